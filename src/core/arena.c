@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "core/arena.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = _Alignof(max_align_t) };
+
+struct tolv_arena_block {
+    struct tolv_arena_block *previous;
+    _Alignas(max_align_t) char bytes[];
+};
+
+static void *heap_allocate(void *context, size_t size) {
+    (void)context;
+    return malloc(size);
+}
+
+static void heap_release(void *context, void *block) {
+    (void)context;
+    free(block);
+}
+
+static const tolv_memory heap = {heap_allocate, heap_release, NULL};
+
+void tolv_arena_open(tolv_arena *arena, const tolv_memory *memory) {
+    arena->memory = memory ? memory : &heap;
+    arena->blocks = NULL;
+    arena->next = arena->first;
+    arena->end = arena->first + sizeof arena->first;
+}
+
+void *tolv_arena_take(tolv_arena *arena, size_t count, size_t size) {
+    if (size && count > (SIZE_MAX / 2) / size)
+        return NULL;
+    size_t wanted = (count * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    if (wanted > (size_t)(arena->end - arena->next)) {
+        size_t room = wanted > BLOCK_SIZE / 4 ? wanted : BLOCK_SIZE;
+        struct tolv_arena_block *block =
+            arena->memory->allocate(arena->memory->context, sizeof *block + room);
+        if (!block)
+            return NULL;
+        block->previous = arena->blocks;
+        arena->blocks = block;
+        if (room == wanted) /* a large piece has its block to itself; the current one goes on */
+            return block->bytes;
+        arena->next = block->bytes;
+        arena->end = block->bytes + room;
+    }
+    void *taken = arena->next;
+    arena->next += wanted;
+    return taken;
+}
+
+void tolv_arena_close(tolv_arena *arena) {
+    while (arena->blocks) {
+        struct tolv_arena_block *block = arena->blocks;
+        arena->blocks = block->previous;
+        arena->memory->release(arena->memory->context, block);
+    }
+}

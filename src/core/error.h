@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_CORE_ERROR_H
+#define TOLV_CORE_ERROR_H
+
+#include "core/language.h"
+
+/* The table of errors: name, what Calc shows, the sentence. Cell, command line and EXPLAIN read the
+ * same row. A sentence says what is wrong and what to do; where it is wrong (argument, row, column)
+ * stands before it. {1} to {3} are the fault's items. Names and Calc errors are part of the file
+ * format: append, never change. */
+#define TOLV_ERRORS(X)                                                                                       \
+    X(OUT_OF_MEMORY, VALUE,                                                                                  \
+      N_("the memory is not enough: give a smaller range, or close other documents"))                        \
+    X(ARGUMENT_MISSING, VALUE, N_("nothing is given here, and the function needs it"))                       \
+    X(TOO_MANY_ARGUMENTS, VALUE,                                                                             \
+      N_("{1} arguments are given, and the function takes at most {2}"))                                     \
+    X(TEXT_FOR_NUMBER, VALUE,                                                                                \
+      N_("the text “{1}” stands where a number belongs: write it as a number"))                              \
+    X(NUMBER_FOR_TEXT, VALUE, N_("a number stands where a text belongs"))                                    \
+    X(NOT_ONE_VALUE, VALUE,                                                                                  \
+      N_("a range of {1} rows and {2} columns stands where one value belongs: point at one cell"))           \
+    X(NOT_ONE_LINE, VALUE,                                                                                   \
+      N_("a range of {1} rows and {2} columns stands where one row or one column belongs"))                  \
+    X(NOT_TWELVE, VALUE,                                                                                     \
+      N_("{1} cells are given, and the year has twelve months: point at twelve cells in a row or a column")) \
+    X(NOT_TWELVE_COLUMNS, VALUE,                                                                             \
+      N_("{1} columns are given: a row for each year, with its twelve months as columns, is needed"))        \
+    X(NOT_SAME_SIZE, VALUE, N_("{1} cells are given here and {2} in “{3}”: point at as many"))               \
+    X(NO_CELLS, VALUE, N_("the range holds no figure"))                                                      \
+    X(NO_LIMIT, VALUE, N_("no limit is given: give one in kronor, in per cent, or both"))                    \
+    X(NOT_REPORTED, NA, N_("not reported yet: the answer comes with the figure"))                            \
+    X(UNKNOWN_FUNCTION, NA,                                                                                  \
+      N_("Tolv has no function “{1}”: compare the spelling with the list of functions"))                     \
+    X(OUTSIDE, ILLEGAL, N_("{1} is outside {2} to {3}"))                                                     \
+    X(NOT_WHOLE, ILLEGAL, N_("{1} is not a whole number"))                                                   \
+    X(UNKNOWN_WORD, ILLEGAL, N_("“{1}” is not one of the words or numbers to choose from: {2}"))             \
+    X(NEGATIVE, ILLEGAL, N_("{1} is negative, and a share of something cannot be: correct it"))              \
+    X(ZERO_SUM, DIVISION, N_("the sum is 0, so there is nothing to share by or to compare with"))            \
+    X(TOO_LARGE, NUMBER,                                                                                     \
+      N_("{1} is larger than amounts can be and stay exact to the öre (2^46 kronor)"))                       \
+    X(NOT_FINITE, NUMBER, N_("the result is too large for a number"))                                        \
+    X(CELL_WITH_ERROR, VALUE, N_("the cell holds an error: correct it first"))                               \
+    X(NO_SHARE, ILLEGAL,                                                                                     \
+      N_("{1} kr cannot be given out in whole steps of {2} kr: choose a smaller step"))                      \
+    X(TOO_DEEP, VALUE, N_("EXPLAIN is asked to explain itself: name the function to be explained"))
+
+typedef enum tolv_error {
+    TOLV_OK,
+#define TOLV_ERROR_NAME(name, calc, sentence) TOLV_##name,
+    TOLV_ERRORS(TOLV_ERROR_NAME)
+#undef TOLV_ERROR_NAME
+        TOLV_ERROR_COUNT
+} tolv_error;
+
+/* What Calc shows; the number is Calc's own error code, carried to the cell inside a NaN. */
+typedef enum tolv_calc_error {
+    TOLV_CALC_ILLEGAL = 502,  /* Err:502 */
+    TOLV_CALC_NUMBER = 503,   /* #NUM! */
+    TOLV_CALC_VALUE = 519,    /* #VALUE! */
+    TOLV_CALC_DIVISION = 532, /* #DIV/0! */
+    TOLV_CALC_NA = 32767      /* #N/A */
+} tolv_calc_error;
+
+/* The row of an error other than TOLV_OK. */
+const char *tolv_error_name(tolv_error error);
+const char *tolv_error_sentence(tolv_error error); /* English: a key for tolv_translate */
+tolv_calc_error tolv_error_in_calc(tolv_error error);
+
+/* "#N/A", "Err:502" ...: as Calc shows it in every language. */
+const char *tolv_calc_error_text(tolv_calc_error error);
+
+#endif

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "core/period.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "core/calendar.h"
+#include "core/value.h"
+
+void tolv_key_weights(tolv_key_type type, int year, int eves, double weights[TOLV_MONTHS]) {
+    for (int month = 1; month <= TOLV_MONTHS; month++)
+        weights[month - 1] = type == TOLV_KEY_WORKDAYS ? tolv_workdays(year, month, eves != 0)
+                             : type == TOLV_KEY_DAYS   ? tolv_days_in_month(year, month)
+                                                       : 1;
+}
+
+tolv_error tolv_normalise(const double *weights, size_t n, double *shares) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += weights[i];
+    if (sum == 0)
+        return TOLV_ZERO_SUM;
+    for (size_t i = 0; i < n; i++)
+        shares[i] = weights[i] / sum;
+    return TOLV_OK;
+}
+
+static int ascending(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *numbers, size_t n) {
+    qsort(numbers, n, sizeof *numbers, ascending);
+    return n % 2 ? numbers[n / 2] : (numbers[n / 2 - 1] + numbers[n / 2]) / 2;
+}
+
+static bool is_whole_year(const double *months) {
+    for (int i = 0; i < TOLV_MONTHS; i++)
+        if (tolv_is_blank(months[i]))
+            return false;
+    return true;
+}
+
+/* A year that sums to about nothing has no profile: its shares would be noise. */
+static bool has_profile(const double *months, double *sum) {
+    double size = 0;
+    *sum = 0;
+    for (int i = 0; i < TOLV_MONTHS; i++) {
+        *sum += months[i];
+        size += fabs(months[i]);
+    }
+    return fabs(*sum) >= 0.01 * size && size > 0;
+}
+
+tolv_error tolv_key_from(tolv_arena *arena, const double *history, size_t years,
+                         tolv_key_method method, double shares[TOLV_MONTHS], size_t *year) {
+    double *of_month[TOLV_MONTHS];
+    for (int month = 0; month < TOLV_MONTHS; month++)
+        if (!(of_month[month] = tolv_arena_take(arena, years, sizeof **of_month)))
+            return TOLV_OUT_OF_MEMORY;
+    size_t whole = 0;
+    for (*year = 0; *year < years; ++*year) {
+        const double *months = history + *year * TOLV_MONTHS;
+        double sum;
+        if (!is_whole_year(months))
+            continue;
+        if (!has_profile(months, &sum))
+            return TOLV_ZERO_SUM;
+        for (int month = 0; month < TOLV_MONTHS; month++)
+            of_month[month][whole] =
+                method == TOLV_KEY_WEIGHTED ? months[month] : months[month] / sum;
+        whole++;
+    }
+    if (whole == 0)
+        return TOLV_NOT_REPORTED;
+    double weights[TOLV_MONTHS];
+    for (int month = 0; month < TOLV_MONTHS; month++) {
+        weights[month] = 0;
+        if (method == TOLV_KEY_MEDIAN)
+            weights[month] = median(of_month[month], whole);
+        else
+            for (size_t i = 0; i < whole; i++)
+                weights[month] += of_month[month][i];
+    }
+    return tolv_normalise(weights, TOLV_MONTHS, shares);
+}
+
+tolv_error tolv_sum_months(const double *months, const double *budget, int first, int last,
+                           tolv_so_far *sum) {
+    *sum = (tolv_so_far){0, 0, 0};
+    for (int month = first; month <= last; month++) {
+        double amount = months[month - 1];
+        if (!tolv_is_blank(amount)) {
+            sum->sum += tolv_to_ore(amount);
+            sum->reported++;
+            continue;
+        }
+        bool expected = !budget || !(tolv_is_blank(budget[month - 1]) || budget[month - 1] == 0);
+        if (expected) {
+            sum->missing_month = month;
+            return TOLV_NOT_REPORTED;
+        }
+    }
+    return sum->sum > TOLV_ORE_MAX || sum->sum < -TOLV_ORE_MAX ? TOLV_TOO_LARGE : TOLV_OK;
+}

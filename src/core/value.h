@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_CORE_VALUE_H
+#define TOLV_CORE_VALUE_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/error.h"
+
+/* A blank ("not yet reported") among plain doubles. No amount is ever NaN: the dispatcher refuses
+ * what is not finite, so that inside a kernel NaN means blank and nothing else. */
+#define TOLV_BLANK_NUMBER ((double)NAN)
+
+static inline bool tolv_is_blank(double number) {
+    return isnan(number);
+}
+
+/* UTF-8, not ended by a zero byte. */
+typedef struct tolv_text {
+    const char *bytes;
+    size_t length;
+} tolv_text;
+
+typedef enum tolv_kind {
+    TOLV_MISSING, /* an argument left out */
+    TOLV_BLANK,   /* an empty cell of a range, or the empty text of a formula */
+    TOLV_NUMBER,
+    TOLV_TEXT,
+    TOLV_FAULT, /* a cell that holds an error */
+    TOLV_RANGE  /* never inside a range */
+} tolv_kind;
+
+/* One cell of a mixed range. */
+typedef struct tolv_cell {
+    tolv_kind kind;
+    union {
+        double number;
+        tolv_text text;
+        tolv_error error;
+    };
+} tolv_cell;
+
+/* A view of rows × columns cells that somebody else owns: either all numbers (blank as
+ * TOLV_BLANK_NUMBER) or mixed cells; the other pointer is NULL. `stride` is the distance from one
+ * row to the next, in elements. Neither rows nor columns is ever 0 in a checked argument. */
+typedef struct tolv_range {
+    size_t rows, columns, stride;
+    const double *numbers;
+    const tolv_cell *cells;
+} tolv_range;
+
+/* What goes into a function and comes out of it. Texts and ranges belong to the call's arena or to
+ * the caller, never to the value. */
+typedef struct tolv_value {
+    tolv_kind kind;
+    union {
+        double number;
+        tolv_text text;
+        tolv_error error;
+        tolv_range range;
+    };
+} tolv_value;
+
+static inline size_t tolv_range_count(const tolv_range *range) {
+    return range->rows * range->columns;
+}
+
+/* Element i, counted row by row from 0, of a range of numbers. */
+static inline double tolv_range_number(const tolv_range *range, size_t i) {
+    return range->numbers[i / range->columns * range->stride + i % range->columns];
+}
+
+/* The same of any range, as a cell. */
+tolv_cell tolv_range_cell(const tolv_range *range, size_t i);
+
+/* A text that is ended by a zero byte, as tolv_text; NULL gives the empty text. */
+tolv_text tolv_text_of(const char *string);
+
+/* The same letters? Case does not matter in ASCII and in the letters of Latin-1 (å ä ö æ ø é). */
+bool tolv_text_same(tolv_text a, tolv_text b);
+
+#endif
