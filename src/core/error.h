@@ -40,9 +40,30 @@
       N_("{1} is larger than amounts can be and stay exact to the öre (2^46 kronor)"))                       \
     X(NOT_FINITE, NUMBER, N_("the result is too large for a number"))                                        \
     X(CELL_WITH_ERROR, VALUE, N_("the cell holds an error: correct it first"))                               \
-    X(NO_SHARE, ILLEGAL,                                                                                     \
-      N_("{1} kr cannot be given out in whole steps of {2} kr: choose a smaller step"))                      \
-    X(TOO_DEEP, VALUE, N_("EXPLAIN is asked to explain itself: name the function to be explained"))
+    X(NOT_WHOLE_ORE, ILLEGAL,                                                                                \
+      N_("{1} kr is no whole number of öre: choose a step such as 0.01, 1 or 1000"))                         \
+    X(TOO_DEEP, VALUE,                                                                                       \
+      N_("EXPLAIN is asked to explain itself: name the function to be explained"))                           \
+    X(FORMULA_UNREADABLE, VALUE, N_("character {1}: “{2}” stands where {3} is expected"))                    \
+    X(FORMULA_ENDS, VALUE, N_("character {1}: the formula ends where {2} is expected"))                      \
+    X(FORMULA_COMMA, VALUE,                                                                                  \
+      N_("character {1}: a comma: put “;” between arguments, and a point before decimals"))                  \
+    X(FORMULA_OPERATOR, VALUE,                                                                               \
+      N_("character {1}: “{2}”: only functions of Tolv are calculated here: write what it makes"))           \
+    X(FORMULA_CELL, VALUE,                                                                                   \
+      N_("character {1}: “{2}” is a cell reference, and here there is no sheet: write the figure itself"))   \
+    X(FORMULA_FUNCTION, VALUE,                                                                               \
+      N_("character {1}: “{2}” is no function of Tolv, and nothing else is calculated: write its value"))    \
+    X(FORMULA_SPELLING, NA, N_("character {1}: Tolv has no function “{2}”; the nearest is {3}"))             \
+    X(FORMULA_WORD, VALUE,                                                                                   \
+      N_("character {1}: “{2}” is neither a figure nor a function: put a text in quotation marks"))          \
+    X(FORMULA_ARRAY, VALUE,                                                                                  \
+      N_("character {1}: a row of {2} columns, and the first row of the array has {3}: give them as many"))  \
+    X(FORMULA_DEEP, VALUE,                                                                                   \
+      N_("character {1}: more than {2} functions stand inside each other: work out the inner ones first"))   \
+    X(FORMULA_LONG, VALUE,                                                                                   \
+      N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array"))                   \
+    X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))
 
 typedef enum tolv_error {
     TOLV_OK,

@@ -120,7 +120,7 @@ void tolv_write_item(tolv_writer *writer, tolv_language language, const tolv_ite
         tolv_write_string(writer, tolv_translate(language, months[(int)item->number - 1]));
         break;
     case TOLV_ITEM_WORD:
-        tolv_write_string(writer, tolv_translate(language, item->word));
+        tolv_write_string(writer, tolv_translate_in(language, item->context, item->word));
         break;
     case TOLV_ITEM_TEXT:
         write_text(writer, item->text);

@@ -33,7 +33,9 @@ typedef struct tolv_item {
     } form;
     union {
         double number;
-        const char *word;
+        struct {
+            const char *word, *context;
+        };
         tolv_text text;
     };
 } tolv_item;
@@ -43,7 +45,9 @@ typedef struct tolv_item {
 #define TOLV_DECIMAL(x) ((tolv_item){.form = TOLV_ITEM_DECIMAL, .number = (x)})
 #define TOLV_PLAIN(x) ((tolv_item){.form = TOLV_ITEM_PLAIN, .number = (double)(x)})
 #define TOLV_MONTH(x) ((tolv_item){.form = TOLV_ITEM_MONTH, .number = (x)})
-#define TOLV_WORD(x) ((tolv_item){.form = TOLV_ITEM_WORD, .word = (x)})
+#define TOLV_WORD(x) TOLV_WORD_IN("", x)
+#define TOLV_WORD_IN(where, x) \
+    ((tolv_item){.form = TOLV_ITEM_WORD, .word = (x), .context = (where)})
 #define TOLV_TEXT_ITEM(x) ((tolv_item){.form = TOLV_ITEM_TEXT, .text = (x)})
 
 /* One item, as the language writes it (decimal sign, grouping, minus sign, names of months). */

@@ -47,7 +47,8 @@ static tolv_error check_number(const place *at, double number, double *checked) 
             return refuse(at, TOLV_OUTSIDE,
                           TOLV_ITEMS(shown_number(number), TOLV_DECIMAL(argument->low),
                                      TOLV_DECIMAL(argument->high)));
-        if (argument->kind == TOLV_ARGUMENT_WHOLE && number != floor(number))
+        if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_ELEMENT) &&
+            number != floor(number))
             return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(number)));
     }
     *checked = number;

@@ -92,6 +92,30 @@ static tolv_error check_result(tolv_call *call, tolv_value *result) {
     return TOLV_OK;
 }
 
+/* Of a matrix answer, the one element that was asked for. */
+static tolv_error choose_element(tolv_call *call, const tolv_function *function,
+                                 const tolv_value *checked, tolv_value *result) {
+    for (size_t i = 0; i < TOLV_ARGUMENTS_MAX && function->arguments[i].id; i++) {
+        if (function->arguments[i].kind != TOLV_ARGUMENT_ELEMENT ||
+            checked[i].kind != TOLV_NUMBER || result->kind != TOLV_RANGE)
+            continue;
+        double element = checked[i].number;
+        size_t count = tolv_range_count(&result->range);
+        if (element < 1 || element > (double)count)
+            return tolv_fail_with(call, TOLV_OUTSIDE, i, TOLV_DECIMAL(element), TOLV_PLAIN(1),
+                                  TOLV_PLAIN(count));
+        tolv_cell cell = tolv_range_cell(&result->range, (size_t)element - 1);
+        *result = (tolv_value){.kind = cell.kind};
+        if (cell.kind == TOLV_NUMBER)
+            result->number = cell.number;
+        else if (cell.kind == TOLV_TEXT)
+            result->text = cell.text;
+        else if (cell.kind == TOLV_BLANK)
+            return tolv_fail(call, TOLV_NOT_REPORTED, i);
+    }
+    return TOLV_OK;
+}
+
 tolv_error tolv_function_call(tolv_call *call, const tolv_function *function,
                               const tolv_value *args, size_t count, tolv_value *result) {
     call->function = function;
@@ -101,6 +125,8 @@ tolv_error tolv_function_call(tolv_call *call, const tolv_function *function,
         error = function->body(call, checked, &answer);
     if (!error)
         error = check_result(call, &answer);
+    if (!error)
+        error = choose_element(call, function, checked, &answer);
     if (!error)
         *result = answer;
     return error;

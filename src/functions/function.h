@@ -15,6 +15,9 @@ typedef enum tolv_argument_kind {
     TOLV_ARGUMENT_TEXT,    /* TOLV_TEXT */
     TOLV_ARGUMENT_AMOUNTS, /* TOLV_RANGE of numbers, each an amount */
     TOLV_ARGUMENT_NUMBERS, /* TOLV_RANGE of numbers, each within low..high */
+    TOLV_ARGUMENT_ELEMENT, /* which element of the answer is wanted, counted from 1: the body
+                            * answers the whole and needs the argument only to explain (TOLV_NUMBER)
+                            */
     TOLV_ARGUMENT_ANYTHING /* as it came */
 } tolv_argument_kind;
 
@@ -84,7 +87,6 @@ struct tolv_function {
     const char *formula; /* the rule as one would write it on paper, for the reference */
     const char *source;  /* law, handbook, paper; NULL where it is arithmetic */
     const char *example; /* OpenFormula text; also a case */
-    const char *native;  /* the same in plain OpenFormula, arguments as $id; NULL where none can */
     const char *see;     /* names of related functions, separated by spaces */
     tolv_body *body;
     tolv_argument arguments[TOLV_ARGUMENTS_MAX]; /* ended by a NULL id */

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_CLI_COMMAND_H
+#define TOLV_CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "core/language.h"
+
+#define TOLV_VERSION "0.1.0"
+
+/* What `tolv` answers to the shell; `tolv help` prints the table. */
+#define TOLV_EXITS(X)                                                                              \
+    X(DONE, 0, N_("done"))                                                                         \
+    X(ANSWER, 1, N_("the answer is an error, or two figures that should agree differ"))            \
+    X(USAGE, 2, N_("the command was not understood"))                                              \
+    X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong"))              \
+    X(MACHINE, 4, N_("the memory is not enough, or a program that was needed failed"))
+
+typedef enum tolv_exit {
+#define TOLV_EXIT_NAME(name, code, text) TOLV_EXIT_##name = code,
+    TOLV_EXITS(TOLV_EXIT_NAME)
+#undef TOLV_EXIT_NAME
+} tolv_exit;
+
+/* Who sits at the other end: the answer goes to `output`, what there is to say of it to `notices`.
+ */
+typedef struct tolv_terminal {
+    tolv_language language;
+    FILE *output, *notices;
+} tolv_terminal;
+
+/* One subcommand, a file each, and a line in the table of main.c. The name is typed, the same in
+ * every language; text and usage are English, translated where they are printed. `run` gets its own
+ * arguments, argv[0] the first of them; --language has been taken out, options have not. */
+typedef struct tolv_command {
+    const char *name;
+    const char *text;  /* one sentence: what it is for */
+    const char *usage; /* "eval [--explain] FORMULA": a line for each form */
+    tolv_exit (*run)(const tolv_terminal *terminal, int argc, char **argv);
+} tolv_command;
+
+extern const tolv_command tolv_command_help;
+extern const tolv_command tolv_command_eval;
+extern const tolv_command tolv_command_report;
+
+/* All of them, ended by NULL. */
+extern const tolv_command *const tolv_commands[];
+
+/* Takes an option out of the arguments, wherever it stands before "--": "--name VALUE" or
+ * "--name=VALUE", or "--name" alone where `value` is NULL. The last one counts. True when it was
+ * there; a missing value is an empty text. */
+bool tolv_take_option(int *argc, char **argv, const char *name, const char **value);
+
+/* Says, with the usage after it, what was not understood of the arguments, when the options are
+ * taken and an option is left, or there are fewer or more than the command takes; takes "--" away.
+ * True when the arguments may be used. */
+bool tolv_arguments_fit(const tolv_terminal *terminal, const tolv_command *command, int *argc,
+                        char **argv, int fewest, int most);
+
+#endif

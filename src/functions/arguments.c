@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "functions/arguments.h"
+
+#include <math.h>
+
+const tolv_keyword tolv_signs[] = {
+    {1, NC_("keyword", "cost")},
+    {-1, NC_("keyword", "income")},
+    {0, NULL},
+};
+
+const tolv_keyword tolv_answers[] = {
+    {TOLV_ANSWER_NUMBER, NC_("keyword", "number")},
+    {TOLV_ANSWER_WORD, NC_("keyword", "word")},
+    {TOLV_ANSWER_SYMBOL, NC_("keyword", "symbol")},
+    {0, NULL},
+};
+
+tolv_error tolv_step_of(tolv_call *call, const tolv_value *args, int argument, tolv_ore *step) {
+    double kronor = args[argument].number;
+    *step = tolv_to_ore(kronor);
+    if (fabs(kronor * 100 - (double)*step) > 1e-6)
+        return tolv_fail_with(call, TOLV_NOT_WHOLE_ORE, argument, TOLV_DECIMAL(kronor));
+    return TOLV_OK;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* Forecast: where the year ends. */
+#include "core/forecast.h"
+
+#include <math.h>
+
+#include "functions/arguments.h"
+#include "functions/result.h"
+
+/* ---- YEARFORECAST ---- */
+
+enum { ACTUAL, BUDGET, PERIOD, METHOD, PARAMETER, HISTORY, ADJUSTMENTS };
+
+static const tolv_keyword methods[] = {
+    {TOLV_FORECAST_REST_OF_BUDGET, NC_("keyword", "rest of budget")},
+    {TOLV_FORECAST_RUN_RATE, NC_("keyword", "rate")},
+    {TOLV_FORECAST_KEY, NC_("keyword", "key")},
+    {TOLV_FORECAST_PERSISTING, NC_("keyword", "persisting")},
+    {0, NULL},
+};
+
+/* λ of method 4; the share that is usually gone by now of method 3. */
+static tolv_error method_parameter(tolv_call *call, const tolv_value *args,
+                                   const tolv_year_so_far *year, double *parameter) {
+    if ((tolv_forecast_method)args[METHOD].number != TOLV_FORECAST_KEY) {
+        *parameter = args[PARAMETER].number;
+        return TOLV_OK;
+    }
+    if (args[HISTORY].kind != TOLV_RANGE) {
+        if (year->budget == 0)
+            return tolv_fail(call, TOLV_ZERO_SUM, BUDGET);
+        *parameter = year->budget_so_far / year->budget;
+        return TOLV_OK;
+    }
+    const tolv_range *history = &args[HISTORY].range;
+    double shares[TOLV_MONTHS];
+    size_t bad_year;
+    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows,
+                                     TOLV_KEY_WEIGHTED, shares, &bad_year);
+    if (error)
+        return tolv_fail(call, error, HISTORY);
+    *parameter = 0;
+    for (int month = 1; month <= year->period; month++)
+        *parameter += shares[month - 1];
+    return TOLV_OK;
+}
+
+static void explain_forecast(tolv_call *call, const tolv_year_so_far *year,
+                             tolv_forecast_method method, double parameter, double forecast) {
+    double rest = year->budget - year->budget_so_far;
+    switch (method) {
+    case TOLV_FORECAST_REST_OF_BUDGET:
+        tolv_explain(call, N_("outcome {1} + budget for the rest of the year {2} = {3} kr"),
+                     TOLV_KRONOR(year->outcome), TOLV_KRONOR(rest), TOLV_KRONOR(forecast));
+        break;
+    case TOLV_FORECAST_RUN_RATE:
+        tolv_explain(call,
+                     N_("outcome {1} + {2} months at {3} a month, as in the {4} reported = {5} kr"),
+                     TOLV_KRONOR(year->outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
+                     TOLV_KRONOR(year->outcome / year->reported), TOLV_PLAIN(year->reported),
+                     TOLV_KRONOR(forecast));
+        break;
+    case TOLV_FORECAST_KEY:
+        tolv_explain(call, N_("outcome {1} / {2}, the share that is usually gone by {3} = {4} kr"),
+                     TOLV_KRONOR(year->outcome), TOLV_PERCENT(parameter), TOLV_MONTH(year->period),
+                     TOLV_KRONOR(forecast));
+        break;
+    case TOLV_FORECAST_PERSISTING:
+        tolv_explain(
+            call,
+            N_("outcome {1} + rest of budget {2} × (1 + {3} × {4}, the deviation so far) = {5} kr"),
+            TOLV_KRONOR(year->outcome), TOLV_KRONOR(rest), TOLV_DECIMAL(parameter),
+            TOLV_PERCENT((year->outcome - year->budget_so_far) / year->budget_so_far),
+            TOLV_KRONOR(forecast));
+        break;
+    }
+}
+
+static tolv_error yearforecast(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    int period = (int)args[PERIOD].number, month;
+    tolv_forecast_method method = (tolv_forecast_method)args[METHOD].number;
+    const tolv_range *actual = &args[ACTUAL].range;
+    tolv_year_so_far year;
+    double parameter, forecast;
+    tolv_error error =
+        tolv_year_so_far_of(actual->numbers, args[BUDGET].range.numbers, period, &year, &month);
+    if (error == TOLV_NOT_REPORTED)
+        return tolv_fail_items(call, error, ACTUAL, actual->rows > 1 ? (size_t)month : 1,
+                               actual->rows > 1 ? 1 : (size_t)month, NULL, 0);
+    if (error)
+        return tolv_fail_with(call, error, ACTUAL, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+    if ((error = method_parameter(call, args, &year, &parameter)) != TOLV_OK)
+        return error;
+    if ((error = tolv_year_forecast(&year, method, parameter, &forecast)) != TOLV_OK)
+        return tolv_fail(call, error,
+                         error == TOLV_ZERO_SUM && method == TOLV_FORECAST_PERSISTING ? BUDGET
+                                                                                      : ACTUAL);
+    tolv_ore known = 0;
+    if (args[ADJUSTMENTS].kind == TOLV_RANGE &&
+        !tolv_sum(args[ADJUSTMENTS].range.numbers, tolv_range_count(&args[ADJUSTMENTS].range),
+                  &known))
+        return tolv_fail_with(call, TOLV_TOO_LARGE, ADJUSTMENTS, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+    if (!(fabs(forecast) <= TOLV_AMOUNT_MAX))
+        return tolv_fail_with(call, TOLV_TOO_LARGE, ACTUAL, TOLV_DECIMAL(forecast));
+    explain_forecast(call, &year, method, parameter, forecast);
+    tolv_ore ore = tolv_to_ore(forecast) + known;
+    if (known)
+        tolv_explain(call, N_("with known adjustments of {1}: {2} kr"),
+                     TOLV_KRONOR(tolv_to_kronor(known)), TOLV_KRONOR(tolv_to_kronor(ore)));
+    return tolv_answer_ore(result, ore);
+}
+
+const tolv_function tolv_function_yearforecast = {
+    .name = NC_("function", "YEARFORECAST"),
+    .text = N_("Forecast for the whole year from the outcome so far and the budget by month"),
+    .family = TOLV_FAMILY_FORECAST,
+    .unit = N_("kronor"),
+    .formula = N_(
+        "1: A + (B − B_p); 2: A + (12 − p)·A/r; 3: A/S; 4: A + (B − B_p)(1 + λ(A − B_p)/B_p); "
+        "A outcome and B_p budget so far, B the year's budget, r months reported, S usual share so far"),
+    .source = N_(
+        "methods 1 and 2 are those of municipal follow-up; 3 is the chain ladder of Mack (1993)"),
+    .example =
+        "TOLV.YEARFORECAST({110;110;110;;;;;;;;;};{100;100;100;100;100;100;100;100;100;100;100;100};3)",
+    .see = "YTD REMAINING KEYFROM DEVIATION",
+    .body = yearforecast,
+    .arguments =
+        {
+            [ACTUAL] = TOLV_TAKES_ACTUAL_YEAR,
+            [BUDGET] = TOLV_TAKES_BUDGET_YEAR,
+            [PERIOD] = TOLV_TAKES_PERIOD,
+            [METHOD] =
+                {.id = "method",
+                 .name = NC_("argument", "method"),
+                 .text = N_(
+                     "1 the rest as budgeted; 2 as so far; 3 by the usual profile; 4 the deviation goes on"),
+                 .kind = TOLV_ARGUMENT_KEYWORD,
+                 .keywords = methods,
+                 .optional = true,
+                 .has_default = true,
+                 .otherwise = TOLV_FORECAST_REST_OF_BUDGET},
+            [PARAMETER] =
+                {.id = "parameter",
+                 .name = NC_("argument", "parameter"),
+                 .text =
+                     N_("Method 4: how much of the deviation goes on, from 0 (none) to 1 (all)"),
+                 .kind = TOLV_ARGUMENT_NUMBER,
+                 .optional = true,
+                 .has_default = true,
+                 .otherwise = 0.5,
+                 .low = 0,
+                 .high = 1},
+            [HISTORY] =
+                {.id = "history",
+                 .name = NC_("argument", "history"),
+                 .text = N_(
+                     "Method 3: earlier outcome, a row a year; left out: the budget's own profile"),
+                 .kind = TOLV_ARGUMENT_AMOUNTS,
+                 .shape = TOLV_SHAPE_YEARS,
+                 .optional = true},
+            [ADJUSTMENTS] =
+                {.id = "adjustments",
+                 .name = NC_("argument", "adjustments"),
+                 .text =
+                     N_("Known one-off amounts still to come, with the outcome's sign; added last"),
+                 .kind = TOLV_ARGUMENT_AMOUNTS,
+                 .blanks = TOLV_BLANKS_ZERO,
+                 .optional = true},
+        },
+};

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_FUNCTIONS_REFERENCE_H
+#define TOLV_FUNCTIONS_REFERENCE_H
+
+#include "core/sentence.h"
+#include "functions/function.h"
+
+typedef enum tolv_reference_form {
+    TOLV_REFERENCE_TERMINAL, /* plain text, at most 80 columns; formulas as `tolv eval` reads them
+                              */
+    TOLV_REFERENCE_MARKDOWN  /* a chapter of docs/functions.*.md; formulas as typed into Calc */
+} tolv_reference_form;
+
+/* The page of one function, made from its descriptor; the value and the explanation of its example
+ * are calculated on the spot. UTF-8, ended by a newline. False when memory is out or the example
+ * does not calculate; the writer then holds no whole page. */
+bool tolv_write_reference(tolv_writer *writer, tolv_language language,
+                          const tolv_function *function, tolv_reference_form form);
+
+/* All functions by family, a line each. False when memory is out. */
+bool tolv_write_reference_index(tolv_writer *writer, tolv_language language,
+                                tolv_reference_form form);
+
+#endif

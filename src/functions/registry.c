@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "functions/function.h"
+
+/* The vocabulary in its stored order. A function's place is its method's number in the IDL: new
+ * ones go last, none is ever moved or removed. */
+#define VOCABULARY(X)   \
+    X(periodkey)        \
+    X(keyfrom)          \
+    X(workdays)         \
+    X(periodise)        \
+    X(ytd)              \
+    X(remaining)        \
+    X(deviation)        \
+    X(deviationpercent) \
+    X(flag)             \
+    X(yearforecast)     \
+    X(allocate)         \
+    X(explain)
+
+#define DECLARE(name) extern const tolv_function tolv_function_##name;
+VOCABULARY(DECLARE)
+#undef DECLARE
+
+#define LIST(name) &tolv_function_##name,
+const tolv_function *const tolv_functions[] = {VOCABULARY(LIST)};
+#undef LIST
+
+const size_t tolv_function_count = sizeof tolv_functions / sizeof *tolv_functions;
