@@ -12,7 +12,7 @@
 enum { ACTUAL, BUDGET, PERIOD, METHOD, PARAMETER, HISTORY, ADJUSTMENTS };
 
 static const tolv_keyword methods[] = {
-    {TOLV_FORECAST_REST_OF_BUDGET, NC_("keyword", "rest of budget")},
+    {TOLV_FORECAST_REST_OF_BUDGET, NC_("keyword", "rest")},
     {TOLV_FORECAST_RUN_RATE, NC_("keyword", "rate")},
     {TOLV_FORECAST_KEY, NC_("keyword", "key")},
     {TOLV_FORECAST_PERSISTING, NC_("keyword", "persisting")},

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+/* What holds for every apportionment, over random ones. Weights are whole numbers, so that the
+ * exact share is a fraction that 128 bits hold, and the test's own arithmetic shares nothing with
+ * ours. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "core/rounding.h"
+
+enum { ROUNDS = 100000, PARTS = 40 };
+
+__extension__ typedef __int128 wide;
+
+/* xorshift64*: the same cases on every machine. */
+static uint64_t state = 0x9E3779B97F4A7C15u;
+
+static uint64_t random_below(uint64_t limit) {
+    state ^= state >> 12;
+    state ^= state << 25;
+    state ^= state >> 27;
+    return state * 0x2545F4914F6CDD1Du % limit;
+}
+
+typedef struct trial {
+    tolv_ore amount, step;
+    size_t n;
+    double weights[PARTS];
+    wide total;
+    tolv_ore parts[PARTS];
+} trial;
+
+static void make(trial *t) {
+    static const tolv_ore steps[] = {1, 100, 100, 100, 1000, 100000};
+    uint64_t digits = random_below(15), limit = 7; /* to 7 · 10^14 öre */
+    while (digits--)
+        limit *= 10;
+    t->amount = (tolv_ore)random_below(limit) * (random_below(4) ? 1 : -1);
+    t->step = steps[random_below(sizeof steps / sizeof *steps)];
+    t->n = 1 + random_below(PARTS);
+    t->total = 0;
+    uint64_t largest = random_below(2) ? 3 : 100000;
+    for (size_t i = 0; i < t->n; i++) {
+        t->weights[i] = random_below(5) ? (double)random_below(largest) : 0;
+        t->total += (wide)t->weights[i];
+    }
+}
+
+static void apportion(trial *t, tolv_rounding method) {
+    tolv_arena arena;
+    tolv_arena_open(&arena, NULL);
+    tolv_error error =
+        tolv_apportion(&arena, t->amount, t->weights, t->n, t->step, method, t->parts);
+    tolv_arena_close(&arena);
+    assert_int_equal(error, t->total > 0 ? TOLV_OK : TOLV_ZERO_SUM);
+}
+
+static wide size(wide x) {
+    return x < 0 ? -x : x;
+}
+
+static void adds_up(const trial *t) {
+    tolv_ore sum = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        sum += t->parts[i];
+        if (t->weights[i] == 0)
+            assert_int_equal(t->parts[i], 0);
+    }
+    assert_true(sum == t->amount);
+}
+
+static void cumulative_is_within_half_a_step_so_far(void **unused) {
+    (void)unused;
+    for (int round = 0; round < ROUNDS; round++) {
+        trial t;
+        make(&t);
+        apportion(&t, TOLV_ROUNDING_CUMULATIVE);
+        if (t.total == 0)
+            continue;
+        adds_up(&t);
+        wide given = 0, weight = 0;
+        for (size_t i = 0; i < t.n; i++) {
+            given += t.parts[i];
+            weight += (wide)t.weights[i];
+            if (weight < t.total) /* the last takes what fills no step */
+                assert_true(2 * size(given * t.total - t.amount * weight) <= t.step * t.total);
+        }
+    }
+}
+
+static void largest_remainder_is_hamiltons(void **unused) {
+    (void)unused;
+    for (int round = 0; round < ROUNDS; round++) {
+        trial t;
+        make(&t);
+        apportion(&t, TOLV_ROUNDING_LARGEST);
+        if (t.total == 0)
+            continue;
+        adds_up(&t);
+        tolv_ore amount = t.amount < 0 ? -t.amount : t.amount;
+        wide unit = t.step * t.total; /* one step, in shares of the total */
+        for (size_t i = 0; i < t.n; i++) {
+            wide exact = amount * (wide)t.weights[i];
+            tolv_ore part = t.amount < 0 ? -t.parts[i] : t.parts[i];
+            wide rest_i = exact % unit;
+            bool up_i = part * t.total > exact;
+            assert_true(part >= (tolv_ore)(exact / unit) * t.step);
+            assert_true(part <= ((tolv_ore)(exact / unit) + 1) * t.step);
+            for (size_t j = i + 1; up_i == false && part % t.step == 0 && j < t.n; j++) {
+                tolv_ore other = t.amount < 0 ? -t.parts[j] : t.parts[j];
+                wide exact_j = amount * (wide)t.weights[j];
+                bool whole_up = other == ((tolv_ore)(exact_j / unit) + 1) * t.step;
+                if (whole_up &&
+                    t.weights[i] > 0) /* a later one went up: its remainder was larger */
+                    assert_true(exact_j % unit > rest_i);
+            }
+        }
+    }
+}
+
+static void a_negative_amount_is_the_mirror_image(void **unused) {
+    (void)unused;
+    for (int round = 0; round < ROUNDS / 10; round++) {
+        trial t;
+        make(&t);
+        for (int method = TOLV_ROUNDING_CUMULATIVE; method <= TOLV_ROUNDING_LARGEST; method++) {
+            trial mirror = t;
+            mirror.amount = -t.amount;
+            apportion(&t, (tolv_rounding)method);
+            apportion(&mirror, (tolv_rounding)method);
+            for (size_t i = 0; t.total > 0 && i < t.n; i++)
+                assert_int_equal(t.parts[i], -mirror.parts[i]);
+        }
+    }
+}
+
+static void any_finite_weights_add_up(void **unused) {
+    (void)unused;
+    for (int round = 0; round < ROUNDS; round++) {
+        trial t;
+        make(&t);
+        for (size_t i = 0; i < t.n; i++) {
+            uint64_t bits = random_below(UINT64_C(0x7FE) << 52); /* any finite positive double */
+            union {
+                uint64_t bits;
+                double number;
+            } any = {bits};
+            t.weights[i] = any.number;
+        }
+        t.total = 1;
+        for (int method = TOLV_ROUNDING_CUMULATIVE; method <= TOLV_ROUNDING_LARGEST; method++) {
+            tolv_ore sum = 0;
+            apportion(&t, (tolv_rounding)method);
+            for (size_t i = 0; i < t.n; i++)
+                sum += t.parts[i];
+            assert_true(sum == t.amount);
+        }
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cumulative_is_within_half_a_step_so_far),
+        cmocka_unit_test(largest_remainder_is_hamiltons),
+        cmocka_unit_test(a_negative_amount_is_the_mirror_image),
+        cmocka_unit_test(any_finite_weights_add_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
