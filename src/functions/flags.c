@@ -2,7 +2,7 @@
 /* Flags: what deviates enough to be talked about. */
 #include <math.h>
 
-#include "core/signal.h"
+#include "core/flag.h"
 #include "functions/arguments.h"
 #include "functions/result.h"
 

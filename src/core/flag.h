@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#ifndef TOLV_CORE_SIGNAL_H
-#define TOLV_CORE_SIGNAL_H
+#ifndef TOLV_CORE_FLAG_H
+#define TOLV_CORE_FLAG_H
 
 #include <stdbool.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#include "core/signal.h"
+#include "core/flag.h"
 
 #include <math.h>
 
