@@ -128,19 +128,20 @@ static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *r
     const tolv_range *history = &args[0].range;
     tolv_key_method method = (tolv_key_method)args[2].number;
     bool allow = args[3].number != 0;
-    size_t year;
+    tolv_key key;
     double *shares = tolv_answer_matrix(call, result, 1, TOLV_MONTHS);
     if (!shares)
         return TOLV_OUT_OF_MEMORY;
-    tolv_error error =
-        tolv_key_from(&call->arena, history->numbers, history->rows, method, shares, &year);
-    if (error == TOLV_ZERO_SUM && year < history->rows)
-        return tolv_fail_items(call, error, 0, year + 1, 1, NULL, 0);
+    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows, method, &key);
+    if (error == TOLV_ZERO_SUM && key.year < history->rows)
+        return tolv_fail_items(call, error, 0, key.year + 1, 1, NULL, 0);
     if (error)
         return tolv_fail(call, error, 0);
-    for (int i = 0; i < TOLV_MONTHS; i++)
+    for (int i = 0; i < TOLV_MONTHS; i++) {
+        shares[i] = key.shares[i];
         if (shares[i] < 0 && !allow)
             return tolv_fail_with(call, TOLV_NEGATIVE, 0, TOLV_DECIMAL(shares[i]));
+    }
     const char *how = method == TOLV_KEY_MEAN     ? N_("mean of each year's shares")
                       : method == TOLV_KEY_MEDIAN ? N_("median of each year's shares")
                                                   : N_("the months' sums by the sum of all");
@@ -148,7 +149,7 @@ static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *r
         tolv_explain(call, N_("{1}: {2} of the year ({3})"), TOLV_MONTH(args[1].number),
                      TOLV_PERCENT(shares[(int)args[1].number - 1]), TOLV_WORD(how));
     else
-        tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(history->rows),
+        tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(key.years),
                      TOLV_WORD(how));
     return TOLV_OK;
 }
@@ -287,8 +288,7 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
     tolv_so_far so_far;
     tolv_error error = tolv_sum_months(months->numbers, budget, 1, period, &so_far);
     if (error == TOLV_NOT_REPORTED)
-        return tolv_fail_items(call, error, 0, months->rows > 1 ? (size_t)so_far.missing_month : 1,
-                               months->rows > 1 ? 1 : (size_t)so_far.missing_month, NULL, 0);
+        return tolv_fail_month(call, error, 0, months, so_far.missing_month);
     if (error)
         return tolv_fail_with(call, error, 0, TOLV_DECIMAL(tolv_to_kronor(so_far.sum)));
     tolv_explain(call, N_("January to {1}, {2} months with a figure: {3} kr"), TOLV_MONTH(period),
@@ -329,7 +329,7 @@ static tolv_error remaining(tolv_call *call, const tolv_value *args, tolv_value 
     int period = (int)args[1].number;
     tolv_ore left = 0;
     if (!tolv_sum(months + period, (size_t)(TOLV_MONTHS - period), &left))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(left)));
     tolv_explain(call, N_("the {1} months after {2}: {3} kr"), TOLV_PLAIN(TOLV_MONTHS - period),
                  TOLV_MONTH(period), TOLV_KRONOR(tolv_to_kronor(left)));
     return tolv_answer_ore(result, left);
