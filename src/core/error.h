@@ -64,7 +64,9 @@
       N_("character {1}: “{2}” would stand inside {3} others: work out the inner ones first"))               \
     X(FORMULA_LONG, VALUE,                                                                                   \
       N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array"))                   \
-    X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))
+    X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))            \
+    X(ANSWER_TOO_LARGE, NUMBER,                                                                              \
+      N_("the answer would be {1}, larger than amounts can be and stay exact to the öre (2^46 kronor)"))
 
 typedef enum tolv_error {
     TOLV_OK,

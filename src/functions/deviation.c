@@ -23,7 +23,7 @@ static tolv_ore deviation_of(tolv_call *call, const tolv_value *args) {
 }
 
 static tolv_error deviation(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    return tolv_answer_ore(result, deviation_of(call, args));
+    return tolv_answer_ore(call, result, deviation_of(call, args));
 }
 
 static tolv_error deviationpercent(tolv_call *call, const tolv_value *args, tolv_value *result) {

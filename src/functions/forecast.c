@@ -111,7 +111,7 @@ static tolv_error yearforecast(tolv_call *call, const tolv_value *args, tolv_val
         tolv_explain(call, N_("with known adjustments of {1}: {2} kr"),
                      TOLV_KRONOR(tolv_to_kronor(known)),
                      TOLV_KRONOR(tolv_to_kronor(forecast + known)));
-    return tolv_answer_ore(result, forecast + known);
+    return tolv_answer_ore(call, result, forecast + known);
 }
 
 const tolv_function tolv_function_yearforecast = {

@@ -11,7 +11,10 @@ static inline tolv_error tolv_answer_number(tolv_value *result, double number) {
     return TOLV_OK;
 }
 
-static inline tolv_error tolv_answer_ore(tolv_value *result, tolv_ore ore) {
+/* A sum or difference may be larger than amounts can be. */
+static inline tolv_error tolv_answer_ore(tolv_call *call, tolv_value *result, tolv_ore ore) {
+    if (ore > TOLV_ORE_MAX || ore < -TOLV_ORE_MAX)
+        return tolv_fail_with(call, TOLV_ANSWER_TOO_LARGE, -1, TOLV_DECIMAL(tolv_to_kronor(ore)));
     return tolv_answer_number(result, tolv_to_kronor(ore));
 }
 
