@@ -158,7 +158,7 @@ build/types.rdb: build/Functions.idl
 	    $(OFFICE)/program/types/offapi.rdb $< $@
 
 # The version stands in src/cli/command.h alone.
-build/description.xml: extension/description.xml src/cli/command.h
+build/description.xml: extension/description.xml src/cli/command.h | $(installed)
 	$(say)
 	$Qversion=$$(sed -n 's/^#define TOLV_VERSION "\(.*\)"/\1/p' src/cli/command.h) && \
 	    sed "s/@VERSION@/$$version/" $< > $@
