@@ -32,13 +32,19 @@ static bool refuse_option(const tolv_terminal *terminal, const char *name, const
     return false;
 }
 
-/* "300000" or "300000/100000"; blank for the second where it is left out. */
+/* "300000" or "300000/100000"; blank for the second where it is left out. The larger is red, in
+ * whatever order they come, as FLAG has it. */
 static bool read_pair(const char *text, double pair[2]) {
     size_t first = strcspn(text, "/");
-    pair[1] = TOLV_BLANK_NUMBER;
-    return tolv_number_read((tolv_text){text, first}, &pair[0]) && pair[0] >= 0 &&
-           (!text[first] ||
-            (tolv_number_read(tolv_text_of(text + first + 1), &pair[1]) && pair[1] >= 0));
+    double red, yellow = TOLV_BLANK_NUMBER;
+    if (!tolv_number_read((tolv_text){text, first}, &red) || !(red >= 0) ||
+        (text[first] &&
+         (!tolv_number_read(tolv_text_of(text + first + 1), &yellow) || !(yellow >= 0))))
+        return false;
+    bool reversed = yellow > red; /* never when blank */
+    pair[0] = reversed ? yellow : red;
+    pair[1] = reversed ? red : yellow;
+    return true;
 }
 
 static bool take_pair(const tolv_terminal *terminal, int *argc, char **argv, const char *name,
@@ -52,13 +58,13 @@ static bool take_pair(const tolv_terminal *terminal, int *argc, char **argv, con
 }
 
 static bool take_whole(const tolv_terminal *terminal, int *argc, char **argv, const char *name,
-                       double most, double *number) {
+                       double most, const char *sentence, double *number) {
     const char *text = NULL;
     if (!tolv_take_option(argc, argv, name, &text))
         return true;
     return (text && tolv_number_read(tolv_text_of(text), number) && *number >= 1 &&
             *number <= most && *number == floor(*number)) ||
-           refuse_option(terminal, name, N_("after {1} belongs a whole number"));
+           refuse_option(terminal, name, sentence);
 }
 
 /* The templates stand beside the folder of the program, in the project and where it is installed.
@@ -80,6 +86,19 @@ static const char *find_template(options *given) {
     return NULL;
 }
 
+/* A workbook that is compared has settings of its own. */
+static bool options_agree(const tolv_terminal *terminal, const options *given) {
+    const char *other = given->period > 0    ? "--period"
+                        : given->has_kr      ? "--limit-kr"
+                        : given->has_percent ? "--limit-percent"
+                                             : NULL;
+    if (given->calculated && other)
+        return refuse_option(terminal, other,
+                             N_("{1} does not go with --calculated: the settings are those of the "
+                                "workbook"));
+    return true;
+}
+
 static bool take_options(const tolv_terminal *terminal, int *argc, char **argv, options *given) {
     if (tolv_take_option(argc, argv, "-o", &given->workbook) && !given->workbook)
         return refuse_option(terminal, "-o", N_("after {1} belongs the name of a file"));
@@ -91,11 +110,15 @@ static bool take_options(const tolv_terminal *terminal, int *argc, char **argv, 
         (!given->encoding || !tolv_encoding_named(tolv_text_of(given->encoding))))
         return refuse_option(terminal, "--encoding",
                              N_("after {1} belongs UTF-8, CP437 or Latin-1"));
-    return take_whole(terminal, argc, argv, "--period", TOLV_MONTHS, &given->period) &&
-           take_whole(terminal, argc, argv, "--dimension", 1e6, &given->dimension) &&
+    return take_whole(terminal, argc, argv, "--period", TOLV_MONTHS,
+                      N_("after {1} belongs a month of the financial year, 1 to 12"),
+                      &given->period) &&
+           take_whole(terminal, argc, argv, "--dimension", 1e6,
+                      N_("after {1} belongs a whole number"), &given->dimension) &&
            take_pair(terminal, argc, argv, "--limit-kr", given->limit_kr, &given->has_kr) &&
            take_pair(terminal, argc, argv, "--limit-percent", given->limit_percent,
                      &given->has_percent) &&
+           options_agree(terminal, given) &&
            tolv_arguments_fit(terminal, &tolv_command_report, argc, argv, 1, 1);
 }
 
@@ -236,6 +259,68 @@ static bool settle(tolv_report *report, const options *given) {
     return true;
 }
 
+static void tell(const tolv_report *report, tolv_severity severity, const char *sentence,
+                 const tolv_item *items, size_t count) {
+    tolv_notice notice = {
+        .severity = severity, .file = report->source, .sentence = sentence, .item_count = count};
+    for (size_t i = 0; i < count; i++)
+        notice.items[i] = items[i];
+    tolv_notify(&report->listener, &notice);
+}
+
+/* The dimension that was asked for must be one that rows name: those there are, by number. */
+static bool has_dimension(tolv_report *report, int dimension) {
+    const tolv_ledger *ledger = &report->ledger;
+    if (dimension == 0 || report->followup.dimension == dimension)
+        return true;
+    uint64_t named = 0;
+    for (uint32_t i = 0; i < ledger->rows.count; i++)
+        named |= ledger->rows.counts[i];
+    tolv_writer there = {.arena = &report->arena};
+    for (uint32_t i = 0; i < ledger->dimension_count; i++) {
+        if (!(named & TOLV_COUNTS_IN(i)))
+            continue;
+        tolv_item number = TOLV_PLAIN(ledger->dimensions[i].number);
+        tolv_write_string(&there, there.length ? ", " : "");
+        tolv_write_item(&there, report->terminal->language, &number);
+    }
+    tolv_item items[] = {TOLV_PLAIN(dimension),
+                         TOLV_TEXT_ITEM(((tolv_text){there.bytes, there.length}))};
+    if (there.length)
+        tell(report, TOLV_FAILURE,
+             N_("no row names an object of dimension {1}: the dimensions that rows name are {2}"),
+             items, 2);
+    else
+        tell(report, TOLV_FAILURE,
+             N_("no row names an object of dimension {1}, nor of any other: leave --dimension out"),
+             items, 1);
+    return false;
+}
+
+/* Without a year or an amount there is nothing to follow up; of a year that was made longer the
+ * last twelve months are. */
+static bool has_figures(const tolv_report *report) {
+    const tolv_followup *followup = &report->followup;
+    const tolv_followup_line *total = &followup->total;
+    if (followup->first_month > followup->year_begins) {
+        int before = tolv_period_of(tolv_month_number(followup->first_month) - 1);
+        tolv_item items[] = {TOLV_MONTH(followup->year_begins % 100),
+                             TOLV_PLAIN(followup->year_begins / 100), TOLV_MONTH(before % 100),
+                             TOLV_PLAIN(before / 100)};
+        tell(report, TOLV_WARNING,
+             N_("the financial year is longer than 12 months: its last 12 are followed up, and {1} "
+                "{2}–{3} {4} left out"),
+             items, 4);
+    }
+    if (followup->months && (total->has_outcome || total->has_budget || total->has_before))
+        return true;
+    tell(report, TOLV_FAILURE,
+         N_("it has no amounts by month of revenue or cost, so there is nothing to follow up: ask "
+            "for a SIE 4 export with months or vouchers"),
+         NULL, 0);
+    return false;
+}
+
 static tolv_exit read_ledger(tolv_report *report, const options *given) {
     tolv_encoding encoding =
         given->encoding ? tolv_encoding_named(tolv_text_of(given->encoding)) : TOLV_ENCODING_JUDGED;
@@ -259,7 +344,52 @@ static tolv_exit read_ledger(tolv_report *report, const options *given) {
         tolv_notify(&report->listener, &notice);
         return TOLV_EXIT_FILE;
     }
+    if (!has_figures(report) || !has_dimension(report, (int)given->dimension))
+        return TOLV_EXIT_FILE;
     return TOLV_EXIT_DONE;
+}
+
+/* ---- The workbook's place ---- */
+
+static bool is_same_file(const struct stat *file, const char *path) {
+    struct stat other;
+    return path && stat(path, &other) == 0 && file->st_dev == other.st_dev &&
+           file->st_ino == other.st_ino;
+}
+
+/* An OpenDocument spreadsheet says what it is in its first bytes (ODF 1.3 part 2, 3.3). */
+static bool is_workbook(const char *path) {
+    static const char type[] = "mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
+    enum { NAME_AT = 30, TYPE_LENGTH = sizeof type - 1 };
+    char begin[NAME_AT + TYPE_LENGTH];
+    FILE *file = fopen(path, "rb");
+    size_t got = file ? fread(begin, 1, sizeof begin, file) : 0;
+    if (file)
+        fclose(file);
+    return got == sizeof begin && memcmp(begin, "PK\x03\x04", 4) == 0 &&
+           memcmp(begin + NAME_AT, type, TYPE_LENGTH) == 0;
+}
+
+/* Only a workbook is ever replaced, and none that this run reads. */
+static bool may_be_written(const tolv_report *report, const options *given) {
+    struct stat file;
+    const char *sentence = NULL;
+    if (!given->workbook || stat(given->workbook, &file) != 0)
+        return true;
+    if (is_same_file(&file, report->source))
+        sentence = N_("it is the ledger, and not overwritten: choose another name after -o");
+    else if (is_same_file(&file, given->template))
+        sentence = N_("it is the template, and not overwritten: choose another name after -o");
+    else if (is_same_file(&file, given->calculated))
+        sentence =
+            N_("it is the workbook to compare with, and not overwritten: choose another name "
+               "after -o");
+    else if (S_ISREG(file.st_mode) && file.st_size > 0 && !is_workbook(given->workbook))
+        sentence = N_("it is no .ods workbook, and not overwritten: choose another name after -o");
+    tolv_notice notice = {.severity = TOLV_FAILURE, .file = given->workbook, .sentence = sentence};
+    if (sentence)
+        tolv_notify(&report->listener, &notice);
+    return !sentence;
 }
 
 /* ---- The command ---- */
@@ -294,6 +424,8 @@ static tolv_exit report_on(tolv_report *report, options *given) {
     if (stat(report->source, &file) == 0 && file.st_size > LARGE_FILE)
         last -= LONG_TIME + 1;
     begin_step(terminal, &last, N_("Reading {1}"), report->source);
+    if (!may_be_written(report, given))
+        return TOLV_EXIT_FILE;
     tolv_exit status = read_ledger(report, given);
     if (status)
         return status;
@@ -317,6 +449,12 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     options given = {.period = 0};
     if (!take_options(terminal, &argc, argv, &given))
         return TOLV_EXIT_USAGE;
+    if (!*argv[0]) {
+        tolv_say_that(terminal,
+                      N_("the name of the ledger is empty: name a SIE 4 file, such as my-books.se"),
+                      NULL, 0);
+        return TOLV_EXIT_USAGE;
+    }
     if (!given.template)
         given.template = find_template(&given);
     if (!given.template && given.workbook) {
@@ -358,6 +496,8 @@ const tolv_command tolv_command_report = {
                   "--dimension N              the units' dimension in the ledger; else 1\n"
                   "--encoding NAME            UTF-8, CP437 or Latin-1, where the ledger does not\n"
                   "                           show which it is\n"
+                  "\n"
+                  "The workbook's own words are Swedish, whatever the language of the terminal.\n"
                   "\n"
                   "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,

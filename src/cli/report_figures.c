@@ -32,21 +32,23 @@ static tolv_value value_of(const tolv_cell *cell) {
     return value;
 }
 
+extern const tolv_function tolv_function_ytd, tolv_function_deviation,
+    tolv_function_deviationpercent, tolv_function_flag, tolv_function_yearforecast;
+
 /* A function's answer as a cell. No words come out of it, so the language does not matter. */
-static tolv_cell answer(const char *name, const tolv_value *args, size_t count) {
+static tolv_cell answer(const tolv_function *function, const tolv_value *args, size_t count) {
     tolv_call call;
     tolv_value value;
     tolv_call_open(&call, TOLV_ENGLISH, NULL, false);
-    tolv_error error =
-        tolv_function_call(&call, tolv_function_named(tolv_text_of(name)), args, count, &value);
+    tolv_error error = tolv_function_call(&call, function, args, count, &value);
     tolv_call_close(&call);
     if (error)
         return (tolv_cell){.kind = TOLV_FAULT, .error = error};
     return (tolv_cell){.kind = TOLV_NUMBER, .number = value.number};
 }
 
-#define ANSWER(name, ...)                           \
-    answer(name, (const tolv_value[]){__VA_ARGS__}, \
+#define ANSWER(name, ...)                                            \
+    answer(&tolv_function_##name, (const tolv_value[]){__VA_ARGS__}, \
            sizeof((const tolv_value[]){__VA_ARGS__}) / sizeof(tolv_value))
 
 static tolv_cell word(void) {
@@ -54,6 +56,10 @@ static tolv_cell word(void) {
 }
 
 void tolv_line_is_incomplete(tolv_line_figures *figures) {
+    static const tolv_figure misleading[] = {TOLV_FIGURE_DEVIATION, TOLV_FIGURE_DEVIATION_PERCENT,
+                                             TOLV_FIGURE_FORECAST, TOLV_FIGURE_FORECAST_DEVIATION};
+    for (size_t i = 0; i < sizeof misleading / sizeof *misleading; i++)
+        figures->cells[misleading[i]] = (tolv_cell){.kind = TOLV_BLANK};
     figures->cells[TOLV_FIGURE_FLAG] = word();
 }
 
@@ -64,28 +70,28 @@ void tolv_line_calculate(tolv_line_figures *figures, const tolv_followup_line *l
     tolv_value period = number(settings->period);
     for (int i = 0; i < TOLV_FIGURE_COUNT; i++)
         cells[i] = (tolv_cell){.kind = TOLV_BLANK};
-    cells[TOLV_FIGURE_OUTCOME_SO_FAR] = ANSWER("YTD", outcome, period, budget);
+    cells[TOLV_FIGURE_OUTCOME_SO_FAR] = ANSWER(ytd, outcome, period, budget);
     cells[TOLV_FIGURE_BUDGET_SO_FAR] = word();
     if (!has_budget)
         return;
-    cells[TOLV_FIGURE_BUDGET_SO_FAR] = ANSWER("YTD", budget, period, budget);
-    cells[TOLV_FIGURE_YEAR_BUDGET] = ANSWER("YTD", budget, number(TOLV_MONTHS), budget);
+    cells[TOLV_FIGURE_BUDGET_SO_FAR] = ANSWER(ytd, budget, period, budget);
+    cells[TOLV_FIGURE_YEAR_BUDGET] = ANSWER(ytd, budget, number(TOLV_MONTHS), budget);
     if (cells[TOLV_FIGURE_OUTCOME_SO_FAR].kind != TOLV_NUMBER ||
         cells[TOLV_FIGURE_BUDGET_SO_FAR].kind != TOLV_NUMBER)
         return;
     tolv_value actual = value_of(&cells[TOLV_FIGURE_OUTCOME_SO_FAR]);
     tolv_value planned = value_of(&cells[TOLV_FIGURE_BUDGET_SO_FAR]);
-    cells[TOLV_FIGURE_DEVIATION] = ANSWER("DEVIATION", actual, planned);
+    cells[TOLV_FIGURE_DEVIATION] = ANSWER(deviation, actual, planned);
     if (planned.number != 0)
-        cells[TOLV_FIGURE_DEVIATION_PERCENT] = ANSWER("DEVIATIONPERCENT", actual, planned);
+        cells[TOLV_FIGURE_DEVIATION_PERCENT] = ANSWER(deviationpercent, actual, planned);
     cells[TOLV_FIGURE_FLAG] =
-        ANSWER("FLAG", value_of(&cells[TOLV_FIGURE_DEVIATION]), planned, row(settings->limit_kr, 2),
+        ANSWER(flag, value_of(&cells[TOLV_FIGURE_DEVIATION]), planned, row(settings->limit_kr, 2),
                row(settings->limit_percent, 2), value_of(&settings->condition));
     cells[TOLV_FIGURE_FORECAST] =
-        ANSWER("YEARFORECAST", outcome, budget, period, number(settings->method));
+        ANSWER(yearforecast, outcome, budget, period, number(settings->method));
     if (cells[TOLV_FIGURE_FORECAST].kind == TOLV_NUMBER)
         cells[TOLV_FIGURE_FORECAST_DEVIATION] =
-            ANSWER("DEVIATION", value_of(&cells[TOLV_FIGURE_FORECAST]),
+            ANSWER(deviation, value_of(&cells[TOLV_FIGURE_FORECAST]),
                    value_of(&cells[TOLV_FIGURE_YEAR_BUDGET]));
 }
 

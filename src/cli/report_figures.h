@@ -44,7 +44,8 @@ typedef struct tolv_line_figures {
 void tolv_line_calculate(tolv_line_figures *figures, const tolv_followup_line *line,
                          const tolv_report_settings *settings, bool has_budget);
 
-/* A sum of units of which one has not reported looks better than it is: it gets no flag. */
+/* A sum of units of which one has not reported looks better than it is: it gets neither deviation,
+ * forecast nor flag. */
 void tolv_line_is_incomplete(tolv_line_figures *figures);
 
 /* Is a figure that a workbook has saved the one that is calculated here? Amounts to the öre; an

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "cli/report_print.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "cli/table.h"
 #include "core/flag.h"
+#include "core/money.h"
 
 /* The shapes are those of the function FLAG. */
 static const struct {
@@ -124,10 +126,10 @@ static bool print_units(printing *at, const tolv_line_figures *figures) {
     put_headings(at);
     tolv_table_row(&at->table);
     put_units(at, figures);
-    put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("not placed"))),
+    put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("not placed on a unit"))),
              &figures[report->line_count - 2]);
     tolv_table_row(&at->table);
-    put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("total"))),
+    put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("the whole municipality"))),
              &figures[report->line_count - 1]);
     return tolv_table_print(&at->table, report->terminal->output);
 }
@@ -178,33 +180,51 @@ static bool print_heading(const printing *at) {
     const tolv_followup *followup = &at->report->followup;
     int period = (int)at->report->settings.period;
     int last = tolv_month_number(followup->first_month) + period - 1;
+    int year = followup->first_month / 100;
     tolv_item items[] = {
         TOLV_TEXT_ITEM(followup->company.length ? followup->company
                                                 : tolv_text_of(at->report->source)),
         TOLV_MONTH(followup->first_month % 100),
         TOLV_MONTH(last % 12 + 1),
         TOLV_PLAIN(last / 12),
+        TOLV_PLAIN(year),
     };
-    return print_sentence(
-        at, period > 1 ? N_("{1}: follow-up {2}–{3} {4}") : N_("{1}: follow-up {3} {4}"), items, 4);
+    return print_sentence(at,
+                          period == 1        ? N_("{1}: follow-up {3} {4}")
+                          : year < last / 12 ? N_("{1}: follow-up {2} {5}–{3} {4}")
+                                             : N_("{1}: follow-up {2}–{3} {4}"),
+                          items, 5);
 }
 
-/* Which limits the flags are set by. */
+/* One level's limits, those that there are: "300,000 kr and 2%". */
+static tolv_item level_item(const printing *at, double kronor, double percent) {
+    tolv_item items[] = {TOLV_KRONOR(kronor), TOLV_PERCENT(percent)};
+    tolv_writer writer = {.arena = at->table.arena};
+    tolv_write_sentence(&writer, at->language,
+                        tolv_is_blank(percent)  ? N_("{1} kr")
+                        : tolv_is_blank(kronor) ? "{2}"
+                                                : N_("{1} kr and {2}"),
+                        items, 2);
+    return TOLV_TEXT_ITEM(((tolv_text){writer.length ? writer.bytes : "", writer.length}));
+}
+
+/* Which limits the flags are set by: the larger of a pair is red, and one alone serves yellow too,
+ * as FLAG has it. */
 static bool print_limits(const printing *at) {
-    const tolv_report_settings *settings = &at->report->settings;
-    tolv_item items[] = {
-        TOLV_KRONOR(settings->limit_kr[0]),
-        TOLV_PERCENT(settings->limit_percent[0]),
-        TOLV_KRONOR(settings->limit_kr[1]),
-        TOLV_PERCENT(settings->limit_percent[1]),
-    };
-    for (size_t i = 0; i < 4; i++)
-        if (tolv_is_blank(items[i].number))
-            return true; /* the workbook tells */
+    const double *kr = at->report->settings.limit_kr;
+    const double *percent = at->report->settings.limit_percent;
+    double red_kr = fmax(kr[0], kr[1]), red_percent = fmax(percent[0], percent[1]);
+    if (tolv_is_blank(red_kr) && tolv_is_blank(red_percent))
+        return true;
+    bool yellow = !tolv_is_blank(kr[0] + kr[1]) || !tolv_is_blank(percent[0] + percent[1]);
+    tolv_item items[] = {level_item(at, red_kr, red_percent),
+                         level_item(at, fmin(kr[0], kr[1]), fmin(percent[0], percent[1]))};
     return print_sentence(at,
-                          N_("Limits for worse than budget: red {1} kr and {2}, yellow {3} kr and "
-                             "{4}. A deviation is budget minus outcome: plus is better."),
-                          items, 4);
+                          yellow ? N_("Limits for worse than budget: red {1}, yellow {2}. A "
+                                      "deviation is budget minus outcome: plus is better.")
+                                 : N_("Limit for worse than budget: red {1}. A deviation is budget "
+                                      "minus outcome: plus is better."),
+                          items, 2);
 }
 
 bool tolv_report_print(tolv_report *report, const tolv_line_figures *figures) {

@@ -7,19 +7,11 @@
  */
 static bool place_of(const tolv_ledger *ledger, const tolv_followup *followup, uint32_t i,
                      tolv_report_row *row) {
-    const tolv_rows *rows = &ledger->rows;
-    if (!rows->counts[i] || !tolv_is_result_account(ledger, rows->account[i]))
+    if (!tolv_followup_place(followup, ledger, i, &row->series, &row->month))
         return false;
-    row->account = rows->account[i];
-    row->amount = rows->amount[i];
-    row->series = rows->kind[i] == TOLV_ROW_BUDGET ? TOLV_SERIES_BUDGET : TOLV_SERIES_OUTCOME;
-    row->month = tolv_month_number(rows->period[i]) - tolv_month_number(followup->first_month) + 1;
-    if (row->series == TOLV_SERIES_OUTCOME && row->month < 1) {
-        row->series = TOLV_SERIES_BEFORE;
-        row->month += TOLV_MONTHS;
-    }
-    int last = row->series == TOLV_SERIES_OUTCOME ? followup->reported : followup->months;
-    return row->month >= 1 && row->month <= last;
+    row->account = ledger->rows.account[i];
+    row->amount = ledger->rows.amount[i];
+    return row->series != TOLV_SERIES_OUTCOME || row->month <= followup->reported;
 }
 
 /* The unit of each object of the units' dimension. */

@@ -4,12 +4,6 @@
 
 #include "ledger/followup.h"
 
-typedef enum tolv_series {
-    TOLV_SERIES_OUTCOME,
-    TOLV_SERIES_BUDGET,
-    TOLV_SERIES_BEFORE
-} tolv_series;
-
 /* What an account has of one series in one month on one unit. */
 typedef struct tolv_report_row {
     tolv_series series;

@@ -9,14 +9,19 @@
 /* ---- What is filled in ---- */
 
 enum { BOARDS, UNITS, UNIT_MONTHS, BOARD_MONTHS, LEDGER, TABLES };
-enum { OF_BOARD, OF_CODE, OF_UNIT };
-enum { TYPE, YEAR, MONTH, ACCOUNT, ACCOUNT_NAME, CODE, UNIT, BOARD, AMOUNT };
+enum { OF_BOARD, OF_NUMBER, OF_CODE, OF_UNIT, OF_BOARD_NUMBER };
+enum { TYPE, YEAR, MONTH, ACCOUNT, ACCOUNT_NAME, CODE, UNIT, BOARD, AMOUNT, NUMBER, BOARD_NUMBER };
+
+/* Units and boards have numbers, because criteria of Calc take codes for more than they are: "ab"
+ * for "AB", "=2" for 2. What is on no unit has number 0. */
 
 static const tolv_marked_table tables[TABLES] = {
-    [BOARDS] = {.name = N_("Boards"), .columns = {N_("Board")}},
-    [UNITS] = {.name = N_("Units"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
-    [UNIT_MONTHS] = {.name = N_("Unit_months"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
-    [BOARD_MONTHS] = {.name = N_("Board_months"), .columns = {N_("Board")}},
+    [BOARDS] = {.name = N_("Boards"), .columns = {N_("Board"), N_("No.")}},
+    [UNITS] = {.name = N_("Units"),
+               .columns = {N_("Board"), N_("No."), N_("Code"), N_("Unit"), N_("Board no.")}},
+    [UNIT_MONTHS] = {.name = N_("Unit_months"),
+                     .columns = {N_("Board"), N_("No."), N_("Code"), N_("Unit")}},
+    [BOARD_MONTHS] = {.name = N_("Board_months"), .columns = {N_("Board"), N_("No.")}},
     [LEDGER] = {.name = N_("Ledger"),
                 .columns = {[TYPE] = N_("Type"),
                             [YEAR] = N_("Year"),
@@ -26,7 +31,9 @@ static const tolv_marked_table tables[TABLES] = {
                             [CODE] = N_("Code"),
                             [UNIT] = N_("Unit"),
                             [BOARD] = N_("Board"),
-                            [AMOUNT] = N_("Amount")}},
+                            [AMOUNT] = N_("Amount"),
+                            [NUMBER] = N_("No."),
+                            [BOARD_NUMBER] = N_("Board no.")}},
 };
 
 enum { PERIOD, LIMIT_KR, LIMIT_PERCENT, MUNICIPALITY, SOURCE, THIS_YEAR, FIRST_MONTH, VALUES };
@@ -41,7 +48,7 @@ static const tolv_marked_value values[VALUES] = {
     [FIRST_MONTH] = {.name = N_("First_month")},
 };
 
-/* The code of what is on no unit: one that no criterion takes for "any". */
+/* What stands for a code where there is no unit. */
 static const char no_unit[] = "–";
 
 typedef struct filling {
@@ -73,16 +80,29 @@ tolv_text tolv_report_board(const tolv_report *report, tolv_language language, s
 
 static void board_row(void *context, size_t row, tolv_cell *cells) {
     const filling *fill = context;
-    cells[0] = text_cell(tolv_report_board(fill->report, fill->marks->language, row));
+    cells[OF_BOARD] = text_cell(tolv_report_board(fill->report, fill->marks->language, row));
+    cells[OF_NUMBER] = number_cell((double)row + 1);
 }
 
-static void unit_row(void *context, size_t row, tolv_cell *cells) {
+static double number_of_board(const tolv_report *report, size_t board) {
+    return (double)(board == TOLV_NO_BOARD ? report->board_count : board + 1);
+}
+
+static void unit_months_row(void *context, size_t row, tolv_cell *cells) {
     const filling *fill = context;
     const tolv_followup_line *unit = &fill->report->lines[row];
+    cells[OF_NUMBER] = number_cell((double)row + 1);
     cells[OF_BOARD] =
         text_cell(tolv_report_board(fill->report, fill->marks->language, unit->board));
     cells[OF_CODE] = text_cell(unit->code);
     cells[OF_UNIT] = text_cell(unit->name);
+}
+
+static void unit_row(void *context, size_t row, tolv_cell *cells) {
+    const filling *fill = context;
+    unit_months_row(context, row, cells);
+    cells[OF_BOARD_NUMBER] =
+        number_cell(number_of_board(fill->report, fill->report->lines[row].board));
 }
 
 static void ledger_row(void *context, size_t i, tolv_cell *cells) {
@@ -98,13 +118,16 @@ static void ledger_row(void *context, size_t i, tolv_cell *cells) {
     cells[AMOUNT] = number_cell(tolv_to_kronor(row->amount));
     if (row->unit == TOLV_NOT_PLACED) {
         cells[CODE] = text_cell(tolv_text_of(no_unit));
-        cells[UNIT] = word_cell(fill, N_("not placed"));
+        cells[UNIT] = word_cell(fill, N_("not placed on a unit"));
+        cells[NUMBER] = cells[BOARD_NUMBER] = number_cell(0);
     } else {
-        tolv_cell unit[] = {[OF_BOARD] = {0}, [OF_CODE] = {0}, [OF_UNIT] = {0}};
+        tolv_cell unit[OF_BOARD_NUMBER + 1] = {0};
         unit_row(context, row->unit, unit);
         cells[BOARD] = unit[OF_BOARD];
         cells[CODE] = unit[OF_CODE];
         cells[UNIT] = unit[OF_UNIT];
+        cells[NUMBER] = unit[OF_NUMBER];
+        cells[BOARD_NUMBER] = unit[OF_BOARD_NUMBER];
     }
 }
 
@@ -129,7 +152,7 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
     const tolv_table_rows rows[TABLES] = {
         [BOARDS] = {report->board_count, board_row, &fill},
         [UNITS] = {report->unit_count, unit_row, &fill},
-        [UNIT_MONTHS] = {report->unit_count, unit_row, &fill},
+        [UNIT_MONTHS] = {report->unit_count, unit_months_row, &fill},
         [BOARD_MONTHS] = {report->board_count, board_row, &fill},
         [LEDGER] = {count, ledger_row, &fill},
     };

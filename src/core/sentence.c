@@ -117,7 +117,8 @@ void tolv_write_item(tolv_writer *writer, tolv_language language, const tolv_ite
         tolv_write_string(writer, plain);
         break;
     case TOLV_ITEM_MONTH:
-        tolv_write_string(writer, tolv_translate(language, months[(int)item->number - 1]));
+        if (item->number >= 1 && item->number < 13)
+            tolv_write_string(writer, tolv_translate(language, months[(int)item->number - 1]));
         break;
     case TOLV_ITEM_WORD:
         tolv_write_string(writer, tolv_translate_in(language, item->context, item->word));

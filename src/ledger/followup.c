@@ -6,12 +6,10 @@
 
 enum { PREFIX_MAX = 32 /* letters; real codes have at most ten */ };
 
-typedef enum series { OUTCOME, BUDGET, BEFORE, SERIES } series;
-
 /* Öre, and a bit for each month that has a row. */
 typedef struct sums {
-    tolv_ore amount[SERIES][TOLV_MONTHS];
-    unsigned seen[SERIES];
+    tolv_ore amount[TOLV_SERIES_COUNT][TOLV_MONTHS];
+    unsigned seen[TOLV_SERIES_COUNT];
 } sums;
 
 /* An object of the units' dimension. */
@@ -25,7 +23,6 @@ typedef struct place {
 typedef struct making {
     const tolv_ledger *ledger;
     tolv_followup *followup;
-    int first;                     /* month 1, as tolv_month_number */
     uint32_t dimension, boards_in; /* indexes, TOLV_NONE */
     place *places;                 /* by object */
     size_t *board_of;              /* by object of the dimension of boards: its line */
@@ -35,19 +32,26 @@ typedef struct making {
 
 /* ---- which rows ---- */
 
-/* The series and the month 0-11 that a row belongs to; false when it is no part of the follow-up.
- */
-static bool month_of(const making *at, uint32_t i, series *in, int *month) {
-    const tolv_rows *rows = &at->ledger->rows;
-    if (!rows->counts[i] || !tolv_is_result_account(at->ledger, rows->account[i]))
+bool tolv_followup_place(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
+                         tolv_series *series, int *month) {
+    const tolv_rows *rows = &ledger->rows;
+    int period = rows->period[row];
+    if (!rows->counts[row] || !tolv_is_result_account(ledger, rows->account[row]))
         return false;
-    *in = rows->kind[i] == TOLV_ROW_BUDGET ? BUDGET : OUTCOME;
-    *month = tolv_month_number(rows->period[i]) - at->first;
-    if (*in == OUTCOME && *month < 0) {
-        *in = BEFORE;
+    *series = rows->kind[row] == TOLV_ROW_BUDGET ? TOLV_SERIES_BUDGET : TOLV_SERIES_OUTCOME;
+    *month = tolv_month_number(period) - tolv_month_number(followup->first_month) + 1;
+    if (*series == TOLV_SERIES_OUTCOME && period < followup->year_begins) {
+        *series = TOLV_SERIES_BEFORE;
         *month += TOLV_MONTHS;
     }
-    return *month >= 0 && *month < at->followup->months;
+    return *month >= 1 && *month <= followup->months;
+}
+
+/* The same, its month from 0. */
+static bool month_of(const making *at, uint32_t i, tolv_series *in, int *month) {
+    bool part = tolv_followup_place(at->followup, at->ledger, i, in, month);
+    *month -= 1;
+    return part;
 }
 
 /* The object of the units' dimension that a row is a part of. */
@@ -68,14 +72,14 @@ static void choose_year(making *at) {
         return;
     int last = tolv_month_number(year->last), months = last - tolv_month_number(year->first) + 1;
     at->followup->months = months < TOLV_MONTHS ? months : TOLV_MONTHS;
-    at->first = last + 1 - at->followup->months;
-    at->followup->first_month = tolv_period_of(at->first);
+    at->followup->first_month = tolv_period_of(last + 1 - at->followup->months);
+    at->followup->year_begins = year->first;
 }
 
 static void choose_dimension(making *at, int number) {
     const tolv_ledger *ledger = at->ledger;
     uint64_t named = 0;
-    series in;
+    tolv_series in;
     int month;
     for (uint32_t i = 0; i < ledger->rows.count; i++)
         if (month_of(at, i, &in, &month))
@@ -95,7 +99,7 @@ static void choose_dimension(making *at, int number) {
 
 static void note_units(making *at) {
     const tolv_ledger *ledger = at->ledger;
-    series in;
+    tolv_series in;
     int month;
     for (uint32_t i = 0; i < ledger->rows.count; i++) {
         uint32_t object = month_of(at, i, &in, &month) ? object_of(at, i) : TOLV_NONE;
@@ -148,13 +152,50 @@ static void note_prefixes(making *at, const tolv_dictionary *codes) {
         }
 }
 
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+/* The digits that begin a text, without zeros before them. */
+static tolv_text digits_of(tolv_text text, size_t *length) {
+    size_t zeros = 0;
+    *length = 0;
+    while (*length < text.length && is_digit(text.bytes[*length]))
+        ++*length;
+    while (zeros < *length && text.bytes[zeros] == '0')
+        zeros++;
+    return (tolv_text){text.bytes + zeros, *length - zeros};
+}
+
+static int compare_bytes(tolv_text x, tolv_text y) {
+    int order = memcmp(x.bytes, y.bytes, x.length < y.length ? x.length : y.length);
+    return order ? order : (x.length > y.length) - (x.length < y.length);
+}
+
+/* Runs of digits are numbers: 9 before 10. */
+static int compare_codes(tolv_text x, tolv_text y) {
+    tolv_text a = x, b = y;
+    while (a.length && b.length) {
+        size_t of_a = 1, of_b = 1;
+        int order = (unsigned char)*a.bytes - (unsigned char)*b.bytes;
+        if (is_digit(*a.bytes) && is_digit(*b.bytes)) {
+            tolv_text left = digits_of(a, &of_a), right = digits_of(b, &of_b);
+            order = left.length != right.length ? (left.length > right.length ? 1 : -1)
+                                                : compare_bytes(left, right);
+        }
+        if (order)
+            return order;
+        a = (tolv_text){a.bytes + of_a, a.length - of_a};
+        b = (tolv_text){b.bytes + of_b, b.length - of_b};
+    }
+    return a.length || b.length ? (a.length ? 1 : -1) : compare_bytes(x, y);
+}
+
 static int by_code(const void *a, const void *b) {
     const tolv_followup_line *x = a, *y = b;
     if (x->board != y->board)
         return x->board < y->board ? -1 : 1;
-    size_t length = x->code.length < y->code.length ? x->code.length : y->code.length;
-    int order = memcmp(x->code.bytes, y->code.bytes, length);
-    return order ? order : (x->code.length > y->code.length) - (x->code.length < y->code.length);
+    return compare_codes(x->code, y->code);
 }
 
 static void begin_line(tolv_followup_line *line, const tolv_dimension *in, uint32_t object) {
@@ -224,7 +265,7 @@ static tolv_error make_units(making *at, tolv_arena *arena) {
 
 /* ---- figures ---- */
 
-static bool add(sums *to, series in, int month, tolv_ore amount) {
+static bool add(sums *to, tolv_series in, int month, tolv_ore amount) {
     tolv_ore *sum = &to->amount[in][month];
     *sum += amount;
     to->seen[in] |= 1u << month;
@@ -233,7 +274,7 @@ static bool add(sums *to, series in, int month, tolv_ore amount) {
 
 static tolv_error sum_rows(making *at) {
     const tolv_rows *rows = &at->ledger->rows;
-    series in;
+    tolv_series in;
     int month;
     for (uint32_t i = 0; i < rows->count; i++) {
         if (!month_of(at, i, &in, &month))
@@ -244,7 +285,7 @@ static tolv_error sum_rows(making *at) {
         if (object != TOLV_NONE &&
             !add(&at->units[at->places[object].unit], in, month, rows->amount[i]))
             return TOLV_TOO_LARGE;
-        if (in == OUTCOME && rows->amount[i] && month >= at->followup->reported)
+        if (in == TOLV_SERIES_OUTCOME && rows->amount[i] && month >= at->followup->reported)
             at->followup->reported = month + 1;
     }
     return TOLV_OK;
@@ -253,7 +294,7 @@ static tolv_error sum_rows(making *at) {
 /* Adds a unit's figures to its board's, and takes them from what is without unit. */
 static bool pass_on(const sums *unit, sums *board, sums *without) {
     bool fits = true;
-    for (series in = 0; in < SERIES; in++)
+    for (tolv_series in = 0; in < TOLV_SERIES_COUNT; in++)
         for (int month = 0; month < TOLV_MONTHS && fits; month++)
             if (unit->seen[in] >> month & 1)
                 fits = add(without, in, month, -unit->amount[in][month]) &&
@@ -261,7 +302,7 @@ static bool pass_on(const sums *unit, sums *board, sums *without) {
     return fits;
 }
 
-static bool show(double *months, const sums *of, series in, int last) {
+static bool show(double *months, const sums *of, tolv_series in, int last) {
     bool any = false;
     for (int month = 0; month < TOLV_MONTHS; month++) {
         bool seen = month < last && of->seen[in] >> month & 1;
@@ -272,9 +313,9 @@ static bool show(double *months, const sums *of, series in, int last) {
 }
 
 static void show_line(tolv_followup_line *line, const sums *of, int reported) {
-    line->has_outcome = show(line->outcome, of, OUTCOME, reported);
-    line->has_budget = show(line->budget, of, BUDGET, TOLV_MONTHS);
-    line->has_before = show(line->before, of, BEFORE, TOLV_MONTHS);
+    line->has_outcome = show(line->outcome, of, TOLV_SERIES_OUTCOME, reported);
+    line->has_budget = show(line->budget, of, TOLV_SERIES_BUDGET, TOLV_MONTHS);
+    line->has_before = show(line->before, of, TOLV_SERIES_BEFORE, TOLV_MONTHS);
 }
 
 static sums *take_sums(tolv_arena *arena, size_t count) {

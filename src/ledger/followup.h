@@ -17,11 +17,19 @@ typedef struct tolv_followup_line {
 
 #define TOLV_NO_BOARD SIZE_MAX
 
+typedef enum tolv_series {
+    TOLV_SERIES_OUTCOME,
+    TOLV_SERIES_BUDGET,
+    TOLV_SERIES_BEFORE,
+    TOLV_SERIES_COUNT
+} tolv_series;
+
 /* What a ledger says of its units, over revenue and cost (account class 3-8). In every month and
  * row of figures, to the öre: total = Σ units + without; a board is the sum of its units. */
 typedef struct tolv_followup {
     tolv_text company;
-    int first_month; /* YYYYMM of month 1 */
+    int first_month; /* YYYYMM of month 1; 0: the ledger has no year */
+    int year_begins; /* YYYYMM; before first_month where months of a longer year are left out */
     int months;      /* of the financial year, at most 12: of a longer one the last 12 */
     int reported;    /* the last month with an outcome other than 0, 1-12; 0: none */
     int dimension;   /* whose objects the units are; 0 where no row names an object */
@@ -39,5 +47,10 @@ typedef struct tolv_followup {
  * units. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
 tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const tolv_ledger *ledger,
                               int dimension);
+
+/* The series and month (1-12) that a row of the ledger belongs to; false when it is no part of the
+ * follow-up. Rows of months that are left out are none of the year before. */
+bool tolv_followup_place(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
+                         tolv_series *series, int *month);
 
 #endif

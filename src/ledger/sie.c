@@ -44,6 +44,27 @@ static tolv_reading refuse_other(tolv_sie_reader *reader, const char *other) {
         TOLV_WORD(other));
 }
 
+/* Why the system gives no file, in words of ours: its own are in a language of its own. */
+static tolv_item failure_of(int error) {
+    static const struct {
+        int error;
+        const char *sentence;
+    } sentences[] = {
+        {ENOENT, N_("there is no file of that name")},
+        {ENOTDIR, N_("there is no file of that name")},
+        {ENAMETOOLONG, N_("there is no file of that name")},
+        {EACCES, N_("you may not read it")},
+        {EPERM, N_("you may not read it")},
+        {EISDIR, N_("it is a folder")},
+        {EIO, N_("the disk or the network has failed")},
+        {ENOMEM, N_("the memory is not enough")},
+    };
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
+        if (sentences[i].error == error)
+            return TOLV_WORD(sentences[i].sentence);
+    return TOLV_WORD(N_("the system says no more"));
+}
+
 static tolv_reading stopped(tolv_sie_reader *reader, tolv_sie_scan scan) {
     size_t line = reader->scanner.line;
     switch (scan) {
@@ -62,7 +83,7 @@ static tolv_reading stopped(tolv_sie_reader *reader, tolv_sie_scan scan) {
             TOLV_PLAIN(0));
     case TOLV_SIE_UNREADABLE:
         return tolv_sie_refuse(reader, line, N_("the file cannot be read further: {1}"),
-                               TOLV_TEXT_ITEM(tolv_text_of(strerror(errno))));
+                               failure_of(errno));
     }
     return TOLV_READING_DONE;
 }
@@ -141,13 +162,15 @@ static void assume_year(tolv_sie_reader *reader) {
 }
 
 static void tell_encoding(tolv_sie_reader *reader, tolv_encoding encoding) {
-    if (reader->scanner.judge.high)
+    const tolv_encoding_judge *judge = &reader->scanner.judge;
+    bool as_said = reader->says_pc8 && encoding == TOLV_ENCODING_CP437 && judge->latin1 == 0;
+    if (judge->high && !as_said)
         tolv_notify(reader->listener,
                     &(tolv_notice){
                         .severity = TOLV_NOTE,
                         .file = reader->source->name,
-                        .sentence = N_("the letters are read as {1}: say otherwise if å, ä and ö "
-                                       "come out wrong"),
+                        .sentence = N_("the letters are read as {1}: name another with --encoding "
+                                       "if å, ä and ö come out wrong"),
                         .items = {TOLV_TEXT_ITEM(tolv_text_of(tolv_encoding_name(encoding)))},
                         .item_count = 1});
 }
@@ -229,12 +252,11 @@ tolv_reading tolv_sie_read_file(tolv_ledger *ledger, const char *path, tolv_enco
     bool standard = strcmp(path, "-") == 0;
     FILE *stream = standard ? stdin : fopen(path, "rb");
     if (!stream) {
-        tolv_notify(listener,
-                    &(tolv_notice){.severity = TOLV_FAILURE,
-                                   .file = path,
-                                   .sentence = N_("the file cannot be opened: {1}"),
-                                   .items = {TOLV_TEXT_ITEM(tolv_text_of(strerror(errno)))},
-                                   .item_count = 1});
+        tolv_notify(listener, &(tolv_notice){.severity = TOLV_FAILURE,
+                                             .file = path,
+                                             .sentence = N_("the file cannot be opened: {1}"),
+                                             .items = {failure_of(errno)},
+                                             .item_count = 1});
         return TOLV_READING_REFUSED;
     }
     setvbuf(stream, NULL, _IONBF, 0); /* the reader has a buffer of its own */

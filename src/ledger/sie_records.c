@@ -151,6 +151,12 @@ static tolv_reading read_type(tolv_sie_reader *reader, tolv_sie_line line, int u
     return TOLV_READING_DONE;
 }
 
+static tolv_reading read_format(tolv_sie_reader *reader, tolv_sie_line line, int unused) {
+    (void)unused;
+    reader->says_pc8 = tolv_text_same(tolv_sie_field(&line), tolv_text_of("PC8"));
+    return TOLV_READING_DONE;
+}
+
 /* ---- lines ---- */
 
 #define LABEL(string) \
@@ -183,7 +189,7 @@ static const struct record {
     {LABEL("#SIETYP"), read_type, 0},
     {LABEL("#FNAMN"), read_company, 0},
     {LABEL("#FLAGGA"), NULL, 0},
-    {LABEL("#FORMAT"), NULL, 0},
+    {LABEL("#FORMAT"), read_format, 0},
     {LABEL("#GEN"), NULL, 0},
     {LABEL("#PROGRAM"), NULL, 0},
 };

@@ -33,6 +33,7 @@ typedef struct tolv_sie_reader {
     tolv_row batch[TOLV_BATCH]; /* rows on their way into the ledger */
     size_t batched, vouchers, known_records;
     bool amount_last;       /* the last line ended in an amount */
+    bool says_pc8;          /* #FORMAT PC8: its letters are CP437 */
     tolv_dictionary lists;  /* object lists as they are written, */
     uint32_t *combinations; /* and what they mean */
     uint32_t combination_room;

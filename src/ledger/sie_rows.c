@@ -12,12 +12,19 @@ static tolv_reading find(tolv_sie_reader *reader, tolv_sie_finding finding, tolv
 
 /* ---- what rows are made of ---- */
 
+/* A row that cannot be read: a last one without its end has been cut. */
+static tolv_reading refuse_row(tolv_sie_reader *reader, const char *sentence, tolv_item item) {
+    if (!reader->scanner.line_ended)
+        sentence = N_("the file ends in the middle of this row: it is cut, ask for a new export");
+    return tolv_sie_refuse_here(reader, sentence, item);
+}
+
 static tolv_reading take_account(tolv_sie_reader *reader, tolv_sie_line *line, uint32_t *account) {
     tolv_text code = tolv_sie_field(line);
     if (code.length == 0)
-        return tolv_sie_refuse_here(
-            reader, N_("the row names no account: nothing was read; ask for a new export"),
-            TOLV_SIE_NOTHING);
+        return refuse_row(reader,
+                          N_("the row names no account: nothing was read; ask for a new export"),
+                          TOLV_SIE_NOTHING);
     *account = tolv_ledger_account(reader->ledger, code);
     return *account == TOLV_NONE ? TOLV_READING_NO_MEMORY : TOLV_READING_DONE;
 }
@@ -29,7 +36,7 @@ static tolv_reading take_amount(tolv_sie_reader *reader, tolv_sie_line *line, to
     if (number == TOLV_NUMBER_EXACT)
         return TOLV_READING_DONE;
     if (number == TOLV_NUMBER_NONE)
-        return tolv_sie_refuse_here(
+        return refuse_row(
             reader,
             N_("“{1}” stands where an amount belongs: nothing was read; ask for a new export"),
             TOLV_TEXT_ITEM(field));
@@ -240,7 +247,7 @@ tolv_reading tolv_sie_read_row(tolv_sie_reader *reader, tolv_sie_line line, int 
     tolv_sie_field(&line);
     row.quantity = take_quantity(&line);
     if (row.period == 0)
-        return tolv_sie_refuse_here(
+        return refuse_row(
             reader,
             N_("the row has no date that can be read, nor has its voucher: nothing was read; ask for a new export"),
             TOLV_SIE_NOTHING);

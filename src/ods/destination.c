@@ -119,7 +119,8 @@ void tolv_destination_seek(tolv_destination *destination, off_t at) {
     destination->at = at;
 }
 
-/* A name is on the disk when its folder is. */
+/* A name is on the disk when its folder is. The file stands there already: a folder that cannot be
+ * opened, or a disk that knows no such thing, is no failure. */
 static int sync_folder(tolv_destination *destination) {
     size_t length = folder_length(destination->path);
     char *name = length ? strndup(destination->path, length) : strdup(".");
@@ -127,7 +128,8 @@ static int sync_folder(tolv_destination *destination) {
         return ENOMEM;
     int error = 0;
     int folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (folder < 0 || destination->system->sync(destination->system->context, folder) != 0)
+    if (folder >= 0 && destination->system->sync(destination->system->context, folder) != 0 &&
+        errno != EINVAL && errno != ENOTSUP)
         error = errno;
     if (folder >= 0)
         close(folder);

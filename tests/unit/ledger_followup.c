@@ -137,6 +137,46 @@ static void sums_to_the_total(void **state) {
     tolv_ledger_close(&ledger);
 }
 
+/* Of a financial year that was made longer the last twelve months are followed up; the others are
+ * not the year before. */
+static void a_longer_year_is_not_the_year_before(void **state) {
+    (void)state;
+    tolv_ledger ledger;
+    tolv_arena arena;
+    tolv_followup f;
+    read_text(&ledger, "#FLAGGA 0\n#RAR 0 20260101 20270630\n#RAR -1 20250101 20251231\n"
+                       "#PSALDO 0 202603 5010 {1 A} 10\n#PSALDO 0 202608 5010 {1 A} 20\n"
+                       "#PSALDO -1 202508 5010 {1 A} 7\n#PSALDO -1 202503 5010 {1 A} 8\n");
+    tolv_arena_open(&arena, NULL);
+    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(f.first_month, 202607);
+    assert_int_equal(f.year_begins, 202601);
+    assert_true(f.total.outcome[1] == 20 && f.total.before[1] == 7);
+    for (int month = 2; month < TOLV_MONTHS; month++)
+        assert_true(tolv_is_blank(f.total.before[month]));
+    tolv_arena_close(&arena);
+    tolv_ledger_close(&ledger);
+}
+
+static void digits_in_codes_are_numbers(void **state) {
+    (void)state;
+    static const char *const order[] = {"9", "010", "10", "10a", "11", "a2b", "a10", "å"};
+    tolv_ledger ledger;
+    tolv_arena arena;
+    tolv_followup f;
+    read_text(&ledger, HEAD "#PSALDO 0 202601 5010 {1 a10} 1\n#PSALDO 0 202601 5010 {1 10} 1\n"
+                            "#PSALDO 0 202601 5010 {1 å} 1\n#PSALDO 0 202601 5010 {1 11} 1\n"
+                            "#PSALDO 0 202601 5010 {1 10a} 1\n#PSALDO 0 202601 5010 {1 9} 1\n"
+                            "#PSALDO 0 202601 5010 {1 a2b} 1\n#PSALDO 0 202601 5010 {1 010} 1\n");
+    tolv_arena_open(&arena, NULL);
+    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(f.unit_count, sizeof order / sizeof *order);
+    for (size_t i = 0; i < f.unit_count; i++)
+        assert_true(tolv_text_same(f.units[i].code, tolv_text_of(order[i])));
+    tolv_arena_close(&arena);
+    tolv_ledger_close(&ledger);
+}
+
 static void finds_boards_by_code(void **state) {
     (void)state;
     static const struct {
@@ -270,6 +310,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_example_has_its_totals),
         cmocka_unit_test(sums_to_the_total),
+        cmocka_unit_test(a_longer_year_is_not_the_year_before),
+        cmocka_unit_test(digits_in_codes_are_numbers),
         cmocka_unit_test(finds_boards_by_code),
         cmocka_unit_test(follows_any_year),
         cmocka_unit_test(refuses_what_is_not_exact),

@@ -157,7 +157,7 @@ static void no_krona_is_lost_or_told_twice(void **state) {
 static void the_table_is_in_the_readers_language(void **state) {
     static const struct {
         const char *language, *said[4];
-    } rows[] = {{"en", {"Outcome", "not reported", "■ red", "total"}},
+    } rows[] = {{"en", {"Outcome", "not reported", "■ red", "municipality"}},
                 {"sv", {"Utfall", "ej rapporterat", "■ röd", "Tallkottens förskola"}}};
     char said[8192];
     (void)state;
@@ -170,10 +170,23 @@ static void the_table_is_in_the_readers_language(void **state) {
 }
 
 static void wrong_options_are_told(void **state) {
-    static const char *const wrong[] = {
-        "",           "--limit-kr", "--limit-kr 1,5", "--limit-kr 5/x",    "--period 13",
-        "--period 0", "--period",   "--template",     "--encoding EBCDIC", "--dimension 1.5",
-        "-o",         "a.se b.se",  "--unknown a.se", "--calculated"};
+    static const char *const wrong[] = {"",
+                                        "--limit-kr",
+                                        "--limit-kr 1,5",
+                                        "--limit-kr 5/x",
+                                        "--period 13",
+                                        "--period 0",
+                                        "--period",
+                                        "--template",
+                                        "--encoding EBCDIC",
+                                        "--dimension 1.5",
+                                        "-o",
+                                        "a.se b.se",
+                                        "--unknown a.se",
+                                        "--calculated",
+                                        "''",
+                                        "a.se --calculated a.ods --period 3",
+                                        "a.se --calculated a.ods --limit-kr 1"};
     char said[8192];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -186,12 +199,104 @@ static void what_cannot_be_read_or_written_is_exit_3(void **state) {
         "sheets/followup.fods",
         "sheets/example/tolvsjo.se --calculated none.ods",
         "sheets/example/tolvsjo.se --template none.fods",
+        "sheets/example/tolvsjo.se --dimension 99",
+        "sheets/example/tolvsjo.se --template sheets/followup.fods -o sheets/followup.fods",
         "sheets/example/tolvsjo.se --calculated sheets/example/tolvsjo.se",
         "sheets/example/tolvsjo.se --template sheets/followup.fods -o /none/a.ods"};
     char said[8192];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
         assert_int_equal(run("en", wrong[i], said, sizeof said), TOLV_EXIT_FILE);
+}
+
+static void write_text(const char *path, const char *text) {
+    save_file(path, text, strlen(text));
+}
+
+static void a_ledger_without_figures_is_refused(void **state) {
+    static const char *const ledgers[] = {
+        "#SIETYP 4\n#FNAMN \"A\"\n", "#FLAGGA 0\n", "#FLAGGA 0\n#KONTO 5010 a\n#OBJEKT 1 A a\n",
+        "#FLAGGA 0\n#RAR 0 20260101 20261231\n#PSALDO 0 202601 1930 {} 5\n",
+        "#FLAGGA 0\n#RAR 0 20260101 20270630\n#PSALDO 0 202603 5010 {} 5\n"};
+    char said[8192], path[300], arguments[700];
+    const char *folder = new_folder();
+    (void)state;
+    snprintf(path, sizeof path, "%s/a.se", folder);
+    snprintf(arguments, sizeof arguments, "%s -o %s/a.ods", path, folder);
+    for (size_t i = 0; i < sizeof ledgers / sizeof *ledgers; i++) {
+        write_text(path, ledgers[i]);
+        assert_int_equal(run("sv", path, said, sizeof said), TOLV_EXIT_FILE);
+        assert_int_equal(run("sv", arguments, said, sizeof said), TOLV_EXIT_FILE);
+        assert_string_equal(said, "");
+    }
+    empty_folder(folder);
+}
+
+/* Only a workbook is replaced. */
+static void no_other_file_is_overwritten(void **state) {
+    static const char ledger[] = "#FLAGGA 0\n#RAR 0 20260101 20261231\n"
+                                 "#PSALDO 0 202601 5010 {1 A} 5\n";
+    static const struct {
+        const char *file;
+        tolv_exit status;
+    } rows[] = {{"a.se", TOLV_EXIT_FILE},    {"./a.se", TOLV_EXIT_FILE},
+                {"b.txt", TOLV_EXIT_FILE},   {"new.ods", TOLV_EXIT_DONE},
+                {"new.ods", TOLV_EXIT_DONE}, {"c.zip", TOLV_EXIT_FILE}};
+    char said[8192], path[300], arguments[1000];
+    const char *folder = new_folder();
+    (void)state;
+    snprintf(path, sizeof path, "%s/b.txt", folder);
+    write_text(path, "mine");
+    snprintf(path, sizeof path, "%s/c.zip", folder);
+    write_text(path,
+               "PK\x03\x04 and what else an archive may begin with, for a hundred bytes or more; "
+               "it is long enough");
+    snprintf(path, sizeof path, "%s/a.se", folder);
+    write_text(path, ledger);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(arguments, sizeof arguments, "%s -o %s/%s", path, folder, rows[i].file);
+        assert_int_equal(run("en", arguments, said, sizeof said), rows[i].status);
+    }
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    said[fread(said, 1, sizeof said - 1, file)] = '\0';
+    fclose(file);
+    assert_string_equal(said, ledger);
+    empty_folder(folder);
+}
+
+static void the_table_says_what_it_stands_on(void **state) {
+    static const struct {
+        const char *options, *said;
+    } rows[] = {
+        {"--limit-kr 1/500000 --limit-percent 1/3", "red 500,000 kr and 3%, yellow 1 kr and 1%."},
+        {"--limit-kr 7 --limit-percent 2", "Limit for worse than budget: red 7 kr and 2%."},
+        {"", "follow-up July 2009–January 2010"},
+        {"", "\n9 "}};
+    static const char ledger[] =
+        "#FLAGGA 0\n#RAR 0 20090701 20100630\n#PSALDO 0 200907 5010 {1 10} 10\n"
+        "#PSALDO 0 201001 5010 {1 9} 20\n#PBUDGET 0 200907 5010 {1 9} 2000000\n"
+        "#PBUDGET 0 200907 5010 {1 10} 3\n";
+    char said[8192], path[300], arguments[700];
+    const char *folder = new_folder();
+    (void)state;
+    snprintf(path, sizeof path, "%s/a.se", folder);
+    write_text(path, ledger);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        snprintf(arguments, sizeof arguments, "%s %s", path, rows[i].options);
+        assert_int_equal(run("en", arguments, said, sizeof said), TOLV_EXIT_DONE);
+        if (!strstr(said, rows[i].said))
+            fail_msg("no “%s” in:\n%s", rows[i].said, said);
+    }
+    /* unit 9 has a budget for July and no outcome: the sum of both units is no good figure */
+    const char *whole = strstr(said, "the whole municipality");
+    assert_non_null(whole);
+    char line[200];
+    snprintf(line, sizeof line, "%.*s", (int)strcspn(whole, "\n"), whole);
+    assert_non_null(strstr(line, " 30  "));
+    assert_non_null(strstr(line, "incomplete"));
+    assert_null(strstr(line, "1,999,973"));
+    empty_folder(folder);
 }
 
 /* A workbook that nobody has calculated differs in every figure. */
@@ -236,6 +341,9 @@ int main(void) {
         cmocka_unit_test(the_table_is_in_the_readers_language),
         cmocka_unit_test(wrong_options_are_told),
         cmocka_unit_test(what_cannot_be_read_or_written_is_exit_3),
+        cmocka_unit_test(a_ledger_without_figures_is_refused),
+        cmocka_unit_test(no_other_file_is_overwritten),
+        cmocka_unit_test(the_table_says_what_it_stands_on),
         cmocka_unit_test(differences_are_exit_1),
         cmocka_unit_test(columns_are_aligned),
     };

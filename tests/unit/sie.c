@@ -134,6 +134,8 @@ static const struct {
     {"cut after a voucher's head", HEAD ROW "#VER A 17 20260131", TOLV_READING_REFUSED, 0,
      "failure 6: the file ends inside the voucher 17 that begins here: it is cut, ask for a new "
      "export\n"},
+    {"cut before an amount", HEAD "#PSALDO 0 202601 5010 {} ", TOLV_READING_REFUSED, 0,
+     "failure 5: the file ends in the middle of this row: it is cut, ask for a new export\n"},
     {"cut in an amount, perhaps", HEAD "#PSALDO 0 202601 5010 {} 10", TOLV_READING_DONE, 1000,
      "warning 5: the file ends in the middle of a line: if its last amount is cut, ask for a new "
      "export\n"},
@@ -245,6 +247,28 @@ static void finds_the_letters(void **state) {
             tolv_ledger_close(&ledger);
             assert_true(right);
         }
+}
+
+/* The letters that the file itself names need no word, unless some of them say otherwise. */
+static void letters_as_named_are_not_told(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        bool told;
+    } rows[] = {{"#FLAGGA 0\n#FORMAT PC8\n#FNAMN \"\x8F\x84\x94\"\n", false},
+                {"#FLAGGA 0\n#FORMAT PC8\n#FNAMN \"\x8F\x84\x94\xE4\"\n", true},
+                {"#FLAGGA 0\n#FORMAT PC8\n#FNAMN \"\xC5\xE4\"\n", true},
+                {"#FLAGGA 0\n#FNAMN \"\x8F\x84\x94\"\n", true}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        heard told;
+        tolv_ledger ledger;
+        tolv_ledger_open(&ledger, NULL);
+        assert_int_equal(read_bytes(&ledger, rows[i].text, strlen(rows[i].text), 1 << 20,
+                                    TOLV_ENCODING_JUDGED, &told),
+                         TOLV_READING_DONE);
+        assert_int_equal(strstr(told.text, "--encoding") != NULL, rows[i].told);
+        tolv_ledger_close(&ledger);
+    }
 }
 
 static void knows_encodings_by_name(void **state) {
@@ -403,6 +427,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(says_what_it_should),
         cmocka_unit_test(finds_the_letters),
+        cmocka_unit_test(letters_as_named_are_not_told),
         cmocka_unit_test(knows_encodings_by_name),
         cmocka_unit_test(refuses_a_line_without_end),
         cmocka_unit_test(refuses_zero_bytes),
