@@ -63,7 +63,9 @@
       N_("character {1}: more than {2} functions stand inside each other: work out the inner ones first"))   \
     X(FORMULA_LONG, VALUE,                                                                                   \
       N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array"))                   \
-    X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))
+    X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))            \
+    X(TOTAL_NOT_REACHED, ILLEGAL,                                                                            \
+      N_("{1} kr is not reached by rounding: whole steps give {2} to {3} kr"))
 
 typedef enum tolv_error {
     TOLV_OK,

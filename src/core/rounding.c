@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/value.h"
+
 /* How many whole steps, and the fraction of a step that is left: [0, 1). */
 typedef struct steps {
     double whole, fraction;
@@ -135,4 +137,41 @@ tolv_error tolv_apportion(tolv_arena *arena, tolv_ore amount, const double *weig
     for (size_t i = 0; amount < 0 && !error && i < n; i++)
         parts[i] = -parts[i];
     return error;
+}
+
+tolv_error tolv_round_sum(tolv_arena *arena, const double *numbers, size_t n, double total,
+                          tolv_ore step, double *rounded, double *least, double *most) {
+    remainder_of *order = tolv_arena_take(arena, n, sizeof *order);
+    if (!order)
+        return TOLV_OUT_OF_MEMORY;
+    running sum = {0, 0}, floors = {0, 0}; /* in steps */
+    size_t candidates = 0;
+    for (size_t i = 0; i < n; i++) {
+        rounded[i] = numbers[i];
+        if (tolv_is_blank(numbers[i]))
+            continue;
+        steps exact = share(numbers[i] * 100, 1, 1, (double)step);
+        rounded[i] = exact.whole;
+        add(&floors, exact.whole);
+        add(&sum, exact.whole);
+        add(&sum, exact.fraction);
+        order[candidates++] = (remainder_of){exact.fraction, i};
+    }
+    double floor_sum = floors.sum + floors.lost;
+    double wanted = tolv_is_blank(total) ? tolv_round_half_away(sum.sum + sum.lost)
+                                         : total * 100 / (double)step;
+    double up = wanted - floor_sum;
+    *least = tolv_to_kronor(step) * floor_sum;
+    *most = tolv_to_kronor(step) * (floor_sum + (double)candidates);
+    if (!(fabs(*least) <= TOLV_AMOUNT_MAX && fabs(*most) <= TOLV_AMOUNT_MAX))
+        return TOLV_TOO_LARGE;
+    if (up < 0 || up > (double)candidates || fabs(up - round(up)) > 1e-6)
+        return TOLV_OUTSIDE;
+    qsort(order, candidates, sizeof *order, by_remainder);
+    for (size_t i = 0; i < (size_t)round(up); i++)
+        rounded[order[i].part] += 1;
+    for (size_t i = 0; i < n; i++)
+        if (!tolv_is_blank(rounded[i]))
+            rounded[i] = tolv_to_kronor((tolv_ore)rounded[i] * step);
+    return TOLV_OK;
 }

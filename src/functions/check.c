@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "core/calendar.h"
 #include "core/money.h"
@@ -47,7 +48,8 @@ static tolv_error check_number(const place *at, double number, double *checked) 
             return refuse(at, TOLV_OUTSIDE,
                           TOLV_ITEMS(shown_number(number), TOLV_DECIMAL(argument->low),
                                      TOLV_DECIMAL(argument->high)));
-        if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_ELEMENT) &&
+        if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES ||
+             argument->kind == TOLV_ARGUMENT_ELEMENT) &&
             number != floor(number))
             return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(number)));
     }
@@ -75,9 +77,17 @@ static tolv_error unknown_word(const place *at, tolv_item given) {
     return refuse(at, TOLV_UNKNOWN_WORD, TOLV_ITEMS(given, TOLV_WORD(words.bytes)));
 }
 
+/* A keyword that is itself a number ("445") is taken as text or number. */
+static bool is_number_word(const char *word, double number) {
+    char digits[32];
+    snprintf(digits, sizeof digits, "%.0f", fmin(fabs(number), 1e20));
+    return number == floor(number) && tolv_text_same(tolv_text_of(digits), tolv_text_of(word));
+}
+
 static tolv_error check_keyword(const place *at, const tolv_cell *cell, double *checked) {
     for (const tolv_keyword *keyword = at->argument->keywords; keyword->word; keyword++) {
-        bool same = cell->kind == TOLV_NUMBER && cell->number == keyword->code;
+        bool same = cell->kind == TOLV_NUMBER &&
+                    (cell->number == keyword->code || is_number_word(keyword->word, cell->number));
         for (int language = 0; cell->kind == TOLV_TEXT && language < TOLV_LANGUAGES; language++)
             same = same || tolv_text_same(cell->text,
                                           tolv_text_of(tolv_translate_in(

@@ -84,11 +84,8 @@ static tolv_error yearforecast(tolv_call *call, const tolv_value *args, tolv_val
     double parameter, forecast;
     tolv_error error =
         tolv_year_so_far_of(actual->numbers, args[BUDGET].range.numbers, period, &year, &month);
-    if (error == TOLV_NOT_REPORTED)
-        return tolv_fail_items(call, error, ACTUAL, actual->rows > 1 ? (size_t)month : 1,
-                               actual->rows > 1 ? 1 : (size_t)month, NULL, 0);
     if (error)
-        return tolv_fail_with(call, error, ACTUAL, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+        return tolv_fail_month(call, error, ACTUAL, actual, month);
     if ((error = method_parameter(call, args, &year, &parameter)) != TOLV_OK)
         return error;
     if ((error = tolv_year_forecast(&year, method, parameter, &forecast)) != TOLV_OK)

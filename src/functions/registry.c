@@ -15,7 +15,11 @@
     X(flag)             \
     X(yearforecast)     \
     X(allocate)         \
-    X(explain)
+    X(explain)          \
+    X(keycheck)         \
+    X(roundsum)         \
+    X(rolling)          \
+    X(budgetuse)
 
 #define DECLARE(name) extern const tolv_function tolv_function_##name;
 VOCABULARY(DECLARE)
