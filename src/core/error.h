@@ -65,7 +65,13 @@
       N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array"))                   \
     X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))            \
     X(TOTAL_NOT_REACHED, ILLEGAL,                                                                            \
-      N_("{1} kr is not reached by rounding: whole steps give {2} to {3} kr"))
+      N_("{1} kr is not reached by rounding: whole steps give {2} to {3} kr"))                               \
+    X(TOO_FEW_FIGURES, NA,                                                                                   \
+      N_("{1} figures are reported, and at least {2} are needed: the answer comes with them"))               \
+    X(MORE_THAN, ILLEGAL, N_("{1} is more than {2}, the “{3}”: it may be at most as much"))                  \
+    X(TOO_MANY_CELLS, VALUE, N_("{1} cells are given, and at most {2} are read here"))                       \
+    X(ALL_ALIKE, DIVISION,                                                                                   \
+      N_("the figures do not vary, so nothing can be compared with how they usually do"))
 
 typedef enum tolv_error {
     TOLV_OK,

@@ -64,6 +64,19 @@
         .kind = TOLV_ARGUMENT_ELEMENT, .optional = true                         \
     }
 
+/* Which part of the answer: 0 to `last`, as the sentence lists them. Left out it is `otherwise`: 0,
+ * the total, or 1 where the parts do not add up; there 0 too is part 1 (tolv_part_of). */
+#define TOLV_TAKES_PART(otherwise_, last, sentence)                         \
+    {                                                                       \
+        .id = "part", .name = NC_("argument", "part"), .text = sentence,    \
+        .kind = TOLV_ARGUMENT_WHOLE, .optional = true, .has_default = true, \
+        .otherwise = otherwise_, .low = 0, .high = last                     \
+    }
+
+static inline int tolv_part_of(const tolv_value *part) {
+    return part->number == 0 ? 1 : (int)part->number;
+}
+
 #define TOLV_TAKES_STEP                                                                      \
     {                                                                                        \
         .id = "step", .name = NC_("argument", "step"),                                       \
@@ -79,10 +92,22 @@
         .keywords = tolv_answers, .optional = true, .has_default = true                            \
     }
 
+/* The same where there is no symbol. */
+#define TOLV_TAKES_ANSWER_IN_WORDS                                                    \
+    {                                                                                 \
+        .id = "answer", .name = NC_("argument", "answer"),                            \
+        .text = N_("Answer as a number or as a word"), .kind = TOLV_ARGUMENT_KEYWORD, \
+        .keywords = tolv_answers_in_words, .optional = true, .has_default = true      \
+    }
+
 enum { TOLV_ANSWER_NUMBER, TOLV_ANSWER_WORD, TOLV_ANSWER_SYMBOL };
 
 extern const tolv_keyword tolv_signs[];
 extern const tolv_keyword tolv_answers[];
+extern const tolv_keyword tolv_answers_in_words[];
+
+/* A range that belongs to another, of an earlier argument, has as many cells; one left out fits. */
+tolv_error tolv_check_as_many(tolv_call *call, const tolv_value *args, int argument, int other);
 
 /* The step of TOLV_TAKES_STEP in öre; one of half an öre is refused. */
 tolv_error tolv_step_of(tolv_call *call, const tolv_value *args, int argument, tolv_ore *step);

@@ -15,6 +15,8 @@ typedef enum tolv_argument_kind {
     TOLV_ARGUMENT_TEXT,    /* TOLV_TEXT */
     TOLV_ARGUMENT_AMOUNTS, /* TOLV_RANGE of numbers, each an amount */
     TOLV_ARGUMENT_NUMBERS, /* TOLV_RANGE of numbers, each within low..high */
+    TOLV_ARGUMENT_WHOLES,  /* TOLV_RANGE of whole numbers, each within low..high */
+    TOLV_ARGUMENT_CELLS,   /* TOLV_RANGE of cells as they came, none with an error */
     TOLV_ARGUMENT_ELEMENT, /* which element of the answer is wanted, counted from 1: the body
                             * answers the whole and needs the argument only to explain (TOLV_NUMBER)
                             */
@@ -49,7 +51,7 @@ typedef struct tolv_argument {
     bool optional, has_default;
     bool repeated;    /* the last argument only: any number of these, each checked alike */
     double otherwise; /* the default, where has_default */
-    double low, high; /* NUMBER, WHOLE, NUMBERS: both 0 means no bounds */
+    double low, high; /* NUMBER, WHOLE, NUMBERS, WHOLES: both 0 means no bounds */
     const tolv_keyword *keywords; /* KEYWORD: ended by a NULL word */
 } tolv_argument;
 
