@@ -71,7 +71,11 @@
     X(MORE_THAN, ILLEGAL, N_("{1} is more than {2}, the “{3}”: it may be at most as much"))                  \
     X(TOO_MANY_CELLS, VALUE, N_("{1} cells are given, and at most {2} are read here"))                       \
     X(ALL_ALIKE, DIVISION,                                                                                   \
-      N_("the figures do not vary, so nothing can be compared with how they usually do"))
+      N_("the figures do not vary, so nothing can be compared with how they usually do"))                    \
+    X(NO_SOLUTION, NUMBER,                                                                                   \
+      N_("the limits cannot hold {1} kr: between them {2} to {3} kr can be given out"))                      \
+    X(NOT_ASCENDING, ILLEGAL,                                                                                \
+      N_("{1} stands after {2}: let every limit be higher than the one before"))
 
 typedef enum tolv_error {
     TOLV_OK,

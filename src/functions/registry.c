@@ -19,7 +19,15 @@
     X(keycheck)         \
     X(roundsum)         \
     X(rolling)          \
-    X(budgetuse)
+    X(budgetuse)        \
+    X(volumepay)        \
+    X(steppay)          \
+    X(needindex)        \
+    X(dampen)           \
+    X(schoolgrant)      \
+    X(averagevolume)    \
+    X(trueup)           \
+    X(hourcoverage)
 
 #define DECLARE(name) extern const tolv_function tolv_function_##name;
 VOCABULARY(DECLARE)
