@@ -165,3 +165,101 @@ const tolv_function tolv_function_yearforecast = {
                  .optional = true},
         },
 };
+
+/* ---- FORECASTBLEND ---- */
+
+static tolv_error forecastblend(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    double actual = args[0].number, budget = args[1].number, share = args[2].number;
+    if (share <= 0)
+        return tolv_fail_with(call, TOLV_OUTSIDE, 2, TOLV_DECIMAL(share), TOLV_DECIMAL(0),
+                              TOLV_DECIMAL(1));
+    double by_outcome = actual / share, by_budget = actual + (1 - share) * budget;
+    double blend = share * by_outcome + (1 - share) * by_budget;
+    if (!(fabs(blend) <= TOLV_AMOUNT_MAX))
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(blend));
+    tolv_explain(
+        call, N_("{1} × {2} by the outcome so far + {3} × {4} by the budget for the rest = {5} kr"),
+        TOLV_PERCENT(share), TOLV_KRONOR(by_outcome), TOLV_PERCENT(1 - share),
+        TOLV_KRONOR(by_budget), TOLV_KRONOR(blend));
+    return tolv_answer_ore(result, tolv_to_ore(blend));
+}
+
+const tolv_function tolv_function_forecastblend = {
+    .name = NC_("function", "FORECASTBLEND"),
+    .text = N_(
+        "Forecast that trusts the outcome more the further the year has come, and the budget less"),
+    .family = TOLV_FAMILY_FORECAST,
+    .unit = N_("kronor"),
+    .formula = N_(
+        "S·(A/S) + (1 − S)·(A + (1 − S)·B); A outcome so far, B the year's budget, S share of the year"),
+    .source = N_("Benktander (1976); Mack, Credible claims reserves: the Benktander method (2000)"),
+    .example = "TOLV.FORECASTBLEND(3600;12000;0.25)",
+    .see = "YEARFORECAST PERIODKEY FORECASTRANGE",
+    .body = forecastblend,
+    .arguments =
+        {TOLV_TAKES_ACTUAL,
+         {.id = "budget",
+          .name = NC_("argument", "budget"),
+          .text = N_("The whole year's budget in kronor, with the same sign as the outcome"),
+          .kind = TOLV_ARGUMENT_AMOUNT},
+         {.id = "share",
+          .name = NC_("argument", "share so far"),
+          .text = N_("Share of the year that is expected to be used by now, above 0 and at most 1"),
+          .kind = TOLV_ARGUMENT_NUMBER,
+          .low = 0,
+          .high = 1}},
+};
+
+/* ---- SAVINGNEED ---- */
+
+static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *actual = &args[0].range;
+    int period = (int)args[2].number, part = tolv_part_of(&args[4]), month;
+    tolv_year_so_far year;
+    tolv_error error =
+        tolv_year_so_far_of(actual->numbers, args[1].range.numbers, period, &year, &month);
+    if (error)
+        return tolv_fail_month(call, error, 0, actual, month);
+    double rest = args[3].kind == TOLV_NUMBER ? args[3].number : year.budget - year.budget_so_far;
+    tolv_ore need = tolv_to_ore(rest) - (tolv_to_ore(year.budget) - tolv_to_ore(year.outcome));
+    double kronor = tolv_to_kronor(need);
+    tolv_explain(call, N_("expected rest {1} − (budget {2} − outcome {3}) = {4} kr to improve"),
+                 TOLV_KRONOR(rest), TOLV_KRONOR(year.budget), TOLV_KRONOR(year.outcome),
+                 TOLV_KRONOR(kronor));
+    if (part == 3)
+        return tolv_answer_ore(result, need);
+    double by = part == 1 ? TOLV_MONTHS - period : fabs(rest);
+    if (by == 0)
+        return tolv_fail(call, TOLV_ZERO_SUM, part == 1 ? 2 : 3);
+    if (part == 1)
+        tolv_explain(call, N_("{1} kr a month in {2} months"), TOLV_KRONOR(kronor / by),
+                     TOLV_PLAIN(by));
+    else
+        tolv_explain(call, N_("{1} of the expected rest"), TOLV_PERCENT(kronor / by));
+    return part == 1 ? tolv_answer_ore(result, tolv_to_ore(kronor / by))
+                     : tolv_answer_number(result, kronor / by);
+}
+
+const tolv_function tolv_function_savingneed = {
+    .name = NC_("function", "SAVINGNEED"),
+    .text = N_("What must be saved in each month left, or of the rest, to land on the budget"),
+    .family = TOLV_FAMILY_FORECAST,
+    .unit = N_("kronor a month; share; kronor; + must improve, − is room"),
+    .formula = N_(
+        "need = R − (B − A); a month: need / (12 − p); share: need / |R|; R the expected rest of the year"),
+    .example =
+        "TOLV.SAVINGNEED({1050;1050;1050;1050;1050;1050;1050;1050;;;;};{1000;1000;1000;1000;1000;1000;1000;1000;1000;1000;1000;1000};8)",
+    .see = "YEARFORECAST REMAINING DEVIATION",
+    .body = savingneed,
+    .arguments = {TOLV_TAKES_ACTUAL_YEAR,
+                  TOLV_TAKES_BUDGET_YEAR,
+                  TOLV_TAKES_PERIOD,
+                  {.id = "rest",
+                   .name = NC_("argument", "expected rest"),
+                   .text =
+                       N_("What the months left are expected to come to; left out: as budgeted"),
+                   .kind = TOLV_ARGUMENT_AMOUNT,
+                   .optional = true},
+                  TOLV_TAKES_PART(1, 3,
+                                  N_("1 kronor a month, 2 share of the rest, 3 kronor in all"))},
+};

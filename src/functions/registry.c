@@ -27,7 +27,12 @@
     X(schoolgrant)      \
     X(averagevolume)    \
     X(trueup)           \
-    X(hourcoverage)
+    X(hourcoverage)     \
+    X(forecastblend)    \
+    X(forecasttrend)    \
+    X(forecastrange)    \
+    X(forecastaccuracy) \
+    X(savingneed)
 
 #define DECLARE(name) extern const tolv_function tolv_function_##name;
 VOCABULARY(DECLARE)
