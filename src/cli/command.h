@@ -5,16 +5,16 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "core/language.h"
+#include "functions/function.h"
 
 #define TOLV_VERSION "0.1.0"
 
 /* What `tolv` answers to the shell; `tolv help` prints the table. */
-#define TOLV_EXITS(X)                                                                              \
-    X(DONE, 0, N_("done"))                                                                         \
-    X(ANSWER, 1, N_("the answer is an error, or two figures that should agree differ"))            \
-    X(USAGE, 2, N_("the command was not understood"))                                              \
-    X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong"))              \
+#define TOLV_EXITS(X)                                                                   \
+    X(DONE, 0, N_("done"))                                                              \
+    X(ANSWER, 1, N_("the answer is an error, or two figures that should agree differ")) \
+    X(USAGE, 2, N_("the command was not understood"))                                   \
+    X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong"))   \
     X(MACHINE, 4, N_("the memory is not enough, or a program that was needed failed"))
 
 typedef enum tolv_exit {
@@ -23,20 +23,20 @@ typedef enum tolv_exit {
 #undef TOLV_EXIT_NAME
 } tolv_exit;
 
-/* Who sits at the other end: the answer goes to `output`, what there is to say of it to `notices`.
- */
+/* The reader: answers go to `output`, what there is to say of them to `notices`. */
 typedef struct tolv_terminal {
     tolv_language language;
     FILE *output, *notices;
 } tolv_terminal;
 
 /* One subcommand, a file each, and a line in the table of main.c. The name is typed, the same in
- * every language; text and usage are English, translated where they are printed. `run` gets its own
+ * every language; the texts are English, translated where they are printed. `run` gets its own
  * arguments, argv[0] the first of them; --language has been taken out, options have not. */
 typedef struct tolv_command {
     const char *name;
-    const char *text;  /* one sentence: what it is for */
-    const char *usage; /* "eval [--explain] FORMULA": a line for each form */
+    const char *text;    /* one sentence: what it is for */
+    const char *usage;   /* what stands after the name: "[--explain] FORMULA" */
+    const char *details; /* more lines for its own page, at most 80 columns; NULL for none */
     tolv_exit (*run)(const tolv_terminal *terminal, int argc, char **argv);
 } tolv_command;
 
@@ -47,15 +47,20 @@ extern const tolv_command tolv_command_report;
 /* All of them, ended by NULL. */
 extern const tolv_command *const tolv_commands[];
 
-/* Takes an option out of the arguments, wherever it stands before "--": "--name VALUE" or
- * "--name=VALUE", or "--name" alone where `value` is NULL. The last one counts. True when it was
- * there; a missing value is an empty text. */
+/* Takes the option `name` ("--language", "-o") out of the arguments, wherever it stands before the
+ * argument "--": "--language sv" or "--language=sv", or the name alone where `value` is NULL. The
+ * last one counts. True when it was there; a value that is missing is NULL. */
 bool tolv_take_option(int *argc, char **argv, const char *name, const char **value);
 
-/* Says, with the usage after it, what was not understood of the arguments, when the options are
- * taken and an option is left, or there are fewer or more than the command takes; takes "--" away.
- * True when the arguments may be used. */
+/* When the options are taken: true when no option is left and there are as many arguments as the
+ * command takes; "--" is then taken away. Else says what was not understood, and the usage. */
 bool tolv_arguments_fit(const tolv_terminal *terminal, const tolv_command *command, int *argc,
                         char **argv, int fewest, int most);
+
+/* "tolv eval [--explain] FORMULA", a line of its own. */
+void tolv_print_usage(FILE *file, tolv_language language, const tolv_command *command);
+
+/* Says which function's name, in any language, is spelt most like this one, if one is near. */
+void tolv_suggest_function(const tolv_terminal *terminal, tolv_text name);
 
 #endif

@@ -54,13 +54,14 @@
       N_("character {1}: “{2}” is a cell reference, and here there is no sheet: write the figure itself"))   \
     X(FORMULA_FUNCTION, VALUE,                                                                               \
       N_("character {1}: “{2}” is no function of Tolv, and nothing else is calculated: write its value"))    \
-    X(FORMULA_SPELLING, NA, N_("character {1}: Tolv has no function “{2}”; the nearest is {3}"))             \
+    X(FORMULA_UNKNOWN, NA,                                                                                   \
+      N_("character {1}: Tolv has no function “{2}”: compare the spelling with the list of functions"))      \
     X(FORMULA_WORD, VALUE,                                                                                   \
-      N_("character {1}: “{2}” is neither a figure nor a function: put a text in quotation marks"))          \
+      N_("character {1}: “{2}” is neither a figure nor a function: write a text as \"text\""))               \
     X(FORMULA_ARRAY, VALUE,                                                                                  \
       N_("character {1}: a row of {2} columns, and the first row of the array has {3}: give them as many"))  \
     X(FORMULA_DEEP, VALUE,                                                                                   \
-      N_("character {1}: more than {2} functions stand inside each other: work out the inner ones first"))   \
+      N_("character {1}: “{2}” would stand inside {3} others: work out the inner ones first"))               \
     X(FORMULA_LONG, VALUE,                                                                                   \
       N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array"))                   \
     X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))            \

@@ -15,20 +15,21 @@ typedef enum tolv_forecast_method {
 } tolv_forecast_method;
 
 typedef struct tolv_year_so_far {
-    double outcome, budget, budget_so_far; /* A, B, B_p in kronor */
-    int period, reported;                  /* p, r */
+    tolv_ore outcome, budget, budget_so_far; /* A, B, B_p */
+    int period, reported;                    /* p, r */
 } tolv_year_so_far;
 
-/* The year of twelve outcomes and twelve budgeted amounts at month `period`. TOLV_NOT_REPORTED with
- * the month that is missing in *month; TOLV_TOO_LARGE. */
+/* The year of twelve outcomes and twelve budgeted amounts (kronor, the budget's blanks 0) at month
+ * `period`. TOLV_NOT_REPORTED with the month that is missing in *month; TOLV_TOO_LARGE, the sums
+ * set. */
 tolv_error tolv_year_so_far_of(const double *actual, const double *budget, int period,
                                tolv_year_so_far *year, int *month);
 
-/* The year-end forecast, rounded to öre by the caller. `parameter` is λ for method 4 and S for
- * method 3 (else not used). TOLV_ZERO_SUM where S or B_p is 0; TOLV_NOT_REPORTED for method 2 when
- * nothing is reported. Source: docs/contract.md; methods 1-3 are the usual ones of municipal
- * follow-up, 3 is the chain-ladder of loss reserving. */
+/* The year-end forecast in öre. `parameter` is λ for method 4 and S for method 3, else not read.
+ * TOLV_ZERO_SUM where S or B_p is 0; TOLV_NOT_REPORTED for method 2 when nothing is reported;
+ * TOLV_TOO_LARGE with the size in *kronor, which is set on TOLV_OK too. Methods 1 and 2 are the
+ * usual ones of municipal follow-up; 3 is the chain ladder of loss reserving (Mack 1993). */
 tolv_error tolv_year_forecast(const tolv_year_so_far *year, tolv_forecast_method method,
-                              double parameter, double *forecast);
+                              double parameter, tolv_ore *forecast, double *kronor);
 
 #endif

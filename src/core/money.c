@@ -17,8 +17,13 @@ double tolv_round_half_away(double x) {
     return whole == 0 ? 0 : copysign(whole, x);
 }
 
+/* kronor × 100 is rounded twice when the product does not fit a double; fma tells what was lost. */
 tolv_ore tolv_to_ore(double kronor) {
-    return (tolv_ore)tolv_round_half_away(kronor * 100);
+    double size = fabs(kronor), product = size * 100, lost = fma(size, 100, -product);
+    double whole = floor(product), fraction = product - whole + lost;
+    double slack = fmin(product * 0x1p-50, 0x1p-10);
+    tolv_ore ore = (tolv_ore)whole + (fraction >= 0.5 - slack) - (fraction < -0.5 - slack);
+    return kronor < 0 ? -ore : ore;
 }
 
 double tolv_to_kronor(tolv_ore ore) {
@@ -30,8 +35,6 @@ bool tolv_sum(const double *kronor, size_t n, tolv_ore *sum) {
     for (size_t i = 0; i < n; i++)
         if (!tolv_is_blank(kronor[i]))
             total += tolv_to_ore(kronor[i]);
-    if (total > TOLV_ORE_MAX || total < -TOLV_ORE_MAX)
-        return false;
-    *sum = (tolv_ore)total;
-    return true;
+    *sum = total > INT64_MAX ? INT64_MAX : total < -INT64_MAX ? -INT64_MAX : (tolv_ore)total;
+    return *sum <= TOLV_ORE_MAX && *sum >= -TOLV_ORE_MAX;
 }

@@ -22,7 +22,7 @@ tolv_ore tolv_to_ore(double kronor);
 double tolv_to_kronor(tolv_ore ore);
 
 /* The exact sum of n amounts in kronor, blanks as 0, the order without meaning. False when the sum
- * is beyond TOLV_ORE_MAX. */
+ * is beyond TOLV_ORE_MAX; *sum then is as near to it as its type goes. */
 bool tolv_sum(const double *kronor, size_t n, tolv_ore *sum);
 
 #endif

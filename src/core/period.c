@@ -78,48 +78,53 @@ static bool is_whole_year(const double *months) {
     return true;
 }
 
-/* A year that sums to about nothing has no profile: its shares would be noise. */
-static bool has_profile(const double *months, double *sum) {
+/* A year that sums to about nothing has no profile: its shares would be noise. In öre, which are
+ * whole numbers, so that 0.3 − 0.1 − 0.2 is 0. */
+static bool has_profile(const double *months, double ore[TOLV_MONTHS], double *sum) {
     double size = 0;
     *sum = 0;
     for (int i = 0; i < TOLV_MONTHS; i++) {
-        *sum += months[i];
-        size += fabs(months[i]);
+        ore[i] = (double)tolv_to_ore(months[i]);
+        *sum += ore[i];
+        size += fabs(ore[i]);
     }
-    return fabs(*sum) >= 0.01 * size && size > 0;
+    return 100 * fabs(*sum) >= size && size > 0;
+}
+
+/* What the years have for one month, as one weight. Shares that cancel leave only the last bits. */
+static double weigh(double *of_years, size_t years, tolv_key_method method) {
+    const double nothing = method == TOLV_KEY_MEAN ? 0x1p-45 : 0;
+    double sum = 0;
+    if (method == TOLV_KEY_MEDIAN)
+        return median(of_years, years);
+    for (size_t i = 0; i < years; i++)
+        sum += of_years[i];
+    return fabs(sum) < nothing ? 0 : sum;
 }
 
 tolv_error tolv_key_from(tolv_arena *arena, const double *history, size_t years,
-                         tolv_key_method method, double shares[TOLV_MONTHS], size_t *year) {
-    double *of_month[TOLV_MONTHS];
+                         tolv_key_method method, tolv_key *key) {
+    double *of_month[TOLV_MONTHS], ore[TOLV_MONTHS], weights[TOLV_MONTHS], sum;
     for (int month = 0; month < TOLV_MONTHS; month++)
         if (!(of_month[month] = tolv_arena_take(arena, years, sizeof **of_month)))
             return TOLV_OUT_OF_MEMORY;
-    size_t whole = 0;
-    for (*year = 0; *year < years; ++*year) {
-        const double *months = history + *year * TOLV_MONTHS;
-        double sum;
+    key->years = 0;
+    for (key->year = 0; key->year < years; key->year++) {
+        const double *months = history + key->year * TOLV_MONTHS;
         if (!is_whole_year(months))
             continue;
-        if (!has_profile(months, &sum))
+        if (!has_profile(months, ore, &sum))
             return TOLV_ZERO_SUM;
         for (int month = 0; month < TOLV_MONTHS; month++)
-            of_month[month][whole] =
-                method == TOLV_KEY_WEIGHTED ? months[month] : months[month] / sum;
-        whole++;
+            of_month[month][key->years] =
+                method == TOLV_KEY_WEIGHTED ? ore[month] : ore[month] / sum;
+        key->years++;
     }
-    if (whole == 0)
+    if (key->years == 0)
         return TOLV_NOT_REPORTED;
-    double weights[TOLV_MONTHS];
-    for (int month = 0; month < TOLV_MONTHS; month++) {
-        weights[month] = 0;
-        if (method == TOLV_KEY_MEDIAN)
-            weights[month] = median(of_month[month], whole);
-        else
-            for (size_t i = 0; i < whole; i++)
-                weights[month] += of_month[month][i];
-    }
-    return tolv_normalise(weights, TOLV_MONTHS, shares);
+    for (int month = 0; month < TOLV_MONTHS; month++)
+        weights[month] = weigh(of_month[month], key->years, method);
+    return tolv_normalise(weights, TOLV_MONTHS, key->shares);
 }
 
 tolv_error tolv_sum_months(const double *months, const double *budget, int first, int last,

@@ -45,12 +45,20 @@ typedef enum tolv_key_method {
     TOLV_KEY_MEDIAN = 3    /* median of each year's own shares */
 } tolv_key_method;
 
-/* The key that earlier outcome shows: `years` rows of twelve amounts, one after the other. A year
- * with a blank month is left out. The shares sum to 1 and may be negative where income and costs
- * cross 0: the caller decides. Errors: TOLV_NOT_REPORTED when no year is whole; TOLV_ZERO_SUM when
- * a year's sum is less than 1 % of the sum of its sizes (its row in *year), or all shares are 0. */
+/* The key that earlier outcome shows. */
+typedef struct tolv_key {
+    double shares[TOLV_MONTHS];
+    size_t years; /* how many were whole, and counted */
+    size_t year;  /* counted from 0, with TOLV_ZERO_SUM: the one without a profile, if it was one */
+} tolv_key;
+
+/* `years` rows of twelve amounts, one after the other. A year with a blank month is left out. The
+ * shares sum to 1 and may be negative where income and costs cross 0: the caller decides. Errors:
+ * TOLV_NOT_REPORTED when no year is whole; TOLV_ZERO_SUM when a year's sum is less than 1 % of the
+ * sum of its sizes, in öre, or when all years together sum to 0 (key->year is then `years`);
+ * TOLV_OUT_OF_MEMORY. */
 tolv_error tolv_key_from(tolv_arena *arena, const double *history, size_t years,
-                         tolv_key_method method, double shares[TOLV_MONTHS], size_t *year);
+                         tolv_key_method method, tolv_key *key);
 
 /* What a row of twelve months sums to from `first` to `last` (1-12, in öre). A blank month whose
  * budget is 0 or blank had not started, or had ended, and counts 0; any other blank month, or any

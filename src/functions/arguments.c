@@ -43,10 +43,7 @@ tolv_error tolv_step_of(tolv_call *call, const tolv_value *args, int argument, t
 
 tolv_error tolv_fail_month(tolv_call *call, tolv_error error, int argument, const tolv_range *year,
                            int month) {
-    const tolv_item largest = TOLV_DECIMAL(TOLV_AMOUNT_MAX); /* for TOLV_TOO_LARGE */
-    if (month == 0)
-        return tolv_fail_items(call, error, argument, 0, 0, &largest, 1);
     size_t at = (size_t)month - 1;
     return tolv_fail_items(call, error, argument, at / year->columns + 1, at % year->columns + 1,
-                           &largest, 1);
+                           NULL, 0);
 }

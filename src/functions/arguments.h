@@ -112,7 +112,7 @@ tolv_error tolv_check_as_many(tolv_call *call, const tolv_value *args, int argum
 /* The step of TOLV_TAKES_STEP in öre; one of half an öre is refused. */
 tolv_error tolv_step_of(tolv_call *call, const tolv_value *args, int argument, tolv_ore *step);
 
-/* Fails at a month of a year's row or column: `month` 1-12, or 0 for none in particular. */
+/* Fails at a month, 1-12, of a year's row or column. */
 tolv_error tolv_fail_month(tolv_call *call, tolv_error error, int argument, const tolv_range *year,
                            int month);
 

@@ -19,8 +19,12 @@ static tolv_error refuse(const place *at, tolv_error error, const tolv_item *ite
     return tolv_fail_items(at->call, error, (int)at->index, at->row, at->column, items, count);
 }
 
-static tolv_item shown_number(double number) {
-    return TOLV_DECIMAL(number);
+/* A whole number is a year, a month or a place, and those are not grouped by thousands. */
+static tolv_item shown_number(const tolv_argument *argument, double number) {
+    bool counts =
+        (argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES) &&
+        number == floor(number);
+    return counts ? TOLV_PLAIN(number) : TOLV_DECIMAL(number);
 }
 
 static tolv_error check_number(const place *at, double number, double *checked) {
@@ -31,27 +35,29 @@ static tolv_error check_number(const place *at, double number, double *checked) 
     case TOLV_ARGUMENT_AMOUNT:
     case TOLV_ARGUMENT_AMOUNTS:
         if (fabs(number) > TOLV_AMOUNT_MAX)
-            return refuse(at, TOLV_TOO_LARGE, TOLV_ITEMS(shown_number(number)));
+            return refuse(at, TOLV_TOO_LARGE, TOLV_ITEMS(shown_number(argument, number)));
         break;
     case TOLV_ARGUMENT_PERIOD:
         if (number >= TOLV_DATE_FIRST && number <= TOLV_DATE_LAST)
             number = tolv_month_of_date(number);
         if (number < 1 || number > 12)
-            return refuse(at, TOLV_OUTSIDE,
-                          TOLV_ITEMS(shown_number(number), TOLV_PLAIN(1), TOLV_PLAIN(12)));
+            return refuse(
+                at, TOLV_OUTSIDE,
+                TOLV_ITEMS(shown_number(argument, number), TOLV_PLAIN(1), TOLV_PLAIN(12)));
         if (number != floor(number))
-            return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(number)));
+            return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
         break;
     default:
         if ((argument->low != 0 || argument->high != 0) &&
             (number < argument->low || number > argument->high))
             return refuse(at, TOLV_OUTSIDE,
-                          TOLV_ITEMS(shown_number(number), TOLV_DECIMAL(argument->low),
-                                     TOLV_DECIMAL(argument->high)));
+                          TOLV_ITEMS(shown_number(argument, number),
+                                     shown_number(argument, argument->low),
+                                     shown_number(argument, argument->high)));
         if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES ||
              argument->kind == TOLV_ARGUMENT_ELEMENT) &&
             number != floor(number))
-            return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(number)));
+            return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
     }
     *checked = number;
     return TOLV_OK;

@@ -30,8 +30,9 @@ static tolv_error deviationpercent(tolv_call *call, const tolv_value *args, tolv
     tolv_ore budget = tolv_to_ore(args[1].number);
     if (budget == 0)
         return tolv_fail(call, TOLV_ZERO_SUM, 1);
-    double share = (double)deviation_of(call, args) / (double)llabs(budget);
-    tolv_explain(call, N_("{1} / {2} = {3} of the budget"), TOLV_KRONOR(share * args[1].number),
+    tolv_ore deviation = deviation_of(call, args);
+    double share = (double)deviation / (double)llabs(budget);
+    tolv_explain(call, N_("{1} / {2} = {3} of the budget"), TOLV_KRONOR(tolv_to_kronor(deviation)),
                  TOLV_KRONOR(tolv_to_kronor(llabs(budget))), TOLV_PERCENT(share));
     return tolv_answer_number(result, share);
 }

@@ -3,6 +3,7 @@
 #include "core/forecast.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "functions/arguments.h"
 #include "functions/result.h"
@@ -19,92 +20,105 @@ static const tolv_keyword methods[] = {
     {0, NULL},
 };
 
-/* λ of method 4; the share that is usually gone by now of method 3. */
+/* λ of method 4; the share that is usually gone by now of method 3, and the argument it comes of.
+ */
 static tolv_error method_parameter(tolv_call *call, const tolv_value *args,
-                                   const tolv_year_so_far *year, double *parameter) {
-    if ((tolv_forecast_method)args[METHOD].number != TOLV_FORECAST_KEY) {
-        *parameter = args[PARAMETER].number;
+                                   const tolv_year_so_far *year, double *parameter, int *from) {
+    *from = BUDGET;
+    *parameter = args[PARAMETER].number;
+    if ((tolv_forecast_method)args[METHOD].number != TOLV_FORECAST_KEY)
         return TOLV_OK;
-    }
     if (args[HISTORY].kind != TOLV_RANGE) {
         if (year->budget == 0)
             return tolv_fail(call, TOLV_ZERO_SUM, BUDGET);
-        *parameter = year->budget_so_far / year->budget;
+        *parameter = (double)year->budget_so_far / (double)year->budget;
         return TOLV_OK;
     }
     const tolv_range *history = &args[HISTORY].range;
-    double shares[TOLV_MONTHS];
-    size_t bad_year;
-    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows,
-                                     TOLV_KEY_WEIGHTED, shares, &bad_year);
+    tolv_key key;
+    *from = HISTORY;
+    tolv_error error =
+        tolv_key_from(&call->arena, history->numbers, history->rows, TOLV_KEY_WEIGHTED, &key);
     if (error)
         return tolv_fail(call, error, HISTORY);
     *parameter = 0;
     for (int month = 1; month <= year->period; month++)
-        *parameter += shares[month - 1];
+        *parameter += key.shares[month - 1];
     return TOLV_OK;
 }
 
 static void explain_forecast(tolv_call *call, const tolv_year_so_far *year,
                              tolv_forecast_method method, double parameter, double forecast) {
-    double rest = year->budget - year->budget_so_far;
+    double outcome = tolv_to_kronor(year->outcome), so_far = tolv_to_kronor(year->budget_so_far);
+    double rest = tolv_to_kronor(year->budget - year->budget_so_far);
     switch (method) {
     case TOLV_FORECAST_REST_OF_BUDGET:
         tolv_explain(call, N_("outcome {1} + budget for the rest of the year {2} = {3} kr"),
-                     TOLV_KRONOR(year->outcome), TOLV_KRONOR(rest), TOLV_KRONOR(forecast));
+                     TOLV_KRONOR(outcome), TOLV_KRONOR(rest), TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_RUN_RATE:
         tolv_explain(call,
                      N_("outcome {1} + {2} months at {3} a month, as in the {4} reported = {5} kr"),
-                     TOLV_KRONOR(year->outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
-                     TOLV_KRONOR(year->outcome / year->reported), TOLV_PLAIN(year->reported),
+                     TOLV_KRONOR(outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
+                     TOLV_KRONOR(outcome / year->reported), TOLV_PLAIN(year->reported),
                      TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_KEY:
         tolv_explain(call, N_("outcome {1} / {2}, the share that is usually gone by {3} = {4} kr"),
-                     TOLV_KRONOR(year->outcome), TOLV_PERCENT(parameter), TOLV_MONTH(year->period),
+                     TOLV_KRONOR(outcome), TOLV_PERCENT(parameter), TOLV_MONTH(year->period),
                      TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_PERSISTING:
         tolv_explain(
             call,
             N_("outcome {1} + rest of budget {2} × (1 + {3} × {4}, the deviation so far) = {5} kr"),
-            TOLV_KRONOR(year->outcome), TOLV_KRONOR(rest), TOLV_DECIMAL(parameter),
-            TOLV_PERCENT((year->outcome - year->budget_so_far) / year->budget_so_far),
-            TOLV_KRONOR(forecast));
+            TOLV_KRONOR(outcome), TOLV_KRONOR(rest), TOLV_DECIMAL(parameter),
+            TOLV_PERCENT((outcome - so_far) / so_far), TOLV_KRONOR(forecast));
         break;
     }
 }
 
+static tolv_error too_large(tolv_call *call, int argument, double kronor) {
+    return tolv_fail_with(call, TOLV_TOO_LARGE, argument, TOLV_DECIMAL(kronor));
+}
+
+/* Why there is no year so far. */
+static tolv_error fail_in_year(tolv_call *call, tolv_error error, const tolv_range *actual,
+                               const tolv_year_so_far *year, int month) {
+    if (error == TOLV_NOT_REPORTED)
+        return tolv_fail_month(call, error, ACTUAL, actual, month);
+    if (llabs(year->outcome) > TOLV_ORE_MAX)
+        return too_large(call, ACTUAL, tolv_to_kronor(year->outcome));
+    return too_large(call, BUDGET, tolv_to_kronor(year->budget));
+}
+
 static tolv_error yearforecast(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    int period = (int)args[PERIOD].number, month;
+    int period = (int)args[PERIOD].number, month, from;
     tolv_forecast_method method = (tolv_forecast_method)args[METHOD].number;
-    const tolv_range *actual = &args[ACTUAL].range;
+    const tolv_range *actual = &args[ACTUAL].range, *adjustments = &args[ADJUSTMENTS].range;
     tolv_year_so_far year;
-    double parameter, forecast;
+    double parameter, kronor;
+    tolv_ore forecast, known = 0;
     tolv_error error =
         tolv_year_so_far_of(actual->numbers, args[BUDGET].range.numbers, period, &year, &month);
     if (error)
-        return tolv_fail_month(call, error, ACTUAL, actual, month);
-    if ((error = method_parameter(call, args, &year, &parameter)) != TOLV_OK)
+        return fail_in_year(call, error, actual, &year, month);
+    if ((error = method_parameter(call, args, &year, &parameter, &from)) != TOLV_OK)
         return error;
-    if ((error = tolv_year_forecast(&year, method, parameter, &forecast)) != TOLV_OK)
-        return tolv_fail(call, error,
-                         error == TOLV_ZERO_SUM && method == TOLV_FORECAST_PERSISTING ? BUDGET
-                                                                                      : ACTUAL);
-    tolv_ore known = 0;
+    error = tolv_year_forecast(&year, method, parameter, &forecast, &kronor);
+    if (error == TOLV_TOO_LARGE)
+        return too_large(call, ACTUAL, kronor);
+    if (error)
+        return tolv_fail(call, error, error == TOLV_ZERO_SUM ? from : ACTUAL);
     if (args[ADJUSTMENTS].kind == TOLV_RANGE &&
-        !tolv_sum(args[ADJUSTMENTS].range.numbers, tolv_range_count(&args[ADJUSTMENTS].range),
-                  &known))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, ADJUSTMENTS, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
-    if (!(fabs(forecast) <= TOLV_AMOUNT_MAX))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, ACTUAL, TOLV_DECIMAL(forecast));
-    explain_forecast(call, &year, method, parameter, forecast);
-    tolv_ore ore = tolv_to_ore(forecast) + known;
+        !tolv_sum(adjustments->numbers, tolv_range_count(adjustments), &known))
+        return too_large(call, ADJUSTMENTS, tolv_to_kronor(known));
+    explain_forecast(call, &year, method, parameter, tolv_to_kronor(forecast));
     if (known)
         tolv_explain(call, N_("with known adjustments of {1}: {2} kr"),
-                     TOLV_KRONOR(tolv_to_kronor(known)), TOLV_KRONOR(tolv_to_kronor(ore)));
-    return tolv_answer_ore(result, ore);
+                     TOLV_KRONOR(tolv_to_kronor(known)),
+                     TOLV_KRONOR(tolv_to_kronor(forecast + known)));
+    return tolv_answer_ore(result, forecast + known);
 }
 
 const tolv_function tolv_function_yearforecast = {
@@ -219,16 +233,18 @@ static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value
     tolv_error error =
         tolv_year_so_far_of(actual->numbers, args[1].range.numbers, period, &year, &month);
     if (error)
-        return tolv_fail_month(call, error, 0, actual, month);
-    double rest = args[3].kind == TOLV_NUMBER ? args[3].number : year.budget - year.budget_so_far;
-    tolv_ore need = tolv_to_ore(rest) - (tolv_to_ore(year.budget) - tolv_to_ore(year.outcome));
+        return fail_in_year(call, error, actual, &year, month);
+    tolv_ore rest = year.budget - year.budget_so_far;
+    if (args[3].kind == TOLV_NUMBER)
+        rest = tolv_to_ore(args[3].number);
+    tolv_ore need = rest - (year.budget - year.outcome);
     double kronor = tolv_to_kronor(need);
     tolv_explain(call, N_("expected rest {1} − (budget {2} − outcome {3}) = {4} kr to improve"),
-                 TOLV_KRONOR(rest), TOLV_KRONOR(year.budget), TOLV_KRONOR(year.outcome),
-                 TOLV_KRONOR(kronor));
+                 TOLV_KRONOR(tolv_to_kronor(rest)), TOLV_KRONOR(tolv_to_kronor(year.budget)),
+                 TOLV_KRONOR(tolv_to_kronor(year.outcome)), TOLV_KRONOR(kronor));
     if (part == 3)
         return tolv_answer_ore(result, need);
-    double by = part == 1 ? TOLV_MONTHS - period : fabs(rest);
+    double by = part == 1 ? TOLV_MONTHS - period : fabs(tolv_to_kronor(rest));
     if (by == 0)
         return tolv_fail(call, TOLV_ZERO_SUM, part == 1 ? 2 : 3);
     if (part == 1)

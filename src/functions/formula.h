@@ -7,8 +7,9 @@
 /* OpenFormula text without a sheet round it: a constant or a call of a function of Tolv,
  * `TOLV.PERIODISE(127147;{1;1;2})`. "=" or "of:=" may stand before it; `;` separates arguments and
  * columns, `|` rows; a decimal point; "texts" with "" for a quotation mark; TRUE is 1, FALSE 0; an
- * empty argument is left out, an empty element of an array is a blank cell; #N/A, #VALUE!, #DIV/0!,
- * #NUM!, Err:502 are cells with an error. Functions by their name in any language, and nested. */
+ * empty argument is left out, "" and an empty element of an array are blank cells; #N/A, #VALUE!,
+ * #DIV/0!, #NUM!, Err:502 are cells with an error. Functions by their name in any language, and
+ * nested. */
 
 enum {
     TOLV_FORMULA_BYTES_MAX = 4 << 20, /* an array of a million cells */
@@ -27,11 +28,7 @@ typedef struct tolv_formula {
  * whose function the call then names. Only the outermost call explains, so nothing is here. */
 tolv_error tolv_formula_read(tolv_call *call, tolv_text text, tolv_formula *formula);
 
-/* Reads and answers it. A formula that is nothing but an error constant answers it as TOLV_FAULT. */
+/* Reads and answers it. A lone error constant answers itself, as TOLV_FAULT. */
 tolv_error tolv_formula_evaluate(tolv_call *call, tolv_text text, tolv_value *result);
-
-/* The name, in any language, that is spelt most like this one, shown with "TOLV." in that language;
- * empty when none is near or memory is out. */
-tolv_text tolv_formula_nearest_name(tolv_arena *arena, tolv_text name);
 
 #endif

@@ -187,23 +187,30 @@ static const tolv_keyword key_methods[] = {
     {0, NULL},
 };
 
+/* A fault of one year is at its row. */
+static tolv_error fail_in_history(tolv_call *call, tolv_error error, int argument,
+                                  const tolv_range *history, const tolv_key *key) {
+    bool of_one_year = error == TOLV_ZERO_SUM && key->year < history->rows;
+    return tolv_fail_items(call, error, argument, of_one_year ? key->year + 1 : 0,
+                           of_one_year ? 1 : 0, NULL, 0);
+}
+
 static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *result) {
     const tolv_range *history = &args[0].range;
     tolv_key_method method = (tolv_key_method)args[2].number;
     bool allow = args[3].number != 0;
-    size_t year;
+    tolv_key key;
     double *shares = tolv_answer_matrix(call, result, 1, TOLV_MONTHS);
     if (!shares)
         return TOLV_OUT_OF_MEMORY;
-    tolv_error error =
-        tolv_key_from(&call->arena, history->numbers, history->rows, method, shares, &year);
-    if (error == TOLV_ZERO_SUM && year < history->rows)
-        return tolv_fail_items(call, error, 0, year + 1, 1, NULL, 0);
+    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows, method, &key);
     if (error)
-        return tolv_fail(call, error, 0);
-    for (int i = 0; i < TOLV_MONTHS; i++)
+        return fail_in_history(call, error, 0, history, &key);
+    for (int i = 0; i < TOLV_MONTHS; i++) {
+        shares[i] = key.shares[i];
         if (shares[i] < 0 && !allow)
             return tolv_fail_with(call, TOLV_NEGATIVE, 0, TOLV_DECIMAL(shares[i]));
+    }
     const char *how = method == TOLV_KEY_MEAN     ? N_("mean of each year's shares")
                       : method == TOLV_KEY_MEDIAN ? N_("median of each year's shares")
                                                   : N_("the months' sums by the sum of all");
@@ -211,7 +218,7 @@ static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *r
         tolv_explain(call, N_("{1}: {2} of the year ({3})"), TOLV_MONTH(args[1].number),
                      TOLV_PERCENT(shares[(int)args[1].number - 1]), TOLV_WORD(how));
     else
-        tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(history->rows),
+        tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(key.years),
                      TOLV_WORD(how));
     return TOLV_OK;
 }
@@ -259,18 +266,18 @@ const tolv_function tolv_function_keyfrom = {
 static tolv_error keycheck(tolv_call *call, const tolv_value *args, tolv_value *result) {
     const double *budget = args[0].range.numbers;
     const tolv_range *history = &args[1].range;
-    double usual[TOLV_MONTHS], planned[TOLV_MONTHS], earlier[TOLV_MONTHS];
+    double planned[TOLV_MONTHS], earlier[TOLV_MONTHS];
     int month = args[2].kind == TOLV_NUMBER ? (int)args[2].number : 0;
-    size_t year;
-    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows,
-                                     TOLV_KEY_WEIGHTED, usual, &year);
+    tolv_key key;
+    tolv_error error =
+        tolv_key_from(&call->arena, history->numbers, history->rows, TOLV_KEY_WEIGHTED, &key);
     if (error)
-        return tolv_fail_items(call, error, 1, error == TOLV_ZERO_SUM ? year + 1 : 0, 1, NULL, 0);
+        return fail_in_history(call, error, 1, history, &key);
     for (int i = 0; i < TOLV_MONTHS; i++) {
         error = tolv_share_so_far(budget, i + 1, &planned[i]);
         if (error)
             return tolv_fail(call, error, 0);
-        tolv_share_so_far(usual, i + 1, &earlier[i]); /* a key sums to 1 */
+        tolv_share_so_far(key.shares, i + 1, &earlier[i]); /* a key sums to 1 */
     }
     int shown = month ? month : 1;
     for (int i = 0; !month && i < TOLV_MONTHS; i++)

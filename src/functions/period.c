@@ -143,7 +143,7 @@ static tolv_error remaining(tolv_call *call, const tolv_value *args, tolv_value 
     int period = (int)args[1].number;
     tolv_ore left = 0;
     if (!tolv_sum(months + period, (size_t)(TOLV_MONTHS - period), &left))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(left)));
     tolv_explain(call, N_("the {1} months after {2}: {3} kr"), TOLV_PLAIN(TOLV_MONTHS - period),
                  TOLV_MONTH(period), TOLV_KRONOR(tolv_to_kronor(left)));
     return tolv_answer_ore(result, left);
@@ -251,7 +251,7 @@ static tolv_error rolling(tolv_call *call, const tolv_value *args, tolv_value *r
             return tolv_fail_items(call, TOLV_NOT_REPORTED, 0, i / range->columns + 1,
                                    i % range->columns + 1, NULL, 0);
     if (!tolv_sum(range->numbers + first, window, &sum))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(sum)));
     tolv_explain(call, N_("figures {1} to {2}, {3} of them: {4} kr"), TOLV_PLAIN(first + 1),
                  TOLV_PLAIN(end), TOLV_PLAIN(window), TOLV_KRONOR(tolv_to_kronor(sum)));
     return tolv_answer_ore(result, sum);
@@ -299,11 +299,13 @@ static tolv_error budgetuse(tolv_call *call, const tolv_value *args, tolv_value 
     tolv_so_far so_far;
     tolv_error error =
         tolv_sum_months(actual->numbers, by_month ? budget->numbers : NULL, 1, period, &so_far);
-    if (error)
+    if (error == TOLV_NOT_REPORTED)
         return tolv_fail_month(call, error, 0, actual, so_far.missing_month);
+    if (error)
+        return tolv_fail_with(call, error, 0, TOLV_DECIMAL(tolv_to_kronor(so_far.sum)));
     tolv_ore year;
     if (!tolv_sum(budget->numbers, tolv_range_count(budget), &year))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 1, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 1, TOLV_DECIMAL(tolv_to_kronor(year)));
     if (year == 0)
         return tolv_fail(call, TOLV_ZERO_SUM, 1);
     double used = (double)so_far.sum / (double)year, expected = period / (double)TOLV_MONTHS;

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "cli/output.h"
+
+#include <stdlib.h>
+
+bool tolv_print_written(FILE *output, const tolv_writer *writer) {
+    if (!writer->failed && writer->length)
+        fwrite(writer->bytes, 1, writer->length, output);
+    return !writer->failed;
+}
+
+void tolv_say(const tolv_terminal *terminal, const tolv_notice *notice) {
+    tolv_arena arena;
+    tolv_arena_open(&arena, NULL);
+    tolv_writer writer = {.arena = &arena};
+    tolv_write_notice(&writer, terminal->language, notice);
+    if (!tolv_print_written(terminal->notices, &writer)) /* what can be said without memory */
+        fputs(tolv_translate(terminal->language, notice->sentence), terminal->notices);
+    fputc('\n', terminal->notices);
+    tolv_arena_close(&arena);
+}
+
+void tolv_say_that(const tolv_terminal *terminal, const char *sentence, const tolv_item *items,
+                   size_t count) {
+    tolv_notice notice = {.severity = TOLV_FAILURE, .sentence = sentence, .item_count = count};
+    for (size_t i = 0; i < count && i < TOLV_NOTICE_ITEMS; i++)
+        notice.items[i] = items[i];
+    tolv_say(terminal, &notice);
+}
+
+static void hear(void *context, const tolv_notice *notice) {
+    tolv_say(context, notice);
+}
+
+tolv_listener tolv_listener_of(const tolv_terminal *terminal) {
+    return (tolv_listener){hear, (void *)terminal};
+}
+
+/* The program never sets a locale, so the decimal sign is a point. */
+static void print_number(FILE *output, double number) {
+    char digits[32];
+    snprintf(digits, sizeof digits, "%.15g", number);
+    if (strtod(digits, NULL) != number)
+        snprintf(digits, sizeof digits, "%.17g", number);
+    fputs(digits, output);
+}
+
+static void print_cell(FILE *output, const tolv_cell *cell) {
+    if (cell->kind == TOLV_NUMBER)
+        print_number(output, cell->number);
+    else if (cell->kind == TOLV_TEXT)
+        fwrite(cell->text.bytes, 1, cell->text.length, output);
+    else if (cell->kind == TOLV_FAULT)
+        fputs(tolv_calc_error_text(tolv_error_in_calc(cell->error)), output);
+}
+
+void tolv_print_value(FILE *output, const tolv_value *value) {
+    tolv_cell single = {.kind = value->kind};
+    tolv_range range = {.rows = 1, .columns = 1, .stride = 1, .cells = &single};
+    if (value->kind == TOLV_RANGE)
+        range = value->range;
+    else if (value->kind == TOLV_NUMBER)
+        single.number = value->number;
+    else if (value->kind == TOLV_TEXT)
+        single.text = value->text;
+    else if (value->kind == TOLV_FAULT)
+        single.error = value->error;
+    for (size_t i = 0; i < tolv_range_count(&range); i++) {
+        tolv_cell cell = tolv_range_cell(&range, i);
+        print_cell(output, &cell);
+        fputc((i + 1) % range.columns ? '\t' : '\n', output);
+    }
+}
