@@ -50,9 +50,9 @@ static tolv_error allocate(tolv_call *call, const tolv_value *args, tolv_value *
         kronor[i] = tolv_to_kronor(shares[i]);
         total += products[i];
     }
-    double element = args[ELEMENT].kind == TOLV_NUMBER ? args[ELEMENT].number : 0;
-    if (element >= 1 && element <= (double)n) {
-        size_t i = (size_t)element - 1;
+    size_t element = tolv_element_of(&args[ELEMENT], n);
+    if (element) {
+        size_t i = element - 1;
         tolv_explain(call, N_("{1} × {2} / {3} = {4}"), TOLV_KRONOR(args[POT].number),
                      TOLV_DECIMAL(products[i]), TOLV_DECIMAL(total),
                      TOLV_DECIMAL(args[POT].number * (products[i] / total)));
@@ -132,9 +132,9 @@ static tolv_error check_bounds(tolv_call *call, const tolv_value *args) {
 }
 
 static void explain_dampened(tolv_call *call, const tolv_dampening *wanted,
-                             const tolv_dampened *found, double element) {
-    if (element >= 1 && element <= (double)wanted->n) {
-        size_t i = (size_t)element - 1;
+                             const tolv_dampened *found, size_t element) {
+    if (element) {
+        size_t i = element - 1;
         tolv_explain(call, N_("{1} × {2} = {3} before the limits"),
                      TOLV_KRONOR(wanted->proposed[i]), TOLV_DECIMAL(found->lambda),
                      TOLV_KRONOR(wanted->proposed[i] * found->lambda));
@@ -195,8 +195,7 @@ static tolv_error dampen(tolv_call *call, const tolv_value *args, tolv_value *re
         return tolv_fail_with(call, error, PRIOR, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
     for (size_t i = 0; i < wanted.n; i++)
         kronor[i] = tolv_to_kronor(found.amounts[i]);
-    explain_dampened(call, &wanted, &found,
-                     args[DAMPEN_ELEMENT].kind == TOLV_NUMBER ? args[DAMPEN_ELEMENT].number : 0);
+    explain_dampened(call, &wanted, &found, tolv_element_of(&args[DAMPEN_ELEMENT], wanted.n));
     return TOLV_OK;
 }
 
@@ -264,11 +263,11 @@ static tolv_error needindex(tolv_call *call, const tolv_value *args, tolv_value 
     for (size_t i = 0; i < n; i++)
         if (index[i] < 0)
             return tolv_fail_at(call, TOLV_NEGATIVE, 0, raw, i, TOLV_DECIMAL(index[i]));
-    double element = args[2].kind == TOLV_NUMBER ? args[2].number : 0;
-    if (element >= 1 && element <= (double)n)
+    size_t element = tolv_element_of(&args[2], n);
+    if (element)
         tolv_explain(call, N_("1 + {1} × ({2} / {3} − 1) = {4}, where {3} is the mean by volume"),
-                     TOLV_DECIMAL(strength), TOLV_DECIMAL(raw->numbers[(size_t)element - 1]),
-                     TOLV_DECIMAL(mean), TOLV_DECIMAL(index[(size_t)element - 1]));
+                     TOLV_DECIMAL(strength), TOLV_DECIMAL(raw->numbers[element - 1]),
+                     TOLV_DECIMAL(mean), TOLV_DECIMAL(index[element - 1]));
     else
         tolv_explain(call, N_("each figure by its mean by volume {1}, at strength {2}: mean 1"),
                      TOLV_DECIMAL(mean), TOLV_DECIMAL(strength));

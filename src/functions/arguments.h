@@ -106,6 +106,14 @@ extern const tolv_keyword tolv_signs[];
 extern const tolv_keyword tolv_answers[];
 extern const tolv_keyword tolv_answers_in_words[];
 
+/* The element that was asked for, of `count`: counted from 1, 0 when none was or there is none such
+ * (which the dispatcher refuses). For explanations. */
+static inline size_t tolv_element_of(const tolv_value *element, size_t count) {
+    bool is_one =
+        element->kind == TOLV_NUMBER && element->number >= 1 && element->number <= (double)count;
+    return is_one ? (size_t)element->number : 0;
+}
+
 /* A range that belongs to another, of an earlier argument, has as many cells; one left out fits. */
 tolv_error tolv_check_as_many(tolv_call *call, const tolv_value *args, int argument, int other);
 

@@ -135,11 +135,11 @@ static tolv_error periodkey(tolv_call *call, const tolv_value *args, tolv_value 
         [TOLV_KEY_DAYS] = N_("days"),   [TOLV_KEY_ALLDAYS] = N_("weighted days"),
         [TOLV_KEY_445] = N_("weeks"),   [TOLV_KEY_SALARY] = N_("months' pay"),
     };
-    if (args[ELEMENT].kind == TOLV_NUMBER && args[ELEMENT].number <= TOLV_MONTHS) {
-        int month = (int)args[ELEMENT].number;
-        tolv_explain(call, N_("{1} {2}: {3} of the year's {4} {5} = {6}"), TOLV_MONTH(month),
-                     TOLV_PLAIN(year), TOLV_DECIMAL(weights[month - 1]), TOLV_DECIMAL(total),
-                     TOLV_WORD(units[type]), TOLV_PERCENT(shares[month - 1]));
+    size_t month = tolv_element_of(&args[ELEMENT], TOLV_MONTHS);
+    if (month) {
+        tolv_explain(call, N_("{1} {2}: {3} of the year's {4} {5} = {6}"),
+                     TOLV_MONTH((double)month), TOLV_PLAIN(year), TOLV_DECIMAL(weights[month - 1]),
+                     TOLV_DECIMAL(total), TOLV_WORD(units[type]), TOLV_PERCENT(shares[month - 1]));
     } else {
         tolv_explain(call, N_("each month's share is its part of the {1} {2} of {3}"),
                      TOLV_DECIMAL(total), TOLV_WORD(units[type]), TOLV_PLAIN(year));
@@ -214,9 +214,10 @@ static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *r
     const char *how = method == TOLV_KEY_MEAN     ? N_("mean of each year's shares")
                       : method == TOLV_KEY_MEDIAN ? N_("median of each year's shares")
                                                   : N_("the months' sums by the sum of all");
-    if (args[1].kind == TOLV_NUMBER && args[1].number >= 1 && args[1].number <= TOLV_MONTHS)
-        tolv_explain(call, N_("{1}: {2} of the year ({3})"), TOLV_MONTH(args[1].number),
-                     TOLV_PERCENT(shares[(int)args[1].number - 1]), TOLV_WORD(how));
+    size_t month = tolv_element_of(&args[1], TOLV_MONTHS);
+    if (month)
+        tolv_explain(call, N_("{1}: {2} of the year ({3})"), TOLV_MONTH((double)month),
+                     TOLV_PERCENT(shares[month - 1]), TOLV_WORD(how));
     else
         tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(key.years),
                      TOLV_WORD(how));

@@ -40,8 +40,9 @@ static tolv_error periodise(tolv_call *call, const tolv_value *args, tolv_value 
         return tolv_fail(call, error, 1);
     for (size_t i = 0; i < n; i++)
         months[i] = tolv_to_kronor(parts[i]);
-    if (args[2].kind == TOLV_NUMBER && args[2].number >= 1 && args[2].number <= (double)n) {
-        size_t i = (size_t)args[2].number - 1;
+    size_t element = tolv_element_of(&args[2], n);
+    if (element) {
+        size_t i = element - 1;
         tolv_explain(call, N_("{1} × {2} / {3} = {4}"), TOLV_KRONOR(amount),
                      TOLV_DECIMAL(key->numbers[i]), TOLV_DECIMAL(total),
                      TOLV_DECIMAL(amount * (key->numbers[i] / total)));
@@ -103,8 +104,10 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
     const double *budget = args[2].kind == TOLV_RANGE ? args[2].range.numbers : NULL;
     tolv_so_far so_far;
     tolv_error error = tolv_sum_months(months->numbers, budget, 1, period, &so_far);
-    if (error)
+    if (error == TOLV_NOT_REPORTED)
         return tolv_fail_month(call, error, 0, months, so_far.missing_month);
+    if (error)
+        return tolv_fail_with(call, error, 0, TOLV_DECIMAL(tolv_to_kronor(so_far.sum)));
     tolv_explain(call, N_("January to {1}, {2} months with a figure: {3} kr"), TOLV_MONTH(period),
                  TOLV_PLAIN(so_far.reported), TOLV_KRONOR(tolv_to_kronor(so_far.sum)));
     return tolv_answer_ore(result, so_far.sum);
@@ -190,12 +193,11 @@ static tolv_error roundsum(tolv_call *call, const tolv_value *args, tolv_value *
         return tolv_fail_with(call, error, RANGE, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
     for (size_t i = 0; i < n; i++)
         sum += tolv_is_blank(rounded[i]) ? 0 : rounded[i];
-    double element = args[ELEMENT].kind == TOLV_NUMBER ? args[ELEMENT].number : 0;
-    if (element >= 1 && element <= (double)n)
+    size_t element = tolv_element_of(&args[ELEMENT], n);
+    if (element)
         tolv_explain(call, N_("{1} becomes {2}, in steps of {3} kr, so that all {4} add up to {5}"),
-                     TOLV_DECIMAL(range->numbers[(size_t)element - 1]),
-                     TOLV_KRONOR(rounded[(size_t)element - 1]), TOLV_KRONOR(tolv_to_kronor(step)),
-                     TOLV_PLAIN(n), TOLV_KRONOR(sum));
+                     TOLV_DECIMAL(range->numbers[element - 1]), TOLV_KRONOR(rounded[element - 1]),
+                     TOLV_KRONOR(tolv_to_kronor(step)), TOLV_PLAIN(n), TOLV_KRONOR(sum));
     else
         tolv_explain(call,
                      N_("{1} figures down to steps of {2} kr, then the largest remainders up: they "
