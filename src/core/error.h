@@ -76,7 +76,24 @@
     X(NO_SOLUTION, NUMBER,                                                                                   \
       N_("the limits cannot hold {1} kr: between them {2} to {3} kr can be given out"))                      \
     X(NOT_ASCENDING, ILLEGAL,                                                                                \
-      N_("{1} stands after {2}: let every limit be higher than the one before"))
+      N_("{1} stands after {2}: let every limit be higher than the one before"))                             \
+    X(HEADING_MISSING, VALUE, N_("no column has any of these headings, so give it one: {1}"))                \
+    X(HEADING_TWICE, VALUE,                                                                                  \
+      N_("“{1}” means the same as the heading of column {2}: rename one of them"))                           \
+    X(CIRCLE, ILLEGAL, N_("“{1}” stands above itself in a circle: correct what stands above it"))            \
+    X(NOT_FOUND, NA, N_("“{1}” is not in the table: compare the spelling"))                                  \
+    X(BAD_PATTERN, ILLEGAL,                                                                                  \
+      N_("“{1}” is no account pattern: write for instance 30..39;!33, the lower account first"))             \
+    X(NOT_TWO_COLUMNS, VALUE,                                                                                \
+      N_("{1} columns are given, and this table has two: point at both of them"))                            \
+    X(NOT_ONE_A_ROW, VALUE,                                                                                  \
+      N_("{1} cells are given here, and “{3}” has {2} rows: give one value, or one for each row"))           \
+    X(NO_CLASS, ILLEGAL,                                                                                     \
+      N_("account {1} has no class: an account begins with a digit from 1 to 8"))                            \
+    X(NO_BREAK_EVEN, NUMBER,                                                                                 \
+      N_("the price {1} is not above the variable cost {2}, so no number of places pays the fixed cost"))    \
+    X(SMALL_GROUP, NA,                                                                                       \
+      N_("{1} answers: groups of fewer than {2} are not shown, so that nobody can be recognised"))
 
 typedef enum tolv_error {
     TOLV_OK,

@@ -48,17 +48,18 @@ static tolv_error check_number(const place *at, double number, double *checked) 
             return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
         break;
     default:
-        if ((argument->low != 0 || argument->high != 0) &&
-            (number < argument->low || number > argument->high))
-            return refuse(at, TOLV_OUTSIDE,
-                          TOLV_ITEMS(shown_number(argument, number),
-                                     shown_number(argument, argument->low),
-                                     shown_number(argument, argument->high)));
-        if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES ||
-             argument->kind == TOLV_ARGUMENT_ELEMENT) &&
-            number != floor(number))
-            return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
+        break;
     }
+    if ((argument->low != 0 || argument->high != 0) &&
+        (number < argument->low || number > argument->high))
+        return refuse(at, TOLV_OUTSIDE,
+                      TOLV_ITEMS(shown_number(argument, number),
+                                 shown_number(argument, argument->low),
+                                 shown_number(argument, argument->high)));
+    if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES ||
+         argument->kind == TOLV_ARGUMENT_ELEMENT) &&
+        number != floor(number))
+        return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
     *checked = number;
     return TOLV_OK;
 }

@@ -2,6 +2,8 @@
 #ifndef TOLV_FUNCTIONS_RESULT_H
 #define TOLV_FUNCTIONS_RESULT_H
 
+#include <math.h>
+
 #include "core/money.h"
 #include "functions/arguments.h"
 #include "functions/call.h"
@@ -14,6 +16,13 @@ static inline tolv_error tolv_answer_number(tolv_value *result, double number) {
 
 static inline tolv_error tolv_answer_ore(tolv_value *result, tolv_ore ore) {
     return tolv_answer_number(result, tolv_to_kronor(ore));
+}
+
+/* An amount that may be out of range only because what it is made of is large. */
+static inline tolv_error tolv_answer_kronor(tolv_call *call, tolv_value *result, double kronor) {
+    if (!(fabs(kronor) <= TOLV_AMOUNT_MAX))
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(kronor));
+    return tolv_answer_ore(result, tolv_to_ore(kronor));
 }
 
 /* A word of the program, in the call's language. */

@@ -20,13 +20,6 @@
         .kind = TOLV_ARGUMENT_AMOUNT                                                    \
     }
 
-/* An amount that may be out of range only because its factors were. */
-static tolv_error answer_kronor(tolv_call *call, tolv_value *result, double kronor) {
-    if (!(fabs(kronor) <= TOLV_AMOUNT_MAX))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(kronor));
-    return tolv_answer_ore(result, tolv_to_ore(kronor));
-}
-
 /* ---- VOLUMEPAY ---- */
 
 static tolv_error volumepay(tolv_call *call, const tolv_value *args, tolv_value *result) {
@@ -40,7 +33,7 @@ static tolv_error volumepay(tolv_call *call, const tolv_value *args, tolv_value 
         tolv_explain(call, N_("{1} × {2} × {3} = {4} kr (price × volume × index)"),
                      TOLV_KRONOR(price), TOLV_DECIMAL(volume), TOLV_DECIMAL(index),
                      TOLV_KRONOR(kronor));
-    return answer_kronor(call, result, kronor);
+    return tolv_answer_kronor(call, result, kronor);
 }
 
 const tolv_function tolv_function_volumepay = {
@@ -298,7 +291,7 @@ static tolv_error trueup(tolv_call *call, const tolv_value *args, tolv_value *re
                  TOLV_DECIMAL(fmax(0, fabs(difference) - deadband)), TOLV_DECIMAL(deadband));
     tolv_explain(call, N_("× {1} × {2} − {3} paid = {4} kr"), TOLV_KRONOR(price),
                  TOLV_DECIMAL(marginal), TOLV_KRONOR(paid), TOLV_KRONOR(kronor));
-    return answer_kronor(call, result, kronor);
+    return tolv_answer_kronor(call, result, kronor);
 }
 
 const tolv_function tolv_function_trueup = {
