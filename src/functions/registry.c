@@ -32,7 +32,17 @@
     X(forecasttrend)    \
     X(forecastrange)    \
     X(forecastaccuracy) \
-    X(savingneed)
+    X(savingneed)       \
+    X(pricevolume)      \
+    X(mix)              \
+    X(efficiency)       \
+    X(offset)           \
+    X(persist)          \
+    X(sticky)           \
+    X(escalation)       \
+    X(signal)           \
+    X(levelshift)       \
+    X(attention)
 
 #define DECLARE(name) extern const tolv_function tolv_function_##name;
 VOCABULARY(DECLARE)
