@@ -65,6 +65,8 @@
     X(FORMULA_LONG, VALUE,                                                                                   \
       N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array"))                   \
     X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))            \
+    X(ANSWER_TOO_LARGE, NUMBER,                                                                              \
+      N_("the answer would be {1}, larger than amounts can be and stay exact to the öre (2^46 kronor)"))     \
     X(TOTAL_NOT_REACHED, ILLEGAL,                                                                            \
       N_("{1} kr is not reached by rounding: whole steps give {2} to {3} kr"))                               \
     X(TOO_FEW_FIGURES, NA,                                                                                   \

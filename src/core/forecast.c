@@ -47,6 +47,6 @@ tolv_error tolv_year_forecast(const tolv_year_so_far *year, tolv_forecast_method
     *kronor = (outcome + rest) / 100;
     if (!(fabs(*kronor) <= TOLV_AMOUNT_MAX))
         return TOLV_TOO_LARGE;
-    *forecast = year->outcome + (tolv_ore)tolv_round_half_away(rest);
+    *forecast = tolv_add_rounded(year->outcome, rest);
     return TOLV_OK;
 }

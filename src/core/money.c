@@ -30,6 +30,13 @@ double tolv_to_kronor(tolv_ore ore) {
     return (double)ore / 100;
 }
 
+tolv_ore tolv_add_rounded(tolv_ore ore, double more) {
+    double whole = floor(more), fraction = more - whole;
+    double slack = fmin(fabs(more) * 0x1p-50, 0x1p-10);
+    ore += (tolv_ore)whole;
+    return ore + (ore >= 0 ? fraction >= 0.5 - slack : fraction > 0.5 + slack);
+}
+
 bool tolv_sum(const double *kronor, size_t n, tolv_ore *sum) {
     wide total = 0;
     for (size_t i = 0; i < n; i++)

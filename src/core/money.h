@@ -21,6 +21,9 @@ double tolv_round_half_away(double x);
 tolv_ore tolv_to_ore(double kronor);
 double tolv_to_kronor(tolv_ore ore);
 
+/* ore + more, rounded as one figure: halves away from zero. |more| below 2^53. */
+tolv_ore tolv_add_rounded(tolv_ore ore, double more);
+
 /* The exact sum of n amounts in kronor, blanks as 0, the order without meaning. False when the sum
  * is beyond TOLV_ORE_MAX; *sum then is as near to it as its type goes. */
 bool tolv_sum(const double *kronor, size_t n, tolv_ore *sum);

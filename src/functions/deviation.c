@@ -30,7 +30,7 @@ static tolv_ore deviation_of(tolv_call *call, const tolv_value *args) {
 }
 
 static tolv_error deviation(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    return tolv_answer_ore(result, deviation_of(call, args));
+    return tolv_answer_ore(call, result, deviation_of(call, args));
 }
 
 static tolv_error deviationpercent(tolv_call *call, const tolv_value *args, tolv_value *result) {
@@ -95,9 +95,9 @@ static tolv_error answer_part(tolv_call *call, const tolv_ore *parts, int count,
     for (int i = 0; i < count; i++)
         total += parts[i];
     if (chosen > 0)
-        return tolv_answer_ore(result, parts[chosen - 1]);
+        return tolv_answer_ore(call, result, parts[chosen - 1]);
     tolv_explain(call, N_("together {1} kr ({2})"), kronor(total), better_or_worse(total));
-    return tolv_answer_ore(result, total);
+    return tolv_answer_ore(call, result, total);
 }
 
 /* A cost on the way is beyond what amounts can be: the largest of these. */
@@ -314,7 +314,7 @@ static tolv_error offset(tolv_call *call, const tolv_value *args, tolv_value *re
         call,
         N_("better {1} kr and worse {2} kr: {3} kr of each cancel, and the total shows only {4} kr"),
         TOLV_KRONOR(better), TOLV_KRONOR(worse), kronor(cancelled), TOLV_KRONOR(better - worse));
-    return tolv_answer_ore(result, cancelled);
+    return tolv_answer_ore(call, result, cancelled);
 }
 
 const tolv_function tolv_function_offset = {

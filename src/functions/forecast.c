@@ -118,7 +118,7 @@ static tolv_error yearforecast(tolv_call *call, const tolv_value *args, tolv_val
         tolv_explain(call, N_("with known adjustments of {1}: {2} kr"),
                      TOLV_KRONOR(tolv_to_kronor(known)),
                      TOLV_KRONOR(tolv_to_kronor(forecast + known)));
-    return tolv_answer_ore(result, forecast + known);
+    return tolv_answer_ore(call, result, forecast + known);
 }
 
 const tolv_function tolv_function_yearforecast = {
@@ -195,7 +195,7 @@ static tolv_error forecastblend(tolv_call *call, const tolv_value *args, tolv_va
         call, N_("{1} × {2} by the outcome so far + {3} × {4} by the budget for the rest = {5} kr"),
         TOLV_PERCENT(share), TOLV_KRONOR(by_outcome), TOLV_PERCENT(1 - share),
         TOLV_KRONOR(by_budget), TOLV_KRONOR(blend));
-    return tolv_answer_ore(result, tolv_to_ore(blend));
+    return tolv_answer_ore(call, result, tolv_to_ore(blend));
 }
 
 const tolv_function tolv_function_forecastblend = {
@@ -243,7 +243,7 @@ static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value
                  TOLV_KRONOR(tolv_to_kronor(rest)), TOLV_KRONOR(tolv_to_kronor(year.budget)),
                  TOLV_KRONOR(tolv_to_kronor(year.outcome)), TOLV_KRONOR(kronor));
     if (part == 3)
-        return tolv_answer_ore(result, need);
+        return tolv_answer_ore(call, result, need);
     double by = part == 1 ? TOLV_MONTHS - period : fabs(tolv_to_kronor(rest));
     if (by == 0)
         return tolv_fail(call, TOLV_ZERO_SUM, part == 1 ? 2 : 3);
@@ -252,7 +252,7 @@ static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value
                      TOLV_PLAIN(by));
     else
         tolv_explain(call, N_("{1} of the expected rest"), TOLV_PERCENT(kronor / by));
-    return part == 1 ? tolv_answer_ore(result, tolv_to_ore(kronor / by))
+    return part == 1 ? tolv_answer_ore(call, result, tolv_to_ore(kronor / by))
                      : tolv_answer_number(result, kronor / by);
 }
 

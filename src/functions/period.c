@@ -110,7 +110,7 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
         return tolv_fail_with(call, error, 0, TOLV_DECIMAL(tolv_to_kronor(so_far.sum)));
     tolv_explain(call, N_("January to {1}, {2} months with a figure: {3} kr"), TOLV_MONTH(period),
                  TOLV_PLAIN(so_far.reported), TOLV_KRONOR(tolv_to_kronor(so_far.sum)));
-    return tolv_answer_ore(result, so_far.sum);
+    return tolv_answer_ore(call, result, so_far.sum);
 }
 
 #define TAKES_MONTHS                                                                 \
@@ -149,7 +149,7 @@ static tolv_error remaining(tolv_call *call, const tolv_value *args, tolv_value 
         return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(left)));
     tolv_explain(call, N_("the {1} months after {2}: {3} kr"), TOLV_PLAIN(TOLV_MONTHS - period),
                  TOLV_MONTH(period), TOLV_KRONOR(tolv_to_kronor(left)));
-    return tolv_answer_ore(result, left);
+    return tolv_answer_ore(call, result, left);
 }
 
 const tolv_function tolv_function_remaining = {
@@ -256,7 +256,7 @@ static tolv_error rolling(tolv_call *call, const tolv_value *args, tolv_value *r
         return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(sum)));
     tolv_explain(call, N_("figures {1} to {2}, {3} of them: {4} kr"), TOLV_PLAIN(first + 1),
                  TOLV_PLAIN(end), TOLV_PLAIN(window), TOLV_KRONOR(tolv_to_kronor(sum)));
-    return tolv_answer_ore(result, sum);
+    return tolv_answer_ore(call, result, sum);
 }
 
 const tolv_function tolv_function_rolling = {

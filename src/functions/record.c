@@ -115,7 +115,7 @@ static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_va
                  : N_("{1} − ({2}), the error that {3} of {4} earlier ones stay below = {5} kr"),
         TOLV_KRONOR(forecast), TOLV_KRONOR(usual), TOLV_PERCENT(share), TOLV_PLAIN(n),
         TOLV_KRONOR(end));
-    return tolv_answer_ore(result, tolv_to_ore(end));
+    return tolv_answer_ore(call, result, tolv_to_ore(end));
 }
 
 const tolv_function tolv_function_forecastrange = {

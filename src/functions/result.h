@@ -14,15 +14,18 @@ static inline tolv_error tolv_answer_number(tolv_value *result, double number) {
     return TOLV_OK;
 }
 
-static inline tolv_error tolv_answer_ore(tolv_value *result, tolv_ore ore) {
+/* A sum or difference may be larger than amounts can be. */
+static inline tolv_error tolv_answer_ore(tolv_call *call, tolv_value *result, tolv_ore ore) {
+    if (ore > TOLV_ORE_MAX || ore < -TOLV_ORE_MAX)
+        return tolv_fail_with(call, TOLV_ANSWER_TOO_LARGE, -1, TOLV_DECIMAL(tolv_to_kronor(ore)));
     return tolv_answer_number(result, tolv_to_kronor(ore));
 }
 
 /* An amount that may be out of range only because what it is made of is large. */
 static inline tolv_error tolv_answer_kronor(tolv_call *call, tolv_value *result, double kronor) {
     if (!(fabs(kronor) <= TOLV_AMOUNT_MAX))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(kronor));
-    return tolv_answer_ore(result, tolv_to_ore(kronor));
+        return tolv_fail_with(call, TOLV_ANSWER_TOO_LARGE, -1, TOLV_DECIMAL(kronor));
+    return tolv_answer_ore(call, result, tolv_to_ore(kronor));
 }
 
 /* A word of the program, in the call's language. */

@@ -113,7 +113,7 @@ static tolv_error steppay(tolv_call *call, const tolv_value *args, tolv_value *r
     else
         tolv_explain(call, N_("volume {1} is in step {2}, up to {3}: {4} kr"), TOLV_DECIMAL(volume),
                      TOLV_PLAIN(at + 1), TOLV_DECIMAL(limits[at]), TOLV_KRONOR(kronor));
-    return tolv_answer_ore(result, tolv_to_ore(kronor));
+    return tolv_answer_ore(call, result, tolv_to_ore(kronor));
 }
 
 const tolv_function tolv_function_steppay = {
@@ -358,7 +358,7 @@ static tolv_error hourcoverage(tolv_call *call, const tolv_value *args, tolv_val
     double left = performed * price - cost;
     tolv_explain(call, N_("{1} × {2} − {3} = {4} kr left of each worked hour"),
                  TOLV_PERCENT(performed), TOLV_KRONOR(price), TOLV_KRONOR(cost), TOLV_KRONOR(left));
-    return tolv_answer_ore(result, tolv_to_ore(left));
+    return tolv_answer_ore(call, result, tolv_to_ore(left));
 }
 
 const tolv_function tolv_function_hourcoverage = {

@@ -244,7 +244,7 @@ static bool holds(tolv_text text, const char *part) {
 /* Faults that are of the call as a whole; all others are somebody's, and say whose. */
 static bool is_of_no_argument(tolv_error error) {
     return error == TOLV_OUT_OF_MEMORY || error == TOLV_TOO_MANY_ARGUMENTS ||
-           error == TOLV_NOT_FINITE;
+           error == TOLV_NOT_FINITE || error == TOLV_ANSWER_TOO_LARGE;
 }
 
 static void check_fault(const trial *trial, tolv_call *call, tolv_error error) {
