@@ -35,7 +35,7 @@ tolv_error tolv_xmr_of(const double *figures, size_t n, size_t base, bool screen
         sum += figures[i];
         sizes += fabs(figures[i]);
     }
-    if (!isfinite(sizes)) /* then no moving range overflows either */
+    if (!isfinite(sizes)) /* then the mean and every moving range are numbers */
         return TOLV_NOT_FINITE;
     *chart = (tolv_xmr){.mean = sum / (double)base, .base = base};
     chart->doubt = sizes / (double)base * 0x1p-44;
@@ -45,7 +45,7 @@ tolv_error tolv_xmr_of(const double *figures, size_t n, size_t base, bool screen
             mean_moving_range(figures, TOLV_XMR_SCREEN * chart->moving_range, chart);
     chart->lower = chart->mean - TOLV_XMR_LIMIT * chart->moving_range;
     chart->upper = chart->mean + TOLV_XMR_LIMIT * chart->moving_range;
-    return isfinite(chart->lower) && isfinite(chart->upper) ? TOLV_OK : TOLV_NOT_FINITE;
+    return isfinite(chart->moving_range) ? TOLV_OK : TOLV_NOT_FINITE;
 }
 
 static bool all_on_one_side(const double *last, const tolv_xmr *chart) {
@@ -82,8 +82,7 @@ int tolv_xmr_rule(const double *figures, size_t n, const tolv_xmr *chart) {
         return 2;
     if (n >= TOLV_SIGNAL_RUN && all_one_way(figures + n - TOLV_SIGNAL_RUN))
         return 3;
-    if (n >= 3 &&
-        (two_of_three(figures + n - 3, chart, +1) || two_of_three(figures + n - 3, chart, -1)))
+    if (two_of_three(figures + n - 3, chart, +1) || two_of_three(figures + n - 3, chart, -1))
         return 4;
     return 0;
 }
@@ -122,10 +121,8 @@ tolv_shift tolv_ewma(const double *figures, size_t n, const tolv_xmr *chart, dou
         kept *= (1 - lambda) * (1 - lambda);
         limit = width * sigma * sqrt(lambda / (2 - lambda) * (1 - kept));
         int now = above(z, target, chart->doubt) - above(target, z, chart->doubt);
-        if (now == 0)
-            since = i + 2;
-        else if (now != side)
-            since = i + 1; /* the first month on this side */
+        if (now != side)
+            since = i + 1; /* the first on this side, or on the target itself */
         side = now;
         if (above(fabs(z - target), limit, chart->doubt))
             return (tolv_shift){since, i + 1, side, fabs(z - target), limit};

@@ -8,7 +8,8 @@
 #include "core/error.h"
 
 /* Statistical process control of one row of figures: is this month news, or noise? Blanks have been
- * taken out; n figures. Chart deviations or unit costs, never raw seasonal cost. */
+ * taken out; n figures, TOLV_SIGNAL_LEAST or more. Chart deviations or unit costs, never raw
+ * seasonal cost. */
 
 enum { TOLV_SIGNAL_BASE = 12, TOLV_SIGNAL_LEAST = 5, TOLV_SIGNAL_RUN = 7 };
 

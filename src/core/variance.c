@@ -10,16 +10,15 @@ static tolv_ore nearest(double kronor, double doubt) {
     return tolv_to_ore(kronor + copysign(doubt, kronor));
 }
 
-/* From n + 1 costs to the n parts between them; each cost is made of so many terms. */
-static tolv_error parts_between(const double *costs, size_t n, size_t terms, int sign,
-                                tolv_ore *parts) {
+/* From n + 1 costs to the n parts between them. */
+static tolv_error parts_between(const double *costs, size_t n, int sign, tolv_ore *parts) {
     double largest = 0;
     for (size_t i = 0; i <= n; i++) {
         if (!(fabs(costs[i]) <= TOLV_AMOUNT_MAX))
             return TOLV_TOO_LARGE;
         largest = fmax(largest, fabs(costs[i]));
     }
-    double doubt = fmin(largest * (double)(terms + 3) * 0x1p-52, 0x1p-17);
+    double doubt = fmin(largest * 0x1p-48, 0x1p-17);
     tolv_ore left = nearest(costs[0], doubt) - nearest(costs[n], doubt);
     for (size_t i = 0; i + 1 < n; i++) {
         tolv_ore part = nearest(costs[i] - costs[i + 1], doubt);
@@ -33,7 +32,7 @@ static tolv_error parts_between(const double *costs, size_t n, size_t terms, int
 tolv_error tolv_price_volume(double pb, double vb, double pa, double va, int sign,
                              tolv_ore parts[2]) {
     const double costs[] = {pb * vb, pb * va, pa * va};
-    return parts_between(costs, 2, 1, sign, parts);
+    return parts_between(costs, 2, sign, parts);
 }
 
 /* A price that no volume meets may be blank. */
@@ -58,7 +57,7 @@ tolv_error tolv_mix(const double *pb, const double *vb, const double *pa, const 
     sums->mean_price = sums->budget / sums->budget_volume;
     sums->mean = sums->actual_volume * sums->budget / sums->budget_volume;
     const double costs[] = {sums->budget, sums->mean, sums->mixed, sums->actual};
-    return parts_between(costs, 3, 3 * n, sign, parts);
+    return parts_between(costs, 3, sign, parts);
 }
 
 tolv_error tolv_efficiency(tolv_production budget, tolv_production actual, int sign,
@@ -69,7 +68,7 @@ tolv_error tolv_efficiency(tolv_production budget, tolv_production actual, int s
         actual.output * actual.use * budget.rate,
         actual.output * actual.use * actual.rate,
     };
-    return parts_between(costs, 3, 2, sign, parts);
+    return parts_between(costs, 3, sign, parts);
 }
 
 tolv_error tolv_offset(const double *deviations, size_t n, double *better, double *worse,

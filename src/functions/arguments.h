@@ -57,10 +57,10 @@
         .has_default = true, .otherwise = 1                                                     \
     }
 
-#define TOLV_TAKES_DEVIATIONS(sentence)                                              \
-    {                                                                                \
-        .id = "deviations", .name = NC_("argument", "deviations"), .text = sentence, \
-        .kind = TOLV_ARGUMENT_AMOUNTS, .shape = TOLV_SHAPE_LINE                      \
+#define TOLV_TAKES_DEVIATIONS(sentence)                                                        \
+    {                                                                                          \
+        .id = "deviations", .name = NC_("argument", "deviations"), .text = sentence,           \
+        .kind = TOLV_ARGUMENT_AMOUNTS, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_SKIPPED \
     }
 
 #define TOLV_TAKES_ELEMENT                                                      \

@@ -103,7 +103,7 @@ static tolv_error answer_part(tolv_call *call, const tolv_ore *parts, int count,
 /* A cost on the way is beyond what amounts can be: the largest of these. */
 static tolv_error fail_too_large(tolv_call *call, double a, double b, double c) {
     double largest = fmax(fabs(a), fmax(fabs(b), fabs(c)));
-    return tolv_fail_with(call, TOLV_ANSWER_TOO_LARGE, -1, TOLV_DECIMAL(largest));
+    return tolv_fail_with(call, TOLV_ANSWER_TOO_LARGE, -1, TOLV_KRONOR(largest));
 }
 
 #define TAKES_PRICE(argument, shown, sentence) \

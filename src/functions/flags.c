@@ -100,7 +100,7 @@ static tolv_error flag(tolv_call *call, const tolv_value *args, tolv_value *resu
 #define TAKES_LIMIT(argument, shown, sentence)                                          \
     {                                                                                   \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
-        .shape = TOLV_SHAPE_LINE, .optional = true                                      \
+        .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_OPEN, .optional = true          \
     }
 
 const tolv_function tolv_function_flag = {

@@ -30,10 +30,12 @@ typedef enum tolv_shape {
     TOLV_SHAPE_YEARS   /* twelve columns, a row a year */
 } tolv_shape;
 
-/* Blank cells of a range. The reference prints it. */
+/* Blank cells of a range. The reference prints it; to the body all but ZERO are blank (NaN). */
 typedef enum tolv_blanks {
-    TOLV_BLANKS_NOT_REPORTED, /* stay blank (NaN), the body decides */
-    TOLV_BLANKS_ZERO          /* count as 0 */
+    TOLV_BLANKS_NOT_REPORTED, /* #N/A where the answer needs it */
+    TOLV_BLANKS_ZERO,         /* count as 0 */
+    TOLV_BLANKS_SKIPPED,      /* left out, and what belongs to it in another range too */
+    TOLV_BLANKS_OPEN          /* not given: no limit, no bound, the default */
 } tolv_blanks;
 
 typedef struct tolv_keyword {

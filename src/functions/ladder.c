@@ -130,6 +130,7 @@ const tolv_function tolv_function_escalation = {
                                   "left out or blank: {2; 3}"),
                        .kind = TOLV_ARGUMENT_WHOLES,
                        .shape = TOLV_SHAPE_LINE,
+                       .blanks = TOLV_BLANKS_OPEN,
                        .optional = true,
                        .low = 1,
                        .high = TOLV_MONTHS_COUNTED},
@@ -274,8 +275,13 @@ const tolv_function tolv_function_attention = {
                        .shape = TOLV_SHAPE_LINE},
             [UNIT_LEVELS] = TOLV_TAKES_LEVELS(
                 N_("Flag of each unit, 0 to 2 as FLAG answers; a unit with a blank is left out")),
-            [UNIT_DEVIATIONS] = TOLV_TAKES_DEVIATIONS(
-                N_("Deviation of each unit in kronor, minus is worse, as DEVIATION answers")),
+            [UNIT_DEVIATIONS] =
+                {.id = "deviations",
+                 .name = NC_("argument", "deviations"),
+                 .text =
+                     N_("Deviation of each unit in kronor, minus is worse, as DEVIATION answers"),
+                 .kind = TOLV_ARGUMENT_AMOUNTS,
+                 .shape = TOLV_SHAPE_LINE},
             [FIRST] = {.id = "first",
                        .name = NC_("argument", "first"),
                        .text = N_("How many rows from the top; left out: all"),

@@ -42,7 +42,7 @@ static tolv_error series_of(tolv_call *call, const tolv_value *args, series *ser
         .id = "range", .name = NC_("argument", "range"),                                         \
         .text = N_("Figures in order: deviations or unit costs, not raw seasonal cost; a blank " \
                    "is left out"),                                                               \
-        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE                                  \
+        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_SKIPPED   \
     }
 
 /* ---- SIGNAL ---- */
@@ -134,7 +134,7 @@ static tolv_error signal(tolv_call *call, const tolv_value *args, tolv_value *re
 
 const tolv_function tolv_function_signal = {
     .name = NC_("function", "SIGNAL"),
-    .text = N_("Control chart: is the last figure news, or does it vary as it usually does?"),
+    .text = N_("Control chart: whether the last figure is news, or varies as it usually does"),
     .family = TOLV_FAMILY_FLAGS,
     .unit =
         N_("as the figures; part 4: 0 none, 1 outside, 2 seven on one side, 3 trend of seven, 4 "
@@ -317,6 +317,7 @@ const tolv_function tolv_function_levelshift = {
                             "base; target}, left out {0.2; 3; 12; mean}"),
                  .kind = TOLV_ARGUMENT_NUMBERS,
                  .shape = TOLV_SHAPE_LINE,
+                 .blanks = TOLV_BLANKS_OPEN,
                  .optional = true},
         },
 };
