@@ -21,4 +21,8 @@ bool tolv_write_reference(tolv_writer *writer, tolv_language language,
 bool tolv_write_reference_index(tolv_writer *writer, tolv_language language,
                                 tolv_reference_form form);
 
+/* docs/functions.<language>.md: what holds for all functions, the index, and every page by family.
+ * False as for a page. */
+bool tolv_write_manual(tolv_writer *writer, tolv_language language);
+
 #endif

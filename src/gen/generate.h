@@ -14,12 +14,9 @@ bool tolv_generate_idl(tolv_writer *writer);
 /* CalcAddIns.xcu: names and descriptions for the Function Wizard, in every language. */
 bool tolv_generate_xcu(tolv_writer *writer);
 
-/* docs/functions.<language>.md. */
-bool tolv_generate_reference(tolv_writer *writer, tolv_language language);
-
-/* Prints on stderr a sentence for each fault of the table, the committed IDL and the cases; true
- * when there is none. */
-bool tolv_lint(const char *committed_idl, const char *cases);
+/* Prints on stderr a sentence for each fault of the table, against the committed IDL and the case
+ * tables (paths, ended by NULL); true when there is none. */
+bool tolv_lint(const char *committed_idl, char **cases);
 
 /* The method of a function: its name in lower case, without dots. */
 void tolv_write_method(tolv_writer *writer, const tolv_function *function);

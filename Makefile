@@ -1,0 +1,252 @@
+# SPDX-License-Identifier: MPL-2.0
+# Every build rule of Tolv. Lines that begin with "#:" are what `make help` prints.
+#:
+#: make run       read LEDGER, calculate it in LibreOffice, show the units that deviate
+#: make test      every test; closes with "N passed, N failed"
+#: make oxt       build/tolv.oxt: the extension for Linux and Windows
+#: make bench     how fast, as ratios against LibreOffice's own functions
+#: make fuzz      broken input, DURATION seconds for each target
+#: make check     the quick half of the tests: style, warnings, stale files, exported symbols
+#: make coverage  the lines that the unit tests reach: build/coverage/index.html
+#: make texts     give extension/po every text of the code, to be translated
+#: make generate  write idl/Functions.idl and docs/functions.*.md anew
+#: make clean     remove build/
+#:
+#: Variables, as in `make run LEDGER=my.se`:
+#: LEDGER    the SIE 4 file of `make run`
+LEDGER = sheets/example/tolvsjo.se
+#: DURATION  seconds for each target of `make fuzz` (`make test`: 5)
+DURATION = 60
+#: KINDS     the kinds of tests in `make test`
+KINDS = unit reference memory fuzz calc report check
+#: OFFICE    the folder of LibreOffice
+OFFICE = /usr/lib/libreoffice
+#: CC        the compiler
+CC = gcc
+#: V         1: print every command
+V =
+export LEDGER OFFICE DURATION
+
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables -j$(shell nproc)
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SECONDARY:
+Q := $(if $(V),,@)
+say = @printf '  %s\n' '$@'
+
+# --- What must be installed, once for each goal, before anything else ------------------------
+
+goals := $(filter run test oxt bench fuzz check coverage texts generate,$(MAKECMDGOALS))
+installed := $(patsubst %,build/installed/%,$(or $(goals),run))
+
+$(installed) &: .ci/packages
+	$Q.ci/packages $(notdir $(installed))
+	$Qmkdir -p build/installed && touch $(installed)
+
+# --- Rooms ----------------------------------------------------------------------------------
+
+in = $(wildcard $(1:%=src/%/*.c))
+shared := $(call in,core functions) build/translations.c
+library := $(call in,ledger ods) $(shared)
+component := $(call in,uno) $(shared)
+generator := $(filter-out %/translations.c,$(call in,gen)) $(shared)
+rooms := $(filter-out %/main.c %/generate.c %/translations.c,$(call in,cli gen uno))
+unit := $(wildcard tests/unit/*.c)
+fuzz := $(wildcard tests/fuzz/*.c)
+
+# --- One tree, compiled in several ways: with what, and how ---------------------------------
+
+# No fused multiplication: every machine gives the same figure.
+common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Isrc -Ibuild \
+    -isystem /usr/include/libxml2 -isystem $(OFFICE)/sdk/include
+sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+hidden = -O2 -DNDEBUG -fvisibility=hidden
+libraries = -lxml2 -lzip -lz -lm
+
+ways := host sanitized fuzz coverage linux windows
+host.cc = $(CC)
+host.flags = -O2
+sanitized.cc = $(CC)
+sanitized.flags = $(sanitizers)
+fuzz.cc = clang
+fuzz.flags = $(sanitizers) -fsanitize=fuzzer-no-link
+coverage.cc = $(CC)
+coverage.flags = -O0 --coverage
+linux.cc = $(CC)
+linux.flags = $(hidden) -fPIC -include src/uno/linux/glibc.h
+windows.cc = x86_64-w64-mingw32-gcc
+windows.flags = $(hidden) -Wno-float-conversion # in isnan(), a macro there
+
+unit.link = -lcmocka
+fuzz.link = -fsanitize=fuzzer
+
+objects = $(patsubst %.c,build/$1/%.o,$2)
+
+define way
+build/$1/%.o: %.c Makefile | $(installed)
+	$$(say)
+	@mkdir -p $$(@D)
+	$$Q$$($1.cc) $$(common) $$($1.flags) -MMD -MP -c -o $$@ $$<
+
+build/$1/libtolv.a: $(call objects,$1,$(library))
+build/$1/librooms.a: $(call objects,$1,$(rooms))
+build/$1/lib%.a:
+	$$(say)
+	$$Qrm -f $$@ && ar rcs $$@ $$^
+
+# A test may name further libraries at its top: /* needs: -lz */
+build/$1/tests/%: build/$1/tests/%.o build/$1/librooms.a build/$1/libtolv.a
+	$$(say)
+	$$Q$$($1.cc) $$($1.flags) -o $$@ $$^ $$(libraries) $$($$(*D).link) \
+	    $$$$(sed -n '/needs:/,/\*\//p;5q' tests/$$*.c | grep -oE -- '-(l|L|Wl)[^ ]*')
+endef
+$(foreach w,$(ways),$(eval $(call way,$w)))
+
+# --- Programs and what they print -----------------------------------------------------------
+
+build/translations: build/host/src/gen/translations.o
+	$(say)
+	$Q$(CC) -o $@ $^ -lgettextpo
+
+build/translations.c: build/translations extension/po/sv.po extension/po/da.po
+	$(say)
+	$Q$^ > $@
+
+build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a
+	$(say)
+	$Q$(CC) -o $@ $^ $(libraries)
+
+build/generate: $(call objects,host,$(generator))
+	$(say)
+	$Q$(CC) -o $@ $^ -lm
+
+# The vocabulary must agree with itself, with the committed file format and with its cases.
+cases := $(wildcard tests/cases/*.tsv)
+build/linted: build/generate idl/Functions.idl $(cases)
+	$(say)
+	$Q$< lint idl/Functions.idl $(cases) && touch $@
+
+build/Functions.idl: print = idl
+build/CalcAddIns.xcu: print = xcu
+build/functions.en.md: print = reference en
+build/functions.sv.md: print = reference sv
+build/functions.da.md: print = reference da
+pages := $(foreach l,en sv da,build/functions.$l.md)
+build/Functions.idl build/CalcAddIns.xcu $(pages): build/linted
+	$(say)
+	$Qbuild/generate $(print) > $@
+
+# --- The extension --------------------------------------------------------------------------
+
+build/tolv.uno.so: $(call objects,linux,$(component))
+	$(say)
+	$Q$(linux.cc) -shared -s -Wl,--no-undefined,-z,relro,-z,now -o $@ $^ \
+	    -L$(OFFICE)/sdk/lib -luno_cppu -luno_sal -lm
+
+build/tolv.uno.dll: $(call objects,windows,$(component)) build/libcppu3.a build/libsal3.a
+	$(say)
+	$Q$(windows.cc) -shared -s -static-libgcc -Wl,--no-insert-timestamp -o $@ $^
+
+build/lib%.a: src/uno/windows/%.def | $(installed)
+	$(say)
+	$Qx86_64-w64-mingw32-dlltool --deterministic-libraries -d $< -l $@
+
+build/types.rdb: build/Functions.idl
+	$(say)
+	$Q$(OFFICE)/sdk/bin/unoidl-write $(OFFICE)/program/types.rdb \
+	    $(OFFICE)/program/types/offapi.rdb $< $@
+
+# The version stands in src/cli/command.h alone.
+build/description.xml: extension/description.xml src/cli/command.h | $(installed)
+	$(say)
+	$Qversion=$$(sed -n 's/^#define TOLV_VERSION "\(.*\)"/\1/p' src/cli/command.h) && \
+	    sed "s/@VERSION@/$$version/" $< > $@
+
+# A platform has a folder of its own, with the component and the file that tells the office of it.
+platforms := linux windows
+linux.library = tolv.uno.so
+windows.library = tolv.uno.dll
+parts := extension/description extension/icons LICENSE build/description.xml build/types.rdb \
+    build/CalcAddIns.xcu
+
+define package
+build/$1.made: manifest.xml extension/tolv.components $(wildcard extension/*/*.txt) $(parts) \
+    $(foreach p,$2,build/$($p.library))
+	$$(say)
+	$$Qrm -rf build/$1 && mkdir -p build/$1/tolv/META-INF $(2:%=build/$1/tolv/%)
+	$$Qcp -R $(parts) build/$1/tolv
+	$(foreach p,$2,$$Qcp build/$($p.library) build/$1/tolv/$p && sed 's/@LIBRARY@/$($p.library)/' \
+	    extension/tolv.components > build/$1/tolv/$p/tolv.components
+	)
+	$$Qsed '$(foreach p,$(filter-out $2,$(platforms)),/"$p\//d)' $$< \
+	    > build/$1/tolv/META-INF/manifest.xml && touch $$@
+endef
+$(eval $(call package,oxt,$(platforms)))
+# The extension as the office takes it from a folder: for `make run` and the tests.
+$(eval $(call package,bundle,linux))
+bundle := build/bundle.made
+
+# The same input gives the same bytes: fixed times, modes and order.
+build/tolv.oxt: build/oxt.made
+	$(say)
+	$Qrm -f $@ && cd build/oxt/tolv && chmod -R u=rwX,go=rX . && \
+	    find . -exec touch -d 1980-01-01T00:00:00Z {} + && \
+	    find * -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 ../../$(@F) -@
+
+# --- Goals ----------------------------------------------------------------------------------
+
+.PHONY: help run test oxt bench fuzz check coverage texts generate clean
+
+help:
+	@sed -n 's/^#: \{0,1\}//p' Makefile
+
+run: build/tolv $(bundle) | $(installed)
+	$Q.ci/report "$$LEDGER" build/run
+
+programs := $(foreach c,$(unit),$(c:%.c=build/sanitized/%))
+fuzzers := $(foreach c,$(fuzz),$(c:%.c=build/fuzz/%))
+benches := $(foreach c,$(wildcard tests/bench/*.c),$(c:%.c=build/host/%))
+generated := build/Functions.idl $(pages)
+
+test: DURATION = 5
+test: build/tolv $(bundle) $(programs) build/host/tests/unit/cases $(fuzzers) \
+    $(generated) build/tolv.pot | $(installed)
+	$Qtests/run $(KINDS)
+
+check: $(bundle) $(generated) build/tolv.pot | $(installed)
+	$Qtests/check
+
+fuzz: $(fuzzers) | $(installed)
+	$Qtests/run fuzz
+
+bench: $(bundle) $(benches) | $(installed)
+	$Q/usr/bin/python3 tests/calc/speed.py
+	$Qfor bench in $(benches); do /usr/bin/python3 tests/bench/$${bench##*/}.py $$bench; done
+
+oxt: build/tolv.oxt
+	@echo 'build/tolv.oxt: open it with LibreOffice, or: unopkg add build/tolv.oxt'
+
+coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
+	$Qfind build/coverage -name '*.gcda' -delete
+	$Qfor program in $^; do $$program > /dev/null 2>&1 || echo "failed: $$program"; done
+	$Qgcovr --filter src/ --html-details build/coverage/index.html --print-summary build/coverage
+
+# Every text that is marked for translation.
+build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
+	$(say)
+	$Qxgettext --language=C --from-code=UTF-8 --no-location --sort-output \
+	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o $@ $^
+
+texts: build/tolv.pot
+	$Qfor po in extension/po/*.po; do \
+	    msgmerge -q --no-fuzzy-matching --no-wrap $$po $< | \
+	    msgattrib --no-obsolete --no-wrap -o $$po; done
+
+generate: $(generated)
+	$Qcp build/Functions.idl idl && cp $(pages) docs
+
+clean:
+	rm -rf build
+
+-include $(shell find $(ways:%=build/%) -name '*.d' 2>/dev/null)

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#define _POSIX_C_SOURCE 200809L
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/report_print.h"
+#include "ledger/sie.h"
+#include "ods/number.h"
+
+enum {
+    PATH_ROOM = 4096,
+    LARGE_FILE = 16 << 20, /* bytes; a file that takes a second to read */
+    LONG_TIME = 1          /* seconds without a sign of life */
+};
+
+typedef struct options {
+    const char *workbook, *template, *calculated, *encoding;
+    double period, dimension;
+    double limit_kr[2], limit_percent[2];
+    bool has_kr, has_percent;
+    char own_template[PATH_ROOM]; /* where the one that comes with Tolv is */
+} options;
+
+/* ---- Options ---- */
+
+static bool refuse_option(const tolv_terminal *terminal, const char *name, const char *sentence) {
+    tolv_say_that(terminal, sentence, &TOLV_TEXT_ITEM(tolv_text_of(name)), 1);
+    return false;
+}
+
+/* "300000" or "300000/100000"; blank for the second where it is left out. */
+static bool read_pair(const char *text, double pair[2]) {
+    size_t first = strcspn(text, "/");
+    pair[1] = TOLV_BLANK_NUMBER;
+    return tolv_number_read((tolv_text){text, first}, &pair[0]) && pair[0] >= 0 &&
+           (!text[first] ||
+            (tolv_number_read(tolv_text_of(text + first + 1), &pair[1]) && pair[1] >= 0));
+}
+
+static bool take_pair(const tolv_terminal *terminal, int *argc, char **argv, const char *name,
+                      double pair[2], bool *taken) {
+    const char *text = NULL;
+    *taken = tolv_take_option(argc, argv, name, &text);
+    return !*taken || (text && read_pair(text, pair)) ||
+           refuse_option(terminal, name,
+                         N_("after {1} belongs a limit such as 300000, or two with a slash between "
+                            "them: 300000/100000"));
+}
+
+static bool take_whole(const tolv_terminal *terminal, int *argc, char **argv, const char *name,
+                       double most, double *number) {
+    const char *text = NULL;
+    if (!tolv_take_option(argc, argv, name, &text))
+        return true;
+    return (text && tolv_number_read(tolv_text_of(text), number) && *number >= 1 &&
+            *number <= most && *number == floor(*number)) ||
+           refuse_option(terminal, name, N_("after {1} belongs a whole number"));
+}
+
+/* The templates stand beside the folder of the program, in the project and where it is installed.
+ */
+static const char *find_template(options *given) {
+    static const char *const places[] = {"/../sheets/followup.fods",
+                                         "/../share/tolv/sheets/followup.fods"};
+    char *own = given->own_template;
+    ssize_t length = readlink("/proc/self/exe", own, PATH_ROOM);
+    for (size_t i = 0; length > 0 && i < sizeof places / sizeof *places; i++) {
+        while (length > 0 && own[length - 1] != '/')
+            length--;
+        if ((size_t)length + strlen(places[i]) >= PATH_ROOM)
+            break;
+        strcpy(own + (length ? length - 1 : 0), places[i]);
+        if (access(own, R_OK) == 0)
+            return own;
+    }
+    return NULL;
+}
+
+static bool take_options(const tolv_terminal *terminal, int *argc, char **argv, options *given) {
+    if (tolv_take_option(argc, argv, "-o", &given->workbook) && !given->workbook)
+        return refuse_option(terminal, "-o", N_("after {1} belongs the name of a file"));
+    if (tolv_take_option(argc, argv, "--template", &given->template) && !given->template)
+        return refuse_option(terminal, "--template", N_("after {1} belongs the name of a file"));
+    if (tolv_take_option(argc, argv, "--calculated", &given->calculated) && !given->calculated)
+        return refuse_option(terminal, "--calculated", N_("after {1} belongs the name of a file"));
+    if (tolv_take_option(argc, argv, "--encoding", &given->encoding) &&
+        (!given->encoding || !tolv_encoding_named(tolv_text_of(given->encoding))))
+        return refuse_option(terminal, "--encoding",
+                             N_("after {1} belongs UTF-8, CP437 or Latin-1"));
+    return take_whole(terminal, argc, argv, "--period", TOLV_MONTHS, &given->period) &&
+           take_whole(terminal, argc, argv, "--dimension", 1e6, &given->dimension) &&
+           take_pair(terminal, argc, argv, "--limit-kr", given->limit_kr, &given->has_kr) &&
+           take_pair(terminal, argc, argv, "--limit-percent", given->limit_percent,
+                     &given->has_percent) &&
+           tolv_arguments_fit(terminal, &tolv_command_report, argc, argv, 1, 1);
+}
+
+/* ---- The follow-up ---- */
+
+static tolv_exit say_machine(const tolv_terminal *terminal) {
+    tolv_say_that(terminal, tolv_error_sentence(TOLV_OUT_OF_MEMORY), NULL, 0);
+    return TOLV_EXIT_MACHINE;
+}
+
+/* A sign of life before a step, when those before it took long. */
+static void begin_step(const tolv_terminal *terminal, time_t *last, const char *sentence,
+                       const char *file) {
+    time_t now = time(NULL);
+    if (now - *last > LONG_TIME) {
+        tolv_say_that(terminal, sentence, &TOLV_TEXT_ITEM(tolv_text_of(file)), 1);
+        fflush(terminal->notices);
+        *last = now;
+    }
+}
+
+static void clear_line(tolv_followup_line *line) {
+    *line = (tolv_followup_line){.board = TOLV_NO_BOARD};
+    line->code = line->name = tolv_text_of("");
+    for (int i = 0; i < TOLV_MONTHS; i++)
+        line->outcome[i] = line->budget[i] = line->before[i] = TOLV_BLANK_NUMBER;
+}
+
+static void add_months(double *to, const double *from) {
+    for (int i = 0; i < TOLV_MONTHS; i++)
+        if (!tolv_is_blank(from[i]))
+            to[i] = tolv_is_blank(to[i])
+                        ? from[i]
+                        : tolv_to_kronor(tolv_to_ore(to[i]) + tolv_to_ore(from[i]));
+}
+
+/* Boards of one name get their codes before it: the workbook finds them by name. */
+static bool name_boards(tolv_report *report) {
+    tolv_followup_line *boards = report->lines + report->unit_count;
+    const tolv_followup *followup = &report->followup;
+    for (size_t i = 0; i < followup->board_count; i++) {
+        tolv_text name = followup->boards[i].name;
+        bool unique = name.length > 0;
+        for (size_t j = 0; j < followup->board_count; j++)
+            unique = unique && (i == j || !tolv_text_same(name, followup->boards[j].name));
+        if (unique)
+            continue;
+        tolv_writer writer = {.arena = &report->arena};
+        tolv_write(&writer, followup->boards[i].code);
+        tolv_write_string(&writer, name.length ? " " : "");
+        tolv_write(&writer, name);
+        if (writer.failed)
+            return false;
+        boards[i].name = (tolv_text){writer.bytes, writer.length};
+    }
+    return true;
+}
+
+/* What is on no unit is what is left over: a month without it is 0, not a month that is not
+ * reported. */
+static void fill_blanks(double *months) {
+    for (int i = 0; i < TOLV_MONTHS; i++)
+        months[i] = tolv_is_blank(months[i]) ? 0 : months[i];
+}
+
+static bool make_lines(tolv_report *report) {
+    const tolv_followup *followup = &report->followup;
+    size_t without_board = 0;
+    for (size_t i = 0; i < followup->unit_count; i++)
+        without_board += followup->units[i].board == TOLV_NO_BOARD;
+    report->unit_count = followup->unit_count;
+    report->board_count = followup->board_count + (followup->board_count && without_board);
+    report->line_count = report->unit_count + report->board_count + 2;
+    report->lines = tolv_arena_take(&report->arena, report->line_count, sizeof *report->lines);
+    report->figures = tolv_arena_take(&report->arena, report->line_count, sizeof *report->figures);
+    if (!report->lines || !report->figures)
+        return false;
+    tolv_followup_line *line = report->lines;
+    for (size_t i = 0; i < followup->unit_count; i++)
+        *line++ = followup->units[i];
+    for (size_t i = 0; i < followup->board_count; i++)
+        *line++ = followup->boards[i];
+    if (report->board_count > followup->board_count) {
+        clear_line(line);
+        for (size_t i = 0; i < followup->unit_count; i++)
+            if (followup->units[i].board == TOLV_NO_BOARD) {
+                add_months(line->outcome, followup->units[i].outcome);
+                add_months(line->budget, followup->units[i].budget);
+                add_months(line->before, followup->units[i].before);
+            }
+        line++;
+    }
+    *line = followup->without;
+    fill_blanks(line->outcome);
+    fill_blanks(line->budget);
+    fill_blanks(line->before);
+    line[1] = followup->total;
+    return name_boards(report);
+}
+
+static void calculate(tolv_report *report) {
+    size_t total = report->line_count - 1;
+    for (size_t i = 0; i <= total; i++)
+        tolv_line_calculate(&report->figures[i], &report->lines[i], &report->settings,
+                            report->followup.total.has_budget);
+    for (size_t i = 0; i < report->unit_count; i++) {
+        const tolv_cell *outcome = &report->figures[i].cells[TOLV_FIGURE_OUTCOME_SO_FAR];
+        size_t board = report->lines[i].board;
+        if (outcome->kind != TOLV_FAULT || outcome->error != TOLV_NOT_REPORTED)
+            continue;
+        tolv_line_is_incomplete(&report->figures[total]);
+        if (board == TOLV_NO_BOARD)
+            board = report->board_count - 1;
+        if (report->board_count)
+            tolv_line_is_incomplete(&report->figures[report->unit_count + board]);
+    }
+}
+
+/* The settings that a workbook has count; else those of the template, and the options. */
+static bool settle(tolv_report *report, const options *given) {
+    tolv_report_settings *settings = &report->settings;
+    *settings =
+        (tolv_report_settings){.period = report->followup.reported ? report->followup.reported : 1,
+                               .method = 1,
+                               .limit_kr = {300000, 100000},
+                               .limit_percent = {0.02, 0.01},
+                               .condition = {.kind = TOLV_BLANK}};
+    if (given->calculated)
+        return tolv_report_read_settings(report, given->calculated, true);
+    if (given->template && !tolv_report_read_settings(report, given->template, false))
+        return false;
+    if (given->period > 0)
+        settings->period = given->period;
+    for (int i = 0; i < 2 && given->has_kr; i++)
+        settings->limit_kr[i] = given->limit_kr[i];
+    for (int i = 0; i < 2 && given->has_percent; i++)
+        settings->limit_percent[i] = given->limit_percent[i] / 100;
+    return true;
+}
+
+static tolv_exit read_ledger(tolv_report *report, const options *given) {
+    tolv_encoding encoding =
+        given->encoding ? tolv_encoding_named(tolv_text_of(given->encoding)) : TOLV_ENCODING_JUDGED;
+    switch (tolv_sie_read_file(&report->ledger, report->source, encoding, &report->listener)) {
+    case TOLV_READING_REFUSED:
+        return TOLV_EXIT_FILE;
+    case TOLV_READING_NO_MEMORY:
+        return TOLV_EXIT_MACHINE;
+    default:
+        break;
+    }
+    tolv_error error = tolv_followup_make(&report->followup, &report->arena, &report->ledger,
+                                          (int)given->dimension);
+    if (error == TOLV_OUT_OF_MEMORY || (!error && !make_lines(report)))
+        return say_machine(report->terminal);
+    if (error) {
+        tolv_notice notice = {.severity = TOLV_FAILURE,
+                              .file = report->source,
+                              .sentence = N_("its sums are larger than amounts can be and stay "
+                                             "exact to the öre (2^46 kronor)")};
+        tolv_notify(&report->listener, &notice);
+        return TOLV_EXIT_FILE;
+    }
+    return TOLV_EXIT_DONE;
+}
+
+/* ---- The command ---- */
+
+static tolv_exit print_compared(tolv_report *report, const char *path) {
+    tolv_comparison comparison;
+    if (!tolv_report_compare(report, path, &comparison))
+        return TOLV_EXIT_FILE;
+    if (!tolv_report_print(report, comparison.saved))
+        return say_machine(report->terminal);
+    tolv_item items[] = {TOLV_DECIMAL((double)comparison.compared),
+                         TOLV_DECIMAL((double)comparison.different)};
+    tolv_writer writer = {.arena = &report->arena};
+    tolv_write_string(&writer, "\n");
+    tolv_write_sentence(&writer, report->terminal->language,
+                        comparison.different
+                            ? N_("{2} differences in the {1} cells of the workbook that were "
+                                 "compared: see above, and calculate it with the extension.")
+                            : N_("The figures are those of the workbook: {1} cells were compared, "
+                                 "to the öre."),
+                        items, 2);
+    tolv_write_string(&writer, "\n");
+    if (!tolv_print_written(report->terminal->output, &writer))
+        return say_machine(report->terminal);
+    return comparison.different ? TOLV_EXIT_ANSWER : TOLV_EXIT_DONE;
+}
+
+static tolv_exit report_on(tolv_report *report, options *given) {
+    const tolv_terminal *terminal = report->terminal;
+    time_t last = time(NULL);
+    struct stat file;
+    if (stat(report->source, &file) == 0 && file.st_size > LARGE_FILE)
+        last -= LONG_TIME + 1;
+    begin_step(terminal, &last, N_("Reading {1}"), report->source);
+    tolv_exit status = read_ledger(report, given);
+    if (status)
+        return status;
+    if (!settle(report, given))
+        return TOLV_EXIT_FILE;
+    begin_step(terminal, &last, N_("Calculating"), "");
+    calculate(report);
+    if (given->workbook) {
+        begin_step(terminal, &last, N_("Writing {1}"), given->workbook);
+        if (!tolv_report_fill(report, given->template, given->workbook))
+            return TOLV_EXIT_FILE;
+    }
+    if (given->calculated) {
+        begin_step(terminal, &last, N_("Reading {1}"), given->calculated);
+        return print_compared(report, given->calculated);
+    }
+    return tolv_report_print(report, report->figures) ? TOLV_EXIT_DONE : say_machine(terminal);
+}
+
+static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
+    options given = {.period = 0};
+    if (!take_options(terminal, &argc, argv, &given))
+        return TOLV_EXIT_USAGE;
+    if (!given.template)
+        given.template = find_template(&given);
+    if (!given.template && given.workbook) {
+        tolv_say_that(terminal,
+                      N_("the template followup.fods is not beside the program: name it with "
+                         "--template"),
+                      NULL, 0);
+        return TOLV_EXIT_USAGE;
+    }
+    tolv_report *report = calloc(1, sizeof *report); /* arenas are large, and not to be copied */
+    if (!report)
+        return say_machine(terminal);
+    report->terminal = terminal;
+    report->listener = tolv_listener_of(terminal);
+    report->source = argv[0];
+    tolv_arena_open(&report->arena, NULL);
+    tolv_ledger_open(&report->ledger, NULL);
+    tolv_exit status = report_on(report, &given);
+    tolv_ledger_close(&report->ledger);
+    tolv_arena_close(&report->arena);
+    free(report);
+    return status;
+}
+
+const tolv_command tolv_command_report = {
+    .name = "report",
+    .text = N_("Follows up a ledger: each unit's outcome, deviation, forecast and flag"),
+    .usage = N_("LEDGER [-o WORKBOOK.ods] [--calculated WORKBOOK.ods]"),
+    .details = N_("LEDGER is a SIE 4 file. The units are printed as a table, below their boards.\n"
+                  "\n"
+                  "-o WORKBOOK.ods            write the follow-up as a workbook\n"
+                  "--template FILE.fods       another template for it\n"
+                  "--calculated WORKBOOK.ods  print the figures that an office has saved in the\n"
+                  "                           workbook, and compare them with Tolv's own; where\n"
+                  "                           they differ the exit code is 1\n"
+                  "--period N                 month to stand in; else the last one with outcome\n"
+                  "--limit-kr RED/YELLOW      limits of the flags in kronor\n"
+                  "--limit-percent RED/YELLOW limits of the flags in per cent of the budget\n"
+                  "--dimension N              the units' dimension in the ledger; else 1\n"
+                  "--encoding NAME            UTF-8, CP437 or Latin-1, where the ledger does not\n"
+                  "                           show which it is\n"
+                  "\n"
+                  "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
+    .run = run,
+};

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "cli/report_print.h"
+
+#include <string.h>
+
+#include "cli/table.h"
+#include "core/flag.h"
+
+/* The shapes are those of the function FLAG. */
+static const struct {
+    const char *shape, *word;
+} flags[] = {[TOLV_GREEN] = {"○", N_("green")},
+             [TOLV_YELLOW] = {"▲", N_("yellow")},
+             [TOLV_RED] = {"■", N_("red")}};
+
+/* The figures that a terminal has room for. */
+static const tolv_figure shown[] = {TOLV_FIGURE_BUDGET_SO_FAR, TOLV_FIGURE_OUTCOME_SO_FAR,
+                                    TOLV_FIGURE_DEVIATION, TOLV_FIGURE_FORECAST, TOLV_FIGURE_FLAG};
+enum { SHOWN = sizeof shown / sizeof *shown };
+
+typedef struct printing {
+    const tolv_report *report;
+    tolv_language language;
+    tolv_table table;
+} printing;
+
+/* ---- Cells ---- */
+
+static void put_written(printing *at, const tolv_writer *writer) {
+    at->table.failed = at->table.failed || writer->failed;
+    tolv_table_put(&at->table, (tolv_text){writer->length ? writer->bytes : "", writer->length});
+}
+
+static void put_word(printing *at, const char *word) {
+    tolv_table_put_string(&at->table, tolv_translate(at->language, word));
+}
+
+/* In whole kronor: öre are too much to read in a table. */
+static void put_kronor(printing *at, double kronor) {
+    tolv_writer writer = {.arena = at->table.arena};
+    tolv_item item = TOLV_KRONOR(tolv_round_half_away(kronor));
+    tolv_write_item(&writer, at->language, &item);
+    put_written(at, &writer);
+}
+
+static void put_flag(printing *at, tolv_level level) {
+    tolv_writer writer = {.arena = at->table.arena};
+    tolv_write_string(&writer, flags[level].shape);
+    tolv_write_string(&writer, " ");
+    tolv_write_string(&writer, tolv_translate(at->language, flags[level].word));
+    put_written(at, &writer);
+}
+
+static void put_figure(printing *at, tolv_figure figure, const tolv_cell *cell) {
+    bool missing = cell->kind == TOLV_FAULT && cell->error == TOLV_NOT_REPORTED;
+    if (missing || (cell->kind == TOLV_TEXT && cell->text.length))
+        put_word(at, figure == TOLV_FIGURE_BUDGET_SO_FAR    ? N_("no budget")
+                     : figure == TOLV_FIGURE_OUTCOME_SO_FAR ? N_("not reported")
+                                                            : N_("incomplete"));
+    else if (cell->kind == TOLV_FAULT)
+        tolv_table_put_string(&at->table, tolv_calc_error_text(tolv_error_in_calc(cell->error)));
+    else if (cell->kind != TOLV_NUMBER)
+        tolv_table_put_string(&at->table, "");
+    else if (figure != TOLV_FIGURE_FLAG)
+        put_kronor(at, cell->number);
+    else
+        put_flag(at, cell->number < 1 ? TOLV_GREEN : cell->number < 2 ? TOLV_YELLOW : TOLV_RED);
+}
+
+/* ---- The units ---- */
+
+/* A heading takes two lines: its first word above the others. */
+static void put_headings(printing *at) {
+    for (int lower = 0; lower <= 1; lower++) {
+        tolv_table_row(&at->table);
+        tolv_table_put_string(&at->table, "");
+        for (int i = 0; i < SHOWN; i++) {
+            const char *heading = tolv_translate(at->language, tolv_figure_heading(shown[i]));
+            const char *space = strchr(heading, ' ');
+            size_t above = space ? (size_t)(space - heading) : 0;
+            if (lower)
+                tolv_table_put_string(&at->table, space ? space + 1 : heading);
+            else
+                tolv_table_put(&at->table, (tolv_text){heading, above});
+        }
+    }
+}
+
+static void put_line(printing *at, const char *indent, tolv_text code, tolv_text name,
+                     const tolv_line_figures *figures) {
+    tolv_writer title = {.arena = at->table.arena};
+    tolv_write_string(&title, indent);
+    tolv_write(&title, code);
+    tolv_write_string(&title, code.length && name.length ? " " : "");
+    tolv_write(&title, name);
+    tolv_table_row(&at->table);
+    put_written(at, &title);
+    for (int i = 0; i < SHOWN; i++)
+        put_figure(at, shown[i], &figures->cells[shown[i]]);
+}
+
+static void put_units(printing *at, const tolv_line_figures *figures) {
+    const tolv_report *report = at->report;
+    size_t boards = report->board_count ? report->board_count : 1;
+    tolv_text none = tolv_text_of("");
+    for (size_t board = 0; board < boards; board++) {
+        bool last = board + 1 == boards; /* that one has the units without a board */
+        if (report->board_count)
+            put_line(at, "", none, tolv_report_board(report, at->language, board),
+                     &figures[report->unit_count + board]);
+        for (size_t i = 0; i < report->unit_count; i++) {
+            const tolv_followup_line *unit = &report->lines[i];
+            if (unit->board == board || (last && unit->board == TOLV_NO_BOARD))
+                put_line(at, report->board_count ? "  " : "", unit->code, unit->name, &figures[i]);
+        }
+    }
+}
+
+static bool print_units(printing *at, const tolv_line_figures *figures) {
+    const tolv_report *report = at->report;
+    tolv_text none = tolv_text_of("");
+    at->table =
+        (tolv_table){.arena = at->table.arena, .columns = 1 + SHOWN, .left = 1, .tail = true};
+    put_headings(at);
+    tolv_table_row(&at->table);
+    put_units(at, figures);
+    put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("not placed"))),
+             &figures[report->line_count - 2]);
+    tolv_table_row(&at->table);
+    put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("total"))),
+             &figures[report->line_count - 1]);
+    return tolv_table_print(&at->table, report->terminal->output);
+}
+
+/* ---- The months ---- */
+
+static void put_month(printing *at, double kronor) {
+    if (tolv_is_blank(kronor))
+        tolv_table_put_string(&at->table, "");
+    else
+        put_kronor(at, kronor);
+}
+
+static bool print_months(printing *at) {
+    const tolv_followup *followup = &at->report->followup;
+    const tolv_followup_line *total = &followup->total;
+    at->table = (tolv_table){.arena = at->table.arena, .columns = 4, .left = 1};
+    tolv_table_row(&at->table);
+    put_word(at, N_("Month"));
+    put_word(at, N_("Outcome"));
+    put_word(at, N_("Budget"));
+    put_word(at, N_("Year before"));
+    tolv_table_row(&at->table);
+    for (int i = 0; i < followup->months; i++) {
+        tolv_writer name = {.arena = at->table.arena};
+        tolv_item month = TOLV_MONTH((followup->first_month % 100 + i - 1) % 12 + 1);
+        tolv_write_item(&name, at->language, &month);
+        tolv_table_row(&at->table);
+        put_written(at, &name);
+        put_month(at, total->outcome[i]);
+        put_month(at, total->budget[i]);
+        put_month(at, total->before[i]);
+    }
+    return tolv_table_print(&at->table, at->report->terminal->output);
+}
+
+/* ---- The whole ---- */
+
+static bool print_sentence(const printing *at, const char *sentence, const tolv_item *items,
+                           size_t count) {
+    tolv_writer writer = {.arena = at->table.arena};
+    tolv_write_sentence(&writer, at->language, sentence, items, count);
+    tolv_write_string(&writer, "\n");
+    return tolv_print_written(at->report->terminal->output, &writer);
+}
+
+static bool print_heading(const printing *at) {
+    const tolv_followup *followup = &at->report->followup;
+    int period = (int)at->report->settings.period;
+    int last = tolv_month_number(followup->first_month) + period - 1;
+    tolv_item items[] = {
+        TOLV_TEXT_ITEM(followup->company.length ? followup->company
+                                                : tolv_text_of(at->report->source)),
+        TOLV_MONTH(followup->first_month % 100),
+        TOLV_MONTH(last % 12 + 1),
+        TOLV_PLAIN(last / 12),
+    };
+    return print_sentence(
+        at, period > 1 ? N_("{1}: follow-up {2}–{3} {4}") : N_("{1}: follow-up {3} {4}"), items, 4);
+}
+
+/* Which limits the flags are set by. */
+static bool print_limits(const printing *at) {
+    const tolv_report_settings *settings = &at->report->settings;
+    tolv_item items[] = {
+        TOLV_KRONOR(settings->limit_kr[0]),
+        TOLV_PERCENT(settings->limit_percent[0]),
+        TOLV_KRONOR(settings->limit_kr[1]),
+        TOLV_PERCENT(settings->limit_percent[1]),
+    };
+    for (size_t i = 0; i < 4; i++)
+        if (tolv_is_blank(items[i].number))
+            return true; /* the workbook tells */
+    return print_sentence(at,
+                          N_("Limits for worse than budget: red {1} kr and {2}, yellow {3} kr and "
+                             "{4}. A deviation is budget minus outcome: plus is better."),
+                          items, 4);
+}
+
+bool tolv_report_print(tolv_report *report, const tolv_line_figures *figures) {
+    printing at = {.report = report,
+                   .language = report->terminal->language,
+                   .table = {.arena = &report->arena}};
+    bool units = report->unit_count > 0, budget = report->followup.total.has_budget;
+    bool whole = print_heading(&at) && print_sentence(&at, "", NULL, 0);
+    if (units)
+        whole = whole && print_units(&at, figures) && print_sentence(&at, "", NULL, 0);
+    if (!units)
+        whole = whole && print_sentence(&at, N_("The ledger names no units: its months are shown."),
+                                        NULL, 0);
+    if (!budget)
+        whole = whole && print_sentence(&at,
+                                        N_("The ledger has no budget: nothing can be compared "
+                                           "with it."),
+                                        NULL, 0);
+    if (!units || !budget)
+        return whole && print_sentence(&at, "", NULL, 0) && print_months(&at);
+    return whole && print_limits(&at);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "cli/report_workbook.h"
+
+#include <string.h>
+
+#include "ods/template.h"
+#include "ods/workbook.h"
+
+/* ---- What is filled in ---- */
+
+enum { BOARDS, UNITS, UNIT_MONTHS, BOARD_MONTHS, LEDGER, TABLES };
+enum { OF_BOARD, OF_CODE, OF_UNIT };
+enum { TYPE, YEAR, MONTH, ACCOUNT, ACCOUNT_NAME, CODE, UNIT, BOARD, AMOUNT };
+
+static const tolv_marked_table tables[TABLES] = {
+    [BOARDS] = {.name = N_("Boards"), .columns = {N_("Board")}},
+    [UNITS] = {.name = N_("Units"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
+    [UNIT_MONTHS] = {.name = N_("Unit_months"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
+    [BOARD_MONTHS] = {.name = N_("Board_months"), .columns = {N_("Board")}},
+    [LEDGER] = {.name = N_("Ledger"),
+                .columns = {[TYPE] = N_("Type"),
+                            [YEAR] = N_("Year"),
+                            [MONTH] = N_("Month"),
+                            [ACCOUNT] = N_("Account"),
+                            [ACCOUNT_NAME] = N_("Account name"),
+                            [CODE] = N_("Code"),
+                            [UNIT] = N_("Unit"),
+                            [BOARD] = N_("Board"),
+                            [AMOUNT] = N_("Amount")}},
+};
+
+enum { PERIOD, LIMIT_KR, LIMIT_PERCENT, MUNICIPALITY, SOURCE, THIS_YEAR, FIRST_MONTH, VALUES };
+
+static const tolv_marked_value values[VALUES] = {
+    [PERIOD] = {.name = N_("Period")},
+    [LIMIT_KR] = {.name = N_("Limit_kr")},
+    [LIMIT_PERCENT] = {.name = N_("Limit_percent")},
+    [MUNICIPALITY] = {.name = N_("Municipality")},
+    [SOURCE] = {.name = N_("Source")},
+    [THIS_YEAR] = {.name = N_("Year")},
+    [FIRST_MONTH] = {.name = N_("First_month")},
+};
+
+/* The code of what is on no unit: one that no criterion takes for "any". */
+static const char no_unit[] = "–";
+
+typedef struct filling {
+    const tolv_report *report;
+    const tolv_report_row *rows;
+    const tolv_marks *marks; /* they know the template's language */
+} filling;
+
+static tolv_cell text_cell(tolv_text text) {
+    return (tolv_cell){.kind = text.length ? TOLV_TEXT : TOLV_BLANK, .text = text};
+}
+
+static tolv_cell number_cell(double number) {
+    return (tolv_cell){.kind = tolv_is_blank(number) ? TOLV_BLANK : TOLV_NUMBER, .number = number};
+}
+
+static tolv_cell word_cell(const filling *fill, const char *word) {
+    return text_cell(tolv_text_of(tolv_translate(fill->marks->language, word)));
+}
+
+tolv_text tolv_report_board(const tolv_report *report, tolv_language language, size_t board) {
+    if (report->board_count == 0)
+        return tolv_text_of("");
+    if (board == TOLV_NO_BOARD)
+        board = report->board_count - 1;
+    tolv_text name = report->lines[report->unit_count + board].name;
+    return name.length ? name : tolv_text_of(tolv_translate(language, N_("no board")));
+}
+
+static void board_row(void *context, size_t row, tolv_cell *cells) {
+    const filling *fill = context;
+    cells[0] = text_cell(tolv_report_board(fill->report, fill->marks->language, row));
+}
+
+static void unit_row(void *context, size_t row, tolv_cell *cells) {
+    const filling *fill = context;
+    const tolv_followup_line *unit = &fill->report->lines[row];
+    cells[OF_BOARD] =
+        text_cell(tolv_report_board(fill->report, fill->marks->language, unit->board));
+    cells[OF_CODE] = text_cell(unit->code);
+    cells[OF_UNIT] = text_cell(unit->name);
+}
+
+static void ledger_row(void *context, size_t i, tolv_cell *cells) {
+    const filling *fill = context;
+    const tolv_report_row *row = &fill->rows[i];
+    const tolv_ledger *ledger = &fill->report->ledger;
+    int year = fill->report->followup.first_month / 100 - (row->series == TOLV_SERIES_BEFORE);
+    cells[TYPE] = word_cell(fill, row->series == TOLV_SERIES_BUDGET ? N_("Budget") : N_("Outcome"));
+    cells[YEAR] = number_cell(year);
+    cells[MONTH] = number_cell(row->month);
+    cells[ACCOUNT] = text_cell(ledger->account_codes.texts[row->account]);
+    cells[ACCOUNT_NAME] = text_cell(ledger->accounts[row->account].name);
+    cells[AMOUNT] = number_cell(tolv_to_kronor(row->amount));
+    if (row->unit == TOLV_NOT_PLACED) {
+        cells[CODE] = text_cell(tolv_text_of(no_unit));
+        cells[UNIT] = word_cell(fill, N_("not placed"));
+    } else {
+        tolv_cell unit[] = {[OF_BOARD] = {0}, [OF_CODE] = {0}, [OF_UNIT] = {0}};
+        unit_row(context, row->unit, unit);
+        cells[BOARD] = unit[OF_BOARD];
+        cells[CODE] = unit[OF_CODE];
+        cells[UNIT] = unit[OF_UNIT];
+    }
+}
+
+static const char *name_of_file(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool tolv_report_fill(tolv_report *report, const char *template, const char *path) {
+    tolv_marked_table own_tables[TABLES];
+    tolv_marked_value own_values[VALUES];
+    memcpy(own_tables, tables, sizeof tables);
+    memcpy(own_values, values, sizeof values);
+    tolv_marks marks = {own_tables, TABLES, own_values, VALUES, TOLV_ENGLISH};
+    filling fill = {.report = report, .marks = &marks};
+    tolv_document document = {.path = template, .listener = report->listener};
+    tolv_report_row *ledger_rows;
+    size_t count;
+    if (!tolv_report_rows(&report->arena, &report->ledger, &report->followup, &ledger_rows, &count))
+        return tolv_refuse(&document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+    fill.rows = ledger_rows;
+    const tolv_table_rows rows[TABLES] = {
+        [BOARDS] = {report->board_count, board_row, &fill},
+        [UNITS] = {report->unit_count, unit_row, &fill},
+        [UNIT_MONTHS] = {report->unit_count, unit_row, &fill},
+        [BOARD_MONTHS] = {report->board_count, board_row, &fill},
+        [LEDGER] = {count, ledger_row, &fill},
+    };
+    const tolv_report_settings *settings = &report->settings;
+    tolv_text source = tolv_text_of(name_of_file(report->source));
+    tolv_text company = report->followup.company;
+    const tolv_cell cells[] = {
+        number_cell(settings->period),
+        number_cell(settings->limit_kr[0]),
+        number_cell(settings->limit_kr[1]),
+        number_cell(settings->limit_percent[0]),
+        number_cell(settings->limit_percent[1]),
+        text_cell(company.length ? company : source),
+        text_cell(source),
+        number_cell(report->followup.first_month / 100),
+        number_cell(report->followup.first_month % 100),
+    };
+    const tolv_named_cells named[VALUES] = {
+        [PERIOD] = {&cells[0], 1},        [LIMIT_KR] = {&cells[1], 2},
+        [LIMIT_PERCENT] = {&cells[3], 2}, [MUNICIPALITY] = {&cells[5], 1},
+        [SOURCE] = {&cells[6], 1},        [THIS_YEAR] = {&cells[7], 1},
+        [FIRST_MONTH] = {&cells[8], 1},
+    };
+    tolv_filling filled = {&marks, rows, named};
+    return tolv_template_fill(&document, &filled, path, NULL);
+}

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ledger/followup.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { PREFIX_MAX = 32 /* letters; real codes have at most ten */ };
+
+typedef enum series { OUTCOME, BUDGET, BEFORE, SERIES } series;
+
+/* Öre, and a bit for each month that has a row. */
+typedef struct sums {
+    tolv_ore amount[SERIES][TOLV_MONTHS];
+    unsigned seen[SERIES];
+} sums;
+
+/* An object of the units' dimension. */
+typedef struct place {
+    bool has_rows, several_boards;
+    uint32_t board; /* number of an object in the dimension of boards, TOLV_NONE */
+    uint32_t below; /* units whose code begins with this one's */
+    size_t unit;
+} place;
+
+typedef struct making {
+    const tolv_ledger *ledger;
+    tolv_followup *followup;
+    int first;                     /* month 1, as tolv_month_number */
+    uint32_t dimension, boards_in; /* indexes, TOLV_NONE */
+    place *places;                 /* by object */
+    size_t *board_of;              /* by object of the dimension of boards: its line */
+    sums *units, *boards;          /* by line */
+    sums total;
+} making;
+
+/* ---- which rows ---- */
+
+/* The series and the month 0-11 that a row belongs to; false when it is no part of the follow-up.
+ */
+static bool month_of(const making *at, uint32_t i, series *in, int *month) {
+    const tolv_rows *rows = &at->ledger->rows;
+    if (!rows->counts[i] || !tolv_is_result_account(at->ledger, rows->account[i]))
+        return false;
+    *in = rows->kind[i] == TOLV_ROW_BUDGET ? BUDGET : OUTCOME;
+    *month = tolv_month_number(rows->period[i]) - at->first;
+    if (*in == OUTCOME && *month < 0) {
+        *in = BEFORE;
+        *month += TOLV_MONTHS;
+    }
+    return *month >= 0 && *month < at->followup->months;
+}
+
+/* The object of the units' dimension that a row is a part of. */
+static uint32_t object_of(const making *at, uint32_t i) {
+    const tolv_rows *rows = &at->ledger->rows;
+    if (at->dimension == TOLV_NONE || !(rows->counts[i] & TOLV_COUNTS_IN(at->dimension)))
+        return TOLV_NONE;
+    return tolv_ledger_object_of(at->ledger, rows->combination[i], at->dimension);
+}
+
+static void choose_year(making *at) {
+    const tolv_ledger *ledger = at->ledger;
+    const tolv_financial_year *year = NULL;
+    for (size_t i = 0; i < ledger->year_count; i++)
+        if (!year || ledger->years[i].index > year->index)
+            year = &ledger->years[i];
+    if (!year)
+        return;
+    int last = tolv_month_number(year->last), months = last - tolv_month_number(year->first) + 1;
+    at->followup->months = months < TOLV_MONTHS ? months : TOLV_MONTHS;
+    at->first = last + 1 - at->followup->months;
+    at->followup->first_month = tolv_period_of(at->first);
+}
+
+static void choose_dimension(making *at, int number) {
+    const tolv_ledger *ledger = at->ledger;
+    uint64_t named = 0;
+    series in;
+    int month;
+    for (uint32_t i = 0; i < ledger->rows.count; i++)
+        if (month_of(at, i, &in, &month))
+            named |= ledger->rows.counts[i];
+    at->dimension = tolv_ledger_find_dimension(ledger, number ? number : 1);
+    bool wanted = at->dimension != TOLV_NONE && named & TOLV_COUNTS_IN(at->dimension);
+    if (!wanted)
+        at->dimension = TOLV_NONE;
+    for (uint32_t i = 0; i < ledger->dimension_count && !wanted && !number; i++)
+        if (named & TOLV_COUNTS_IN(i)) {
+            at->dimension = i;
+            wanted = true;
+        }
+}
+
+/* ---- units and boards ---- */
+
+static void note_units(making *at) {
+    const tolv_ledger *ledger = at->ledger;
+    series in;
+    int month;
+    for (uint32_t i = 0; i < ledger->rows.count; i++) {
+        uint32_t object = month_of(at, i, &in, &month) ? object_of(at, i) : TOLV_NONE;
+        if (object == TOLV_NONE)
+            continue;
+        place *unit = &at->places[object];
+        at->followup->unit_count += !unit->has_rows;
+        unit->has_rows = true;
+        uint32_t board =
+            at->boards_in == TOLV_NONE
+                ? TOLV_NONE
+                : tolv_ledger_object_of(ledger, ledger->rows.combination[i], at->boards_in);
+        unit->several_boards |=
+            unit->board != TOLV_NONE && board != TOLV_NONE && board != unit->board;
+        unit->board = board == TOLV_NONE ? unit->board : board;
+    }
+}
+
+/* The object whose code is the first `length` bytes of this unit's, and that has no rows. */
+static uint32_t prefix_of(const making *at, const tolv_dictionary *codes, uint32_t unit,
+                          size_t length) {
+    uint32_t object = tolv_dictionary_find(codes, (tolv_text){codes->texts[unit].bytes, length});
+    return object != TOLV_NONE && !at->places[object].has_rows ? object : TOLV_NONE;
+}
+
+/* How much of a unit's code may be a board's: all but its last letter, within reason. */
+static size_t prefixes_of(const making *at, const tolv_dictionary *codes, uint32_t unit) {
+    size_t length = codes->texts[unit].length;
+    return !at->places[unit].has_rows || length == 0 ? 0
+           : length > PREFIX_MAX                     ? PREFIX_MAX
+                                                     : length - 1;
+}
+
+static void note_prefixes(making *at, const tolv_dictionary *codes) {
+    bool found = false;
+    for (uint32_t unit = 0; unit < codes->count; unit++)
+        for (size_t n = 1; n <= prefixes_of(at, codes, unit); n++) {
+            uint32_t above = prefix_of(at, codes, unit, n);
+            if (above != TOLV_NONE && ++at->places[above].below >= 2)
+                found = true;
+        }
+    if (!found)
+        return;
+    at->boards_in = at->dimension;
+    for (uint32_t unit = 0; unit < codes->count; unit++)
+        for (size_t n = 1; n <= prefixes_of(at, codes, unit); n++) {
+            uint32_t above = prefix_of(at, codes, unit, n);
+            if (above != TOLV_NONE && at->places[above].below >= 2)
+                at->places[unit].board = above;
+        }
+}
+
+static int by_code(const void *a, const void *b) {
+    const tolv_followup_line *x = a, *y = b;
+    if (x->board != y->board)
+        return x->board < y->board ? -1 : 1;
+    size_t length = x->code.length < y->code.length ? x->code.length : y->code.length;
+    int order = memcmp(x->code.bytes, y->code.bytes, length);
+    return order ? order : (x->code.length > y->code.length) - (x->code.length < y->code.length);
+}
+
+static void begin_line(tolv_followup_line *line, const tolv_dimension *in, uint32_t object) {
+    line->code = in->codes.texts[object];
+    line->name = in->names[object];
+    line->board = TOLV_NO_BOARD;
+}
+
+static tolv_error make_boards(making *at, tolv_arena *arena) {
+    tolv_followup *followup = at->followup;
+    const tolv_dictionary *codes = &at->ledger->dimensions[at->dimension].codes;
+    const tolv_dimension *in = &at->ledger->dimensions[at->boards_in];
+    at->board_of = tolv_arena_take(arena, in->codes.count, sizeof *at->board_of);
+    followup->boards = tolv_arena_take(arena, in->codes.count, sizeof *followup->boards);
+    if (!at->board_of || !followup->boards)
+        return TOLV_OUT_OF_MEMORY;
+    for (uint32_t board = 0; board < in->codes.count; board++)
+        at->board_of[board] = TOLV_NO_BOARD;
+    for (uint32_t unit = 0; unit < codes->count; unit++) {
+        uint32_t board = at->places[unit].board;
+        if (board == TOLV_NONE || at->board_of[board] != TOLV_NO_BOARD)
+            continue;
+        at->board_of[board] = 0;
+        begin_line(&followup->boards[followup->board_count++], in, board);
+    }
+    qsort(followup->boards, followup->board_count, sizeof *followup->boards, by_code);
+    for (size_t i = 0; i < followup->board_count; i++)
+        at->board_of[tolv_dictionary_find(&in->codes, followup->boards[i].code)] = i;
+    return TOLV_OK;
+}
+
+static tolv_error make_units(making *at, tolv_arena *arena) {
+    tolv_followup *followup = at->followup;
+    const tolv_dimension *in = &at->ledger->dimensions[at->dimension];
+    at->places = tolv_arena_take(arena, in->codes.count, sizeof *at->places);
+    if (!at->places)
+        return TOLV_OUT_OF_MEMORY;
+    for (uint32_t object = 0; object < in->codes.count; object++)
+        at->places[object] = (place){.board = TOLV_NONE};
+    at->boards_in = in->parent ? tolv_ledger_find_dimension(at->ledger, in->parent) : TOLV_NONE;
+    note_units(at);
+    for (uint32_t object = 0; object < in->codes.count; object++)
+        if (at->places[object].several_boards)
+            at->places[object].board = TOLV_NONE;
+    if (at->boards_in == TOLV_NONE)
+        note_prefixes(at, &in->codes);
+    if (at->boards_in != TOLV_NONE && make_boards(at, arena))
+        return TOLV_OUT_OF_MEMORY;
+    followup->units = tolv_arena_take(arena, followup->unit_count, sizeof *followup->units);
+    if (!followup->units)
+        return TOLV_OUT_OF_MEMORY;
+    size_t count = 0;
+    for (uint32_t object = 0; object < in->codes.count; object++)
+        if (at->places[object].has_rows) {
+            begin_line(&followup->units[count], in, object);
+            if (at->places[object].board != TOLV_NONE)
+                followup->units[count].board = at->board_of[at->places[object].board];
+            count++;
+        }
+    qsort(followup->units, count, sizeof *followup->units, by_code);
+    for (size_t i = 0; i < count; i++)
+        at->places[tolv_dictionary_find(&in->codes, followup->units[i].code)].unit = i;
+    followup->dimension = in->number;
+    followup->dimension_name = in->name;
+    return TOLV_OK;
+}
+
+/* ---- figures ---- */
+
+static bool add(sums *to, series in, int month, tolv_ore amount) {
+    tolv_ore *sum = &to->amount[in][month];
+    *sum += amount;
+    to->seen[in] |= 1u << month;
+    return *sum <= TOLV_ORE_MAX && *sum >= -TOLV_ORE_MAX;
+}
+
+static tolv_error sum_rows(making *at) {
+    const tolv_rows *rows = &at->ledger->rows;
+    series in;
+    int month;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        if (!month_of(at, i, &in, &month))
+            continue;
+        uint32_t object = object_of(at, i);
+        if (rows->counts[i] & TOLV_COUNTS_TOTAL && !add(&at->total, in, month, rows->amount[i]))
+            return TOLV_TOO_LARGE;
+        if (object != TOLV_NONE &&
+            !add(&at->units[at->places[object].unit], in, month, rows->amount[i]))
+            return TOLV_TOO_LARGE;
+        if (in == OUTCOME && rows->amount[i] && month >= at->followup->reported)
+            at->followup->reported = month + 1;
+    }
+    return TOLV_OK;
+}
+
+/* Adds a unit's figures to its board's, and takes them from what is without unit. */
+static bool pass_on(const sums *unit, sums *board, sums *without) {
+    bool fits = true;
+    for (series in = 0; in < SERIES; in++)
+        for (int month = 0; month < TOLV_MONTHS && fits; month++)
+            if (unit->seen[in] >> month & 1)
+                fits = add(without, in, month, -unit->amount[in][month]) &&
+                       (!board || add(board, in, month, unit->amount[in][month]));
+    return fits;
+}
+
+static bool show(double *months, const sums *of, series in, int last) {
+    bool any = false;
+    for (int month = 0; month < TOLV_MONTHS; month++) {
+        bool seen = month < last && of->seen[in] >> month & 1;
+        months[month] = seen ? tolv_to_kronor(of->amount[in][month]) : TOLV_BLANK_NUMBER;
+        any = any || seen;
+    }
+    return any;
+}
+
+static void show_line(tolv_followup_line *line, const sums *of, int reported) {
+    line->has_outcome = show(line->outcome, of, OUTCOME, reported);
+    line->has_budget = show(line->budget, of, BUDGET, TOLV_MONTHS);
+    line->has_before = show(line->before, of, BEFORE, TOLV_MONTHS);
+}
+
+static sums *take_sums(tolv_arena *arena, size_t count) {
+    sums *taken = tolv_arena_take(arena, count, sizeof *taken);
+    if (taken)
+        memset(taken, 0, count * sizeof *taken);
+    return taken;
+}
+
+static tolv_error make_figures(making *at, tolv_arena *arena) {
+    tolv_followup *followup = at->followup;
+    at->units = take_sums(arena, followup->unit_count);
+    at->boards = take_sums(arena, followup->board_count);
+    if (!at->units || !at->boards)
+        return TOLV_OUT_OF_MEMORY;
+    tolv_error error = sum_rows(at);
+    if (error)
+        return error;
+    sums without = at->total;
+    for (size_t i = 0; i < followup->unit_count; i++) {
+        size_t board = followup->units[i].board;
+        if (!pass_on(&at->units[i], board == TOLV_NO_BOARD ? NULL : &at->boards[board], &without))
+            return TOLV_TOO_LARGE;
+        show_line(&followup->units[i], &at->units[i], followup->reported);
+    }
+    for (size_t i = 0; i < followup->board_count; i++)
+        show_line(&followup->boards[i], &at->boards[i], followup->reported);
+    show_line(&followup->without, &without, followup->reported);
+    show_line(&followup->total, &at->total, followup->reported);
+    return TOLV_OK;
+}
+
+tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const tolv_ledger *ledger,
+                              int dimension) {
+    making at = {.ledger = ledger, .followup = followup, .boards_in = TOLV_NONE};
+    *followup = (tolv_followup){.company = ledger->company, .dimension_name = tolv_text_of("")};
+    followup->total.code = followup->total.name = tolv_text_of("");
+    followup->without.code = followup->without.name = tolv_text_of("");
+    followup->total.board = followup->without.board = TOLV_NO_BOARD;
+    choose_year(&at);
+    choose_dimension(&at, dimension);
+    tolv_error error = at.dimension == TOLV_NONE ? TOLV_OK : make_units(&at, arena);
+    return error ? error : make_figures(&at, arena);
+}

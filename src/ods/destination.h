@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_ODS_DESTINATION_H
+#define TOLV_ODS_DESTINATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include "core/notice.h"
+
+/* The calls that can fail while a file is written, so that tests can make each of them fail. */
+typedef struct tolv_system {
+    int (*open)(void *context, const char *path, int flags, mode_t mode);
+    ssize_t (*write)(void *context, int file, const void *bytes, size_t length);
+    int (*sync)(void *context, int file);
+    int (*rename)(void *context, const char *from, const char *to);
+    void *context;
+} tolv_system;
+
+/* A file that appears whole or not at all: it is written beside its place under another name, and
+ * takes the place, durably, when it is kept. */
+typedef struct tolv_destination {
+    const tolv_system *system;
+    char *path, *temporary; /* `temporary` NULL: not open */
+    int file;
+    off_t at;
+} tolv_destination;
+
+/* All of these answer 0, or the errno of what failed. `system` NULL: the machine's own. EBUSY: an
+ * office has the file open; EISDIR: no ordinary file. A file that is replaced keeps its mode; a
+ * link stays a link. */
+int tolv_destination_open(tolv_destination *destination, const char *path,
+                          const tolv_system *system);
+int tolv_destination_write(tolv_destination *destination, const void *bytes, size_t length);
+void tolv_destination_seek(tolv_destination *destination, off_t at);
+int tolv_destination_keep(tolv_destination *destination);
+
+/* Takes away what was written, unless it was kept. */
+void tolv_destination_close(tolv_destination *destination);
+
+/* Tells why `path` could not be written. */
+void tolv_tell_unwritten(const tolv_listener *listener, const char *path, int error);
+
+#endif

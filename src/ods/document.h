@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_ODS_DOCUMENT_H
+#define TOLV_ODS_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/notice.h"
+
+/* What a file from many hands may cost: beyond these it is refused, whatever it promises. */
+typedef struct tolv_limits {
+    size_t entries;      /* files in the package */
+    uint64_t entry_size; /* bytes of one of them, inflated */
+    uint64_t ratio;      /* how many times its packed size an entry may have ... */
+    uint64_t ratio_from; /* ... when it is larger than this many bytes */
+    size_t depth;        /* elements inside each other */
+    size_t text;         /* bytes of one text */
+    size_t runs;         /* runs of equal cells in the workbook */
+} tolv_limits;
+
+extern const tolv_limits tolv_usual_limits;
+
+/* The largest sheet of Calc. */
+enum { TOLV_SHEET_ROWS = 1048576, TOLV_SHEET_COLUMNS = 16384 };
+
+/* A file that is read: where it is, what it may cost, and who hears what is wrong with it. */
+typedef struct tolv_document {
+    const char *path;
+    const tolv_limits *limits; /* NULL: the usual ones */
+    tolv_listener listener;
+} tolv_document;
+
+const tolv_limits *tolv_limits_of(const tolv_document *document);
+
+/* Tells why the document cannot be used (`cell` NULL where no cell is meant). Always false, so that
+ * a reader says `return tolv_refuse(...)`. */
+bool tolv_refuse(const tolv_document *document, const char *cell, const char *sentence,
+                 const tolv_item *items, size_t count);
+
+#define tolv_refuse_with(document, cell, sentence, ...)                     \
+    tolv_refuse(document, cell, sentence, (const tolv_item[]){__VA_ARGS__}, \
+                sizeof((const tolv_item[]){__VA_ARGS__}) / sizeof(tolv_item))
+
+#endif

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ods/template_cells.h"
+
+#include <string.h>
+
+#include "ods/markup.h"
+
+typedef struct tolv_seen_cell {
+    struct tolv_seen_cell *next;
+    tolv_sheet_cell cell;
+} tolv_seen_cell;
+
+/* A piece of a pattern row: bytes that every copy has, then a value, a formula, or nothing more. */
+typedef struct piece {
+    struct piece *next;
+    tolv_text before, formula, element; /* the element's name, to end it with */
+    size_t column;                      /* of the table, whose value it gets */
+} piece;
+
+typedef struct pattern {
+    tolv_template *of;
+    const tolv_marked_table *table;
+    const tolv_table_rows *rows;
+    tolv_text sheet;
+    piece *pieces, *last;
+} pattern;
+
+static tolv_text written(const tolv_writer *writer) {
+    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
+}
+
+bool tolv_template_refuse_memory(const tolv_template *at) {
+    return tolv_refuse(at->flat.document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+}
+
+bool tolv_template_refuse_outside(const tolv_template *at) {
+    return tolv_refuse(at->flat.document, NULL,
+                       N_("with the data its rows would not fit into a sheet"), NULL, 0);
+}
+
+static bool copy(tolv_template *at, tolv_text *text) {
+    tolv_writer writer = {.arena = at->arena};
+    tolv_write(&writer, *text);
+    *text = written(&writer);
+    return !writer.failed || tolv_template_refuse_memory(at);
+}
+
+/* ---- Start tags ---- */
+
+static const char repeat[] = "table:number-columns-repeated";
+
+static bool is_value_attribute(tolv_text name) {
+    static const char *const names[] = {"office:value-type",
+                                        "office:value",
+                                        "office:date-value",
+                                        "office:time-value",
+                                        "office:boolean-value",
+                                        "office:string-value",
+                                        "office:currency",
+                                        "calcext:value-type",
+                                        "table:formula",
+                                        "table:number-matrix-columns-spanned",
+                                        "table:number-matrix-rows-spanned"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (name.length == strlen(names[i]) && memcmp(name.bytes, names[i], name.length) == 0)
+            return true;
+    return false;
+}
+
+static tolv_text element_at(const tolv_template *at, size_t begin) {
+    const char *name = at->flat.bytes + begin + 1;
+    return (tolv_text){name, strcspn(name, " \t\r\n/>")};
+}
+
+/* "<table:table-cell" with the attributes it had, but not its repetition, nor its value unless
+ * `value`. */
+static void write_tag(const tolv_template *at, tolv_writer *writer, size_t tag_end, bool value) {
+    size_t begin = tolv_flat_tag_begin(&at->flat, tag_end);
+    tolv_text name, given;
+    tolv_write_string(writer, "<");
+    tolv_write(writer, element_at(at, begin));
+    while (tolv_flat_attribute(&at->flat, &begin, &name, &given)) {
+        if (name.length == sizeof repeat - 1 && memcmp(name.bytes, repeat, name.length) == 0)
+            continue;
+        if (!value && is_value_attribute(name))
+            continue;
+        tolv_write_string(writer, " ");
+        tolv_write(writer, (tolv_text){name.bytes, (size_t)(at->flat.bytes + begin - name.bytes)});
+    }
+}
+
+static void write_bytes(const tolv_template *at, tolv_writer *writer, size_t begin, size_t end) {
+    tolv_write(writer, (tolv_text){at->flat.bytes + begin, end - begin});
+}
+
+/* ---- Single cells: formulas that are moved, named cells that are filled ---- */
+
+/* A cell with new value attributes and paragraphs, and with the notes and drawings it had. */
+static void write_cell(const tolv_template *at, tolv_writer *writer, const tolv_sheet_cell *cell,
+                       const tolv_cell *value, tolv_text formula) {
+    size_t begin = tolv_flat_tag_begin(&at->flat, cell->tag_end);
+    bool open = at->flat.bytes[cell->tag_end] == '>';
+    size_t inside = cell->tag_end + 1;
+    size_t inside_end = open ? tolv_flat_tag_begin(&at->flat, cell->end - 1) : inside;
+    size_t shown = cell->shown ? tolv_flat_tag_begin(&at->flat, cell->shown) : inside_end;
+    size_t shown_end = cell->shown ? cell->shown_end : inside_end;
+    write_tag(at, writer, cell->tag_end, false);
+    if (formula.length) {
+        tolv_write_string(writer, " table:formula=\"");
+        tolv_write_escaped(writer, formula);
+        tolv_write_string(writer, "\"");
+    }
+    tolv_write_value_attributes(writer, value);
+    tolv_write_string(writer, ">");
+    if (open)
+        write_bytes(at, writer, inside, shown);
+    tolv_write_value_paragraphs(writer, value);
+    if (open)
+        write_bytes(at, writer, shown_end, inside_end);
+    tolv_write_string(writer, "</");
+    tolv_write(writer, element_at(at, begin));
+    tolv_write_string(writer, ">");
+}
+
+static bool edit_cell(tolv_template *at, const tolv_sheet_cell *cell, const tolv_writer *writer) {
+    tolv_edit edit = {.begin = tolv_flat_tag_begin(&at->flat, cell->tag_end),
+                      .end = cell->end,
+                      .text = written(writer)};
+    return writer->failed ? tolv_template_refuse_memory(at) : tolv_flat_edit(&at->flat, &edit);
+}
+
+static bool move_cell(tolv_template *at, const tolv_sheet_cell *cell) {
+    tolv_moves moves = {
+        .growths = at->growths, .growth_count = at->growth_count, .sheet = at->sheet};
+    tolv_writer formula = {.arena = at->arena}, writer = {.arena = at->arena};
+    if (!tolv_move_formula(&formula, &moves, cell->formula))
+        return tolv_template_refuse_outside(at);
+    write_cell(at, &writer, cell, &(tolv_cell){.kind = TOLV_BLANK}, written(&formula));
+    writer.failed = writer.failed || formula.failed;
+    return edit_cell(at, cell, &writer);
+}
+
+/* A run of equal cells is taken apart when one of them is named. */
+static bool fill_cells(tolv_template *at, const tolv_sheet_cell *cell) {
+    const tolv_marks *marks = at->filling->marks;
+    tolv_writer writer = {.arena = at->arena};
+    if (cell->rows > 1)
+        return tolv_refuse(at->flat.document, NULL,
+                           N_("rows that are alike have a named cell in them: write something "
+                              "into it"),
+                           NULL, 0);
+    for (size_t column = cell->column; column < cell->column + cell->columns; column++) {
+        const tolv_marked_value *value = tolv_value_at(marks, at->sheet, cell->row, column);
+        if (!value) {
+            write_tag(at, &writer, cell->tag_end, true);
+            write_bytes(at, &writer, cell->tag_end, cell->end);
+            continue;
+        }
+        const tolv_named_cells *cells = &at->filling->cells[value - marks->values];
+        size_t width = value->area.last_column - value->area.column + 1;
+        size_t i = (cell->row - value->area.row) * width + column - value->area.column;
+        tolv_cell blank = {.kind = TOLV_BLANK};
+        write_cell(at, &writer, cell, i < cells->count ? &cells->cells[i] : &blank,
+                   (tolv_text){NULL, 0});
+    }
+    return edit_cell(at, cell, &writer);
+}
+
+static bool is_filled(const tolv_template *at, const tolv_sheet_cell *cell) {
+    for (size_t i = 0; i < cell->columns && i < TOLV_SHEET_COLUMNS; i++)
+        if (tolv_value_at(at->filling->marks, at->sheet, cell->row, cell->column + i))
+            return true;
+    return false;
+}
+
+/* ---- Pattern rows ---- */
+
+static bool add_piece(pattern *to, const piece *new, const tolv_writer *before) {
+    piece *added = tolv_arena_take(to->of->arena, 1, sizeof *added);
+    if (!added || before->failed)
+        return tolv_template_refuse_memory(to->of);
+    *added = *new;
+    added->before = written(before);
+    *(to->last ? &to->last->next : &to->pieces) = added;
+    to->last = added;
+    return true;
+}
+
+static bool add_bytes(pattern *to, size_t begin, size_t end) {
+    tolv_writer before = {.arena = to->of->arena};
+    write_bytes(to->of, &before, begin, end);
+    return add_piece(to, &(piece){.column = TOLV_NO_COLUMN}, &before);
+}
+
+static bool add_cell(pattern *to, const tolv_sheet_cell *cell) {
+    tolv_template *at = to->of;
+    size_t begin = tolv_flat_tag_begin(&at->flat, cell->tag_end);
+    bool any = false;
+    for (size_t i = 0; i < cell->columns && i < TOLV_SHEET_COLUMNS; i++)
+        any = any || tolv_table_column(to->table, cell->column + i) != TOLV_NO_COLUMN;
+    if (cell->covered || (!any && !cell->formula.length))
+        return add_bytes(to, begin, cell->end);
+    for (size_t i = 0; i < cell->columns; i++) {
+        tolv_writer before = {.arena = at->arena};
+        piece new = {.column = tolv_table_column(to->table, cell->column + i),
+                     .element = element_at(at, begin)};
+        bool filled = new.column != TOLV_NO_COLUMN;
+        if (!filled)
+            new.formula = cell->formula;
+        write_tag(at, &before, cell->tag_end, !filled && !new.formula.length);
+        if (!filled && !new.formula.length)
+            write_bytes(at, &before, cell->tag_end, cell->end);
+        if (!add_piece(to, &new, &before))
+            return false;
+    }
+    return true;
+}
+
+static void write_piece(const pattern *from, tolv_writer *writer, const piece *piece,
+                        const tolv_cell *cells, size_t row) {
+    tolv_template *at = from->of;
+    tolv_write(writer, piece->before);
+    if (piece->column != TOLV_NO_COLUMN) {
+        tolv_write_value_attributes(writer, &cells[piece->column]);
+        tolv_write_string(writer, ">");
+        tolv_write_value_paragraphs(writer, &cells[piece->column]);
+        tolv_write_string(writer, "</");
+        tolv_write(writer, piece->element);
+        tolv_write_string(writer, ">");
+    } else if (piece->formula.length) {
+        tolv_moves moves = {.growths = at->growths,
+                            .growth_count = at->growth_count,
+                            .sheet = from->sheet,
+                            .relative = TOLV_RELATIVE_FILLS,
+                            .down = row};
+        tolv_writer formula = {.arena = writer->arena};
+        if (from->rows->count && !tolv_move_formula(&formula, &moves, piece->formula))
+            at->failed = true;
+        if (formula.length) {
+            tolv_write_string(writer, " table:formula=\"");
+            tolv_write_escaped(writer, written(&formula));
+            tolv_write_string(writer, "\"");
+        }
+        tolv_write_string(writer, "/>");
+        writer->failed = writer->failed || formula.failed;
+    }
+}
+
+static void write_rows(const void *context, tolv_new_package *package) {
+    const pattern *from = context;
+    for (size_t row = 0; row == 0 || row < from->rows->count; row++) {
+        tolv_arena arena;
+        tolv_cell cells[TOLV_TABLE_COLUMNS_MAX];
+        tolv_arena_open(&arena, NULL);
+        tolv_writer writer = {.arena = &arena};
+        for (size_t i = 0; i < TOLV_TABLE_COLUMNS_MAX; i++)
+            cells[i] = (tolv_cell){.kind = TOLV_BLANK};
+        if (row < from->rows->count)
+            from->rows->row(from->rows->context, row, cells);
+        for (const piece *piece = from->pieces; piece; piece = piece->next)
+            write_piece(from, &writer, piece, cells, row);
+        from->of->failed = from->of->failed || writer.failed;
+        tolv_new_package_write(package, writer.bytes, writer.length);
+        tolv_arena_close(&arena);
+    }
+}
+
+static bool make_pattern(tolv_template *at, const tolv_marked_table *table,
+                         const tolv_sheet_row *row) {
+    size_t from = tolv_flat_tag_begin(&at->flat, row->tag_end);
+    pattern *new = tolv_arena_take(at->arena, 1, sizeof *new);
+    if (!new)
+        return tolv_template_refuse_memory(at);
+    *new = (pattern){.of = at,
+                     .table = table,
+                     .rows = &at->filling->rows[table - at->filling->marks->tables],
+                     .sheet = at->sheet};
+    tolv_edit edit = {.begin = from, .end = row->end, .write = write_rows, .context = new};
+    for (const tolv_seen_cell *seen = at->cells; seen; seen = seen->next) {
+        if (!add_bytes(new, from, tolv_flat_tag_begin(&at->flat, seen->cell.tag_end)) ||
+            !add_cell(new, &seen->cell))
+            return false;
+        from = seen->cell.end;
+    }
+    return add_bytes(new, from, row->end) && tolv_flat_edit(&at->flat, &edit);
+}
+
+/* ---- The sheets of the template ---- */
+
+static bool take_sheet(void *context, tolv_text name) {
+    tolv_template *at = context;
+    at->sheet = name;
+    return copy(at, &at->sheet);
+}
+
+static bool remember_cell(tolv_template *at, const tolv_sheet_cell *cell) {
+    tolv_seen_cell *seen = tolv_arena_take(at->arena, 1, sizeof *seen);
+    if (!seen)
+        return tolv_template_refuse_memory(at);
+    *seen = (tolv_seen_cell){.cell = *cell};
+    *(at->last_cell ? &at->last_cell->next : &at->cells) = seen;
+    at->last_cell = seen;
+    return copy(at, &seen->cell.formula);
+}
+
+static bool is_pattern(const tolv_marked_table *table, size_t row) {
+    return table && row == table->area.last_row;
+}
+
+static bool take_cell(void *context, const tolv_sheet_cell *cell) {
+    tolv_template *at = context;
+    if (is_pattern(tolv_table_at(at->filling->marks, at->sheet, cell->row), cell->row))
+        return remember_cell(at, cell);
+    if (is_filled(at, cell))
+        return fill_cells(at, cell);
+    return !cell->formula.length || move_cell(at, cell);
+}
+
+static bool take_row(void *context, const tolv_sheet_row *row) {
+    tolv_template *at = context;
+    const tolv_marked_table *table = tolv_table_at(at->filling->marks, at->sheet, row->row);
+    bool made = !is_pattern(table, row->row) || make_pattern(at, table, row);
+    at->cells = at->last_cell = NULL;
+    return made;
+}
+
+bool tolv_template_edit_cells(tolv_template *at) {
+    static const tolv_sheet_handler handler = {
+        .sheet = take_sheet, .cell = take_cell, .row = take_row, .blanks = true};
+    const tolv_flat *flat = &at->flat;
+    tolv_content *content = tolv_content_open(flat->document, &handler, at);
+    bool whole = content && tolv_content_feed(content, flat->bytes, flat->length);
+    return content && tolv_content_close(content, whole);
+}

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ods/xml.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct name_row {
+    tolv_xml_space space;
+    const char *local;
+} name_row;
+
+static const char *const uris[] = {
+#define URI(name, uri) uri,
+    TOLV_XML_SPACES(URI)};
+
+#define NAME_ROW(name, space, local) {TOLV_XML_SPACE_##space, local},
+static const name_row elements[] = {{TOLV_XML_SPACE_TABLE, ""}, TOLV_XML_ELEMENTS(NAME_ROW)};
+static const name_row attributes[] = {{TOLV_XML_SPACE_TABLE, ""}, TOLV_XML_ATTRIBUTES(NAME_ROW)};
+
+/* SAX2 hands an attribute as five pointers. */
+enum { LOCAL, PREFIX, URI_OF, BEGIN, END, ATTRIBUTE_SIZE };
+
+/* The parser keeps one copy of every name, so that ours are compared by pointer. */
+struct tolv_xml {
+    xmlParserCtxtPtr parser;
+    const tolv_document *document;
+    const tolv_xml_handler *handler;
+    void *context;
+    const xmlChar *spaces[TOLV_XML_SPACE_COUNT];
+    const xmlChar *elements[TOLV_ELEMENT_COUNT];
+    const xmlChar *attributes[TOLV_ATTRIBUTE_COUNT];
+    const xmlChar **given, **declared; /* of the element that starts */
+    size_t given_count, declared_count, depth;
+    bool failed;
+};
+
+static void stop(tolv_xml *xml) {
+    if (!xml->failed)
+        xmlStopParser(xml->parser);
+    xml->failed = true;
+}
+
+static void refuse(tolv_xml *xml, const char *sentence) {
+    if (!xml->failed)
+        tolv_refuse(xml->document, NULL, sentence, NULL, 0);
+    stop(xml);
+}
+
+static tolv_element element_named(const tolv_xml *xml, const xmlChar *local, const xmlChar *uri) {
+    for (int i = 1; i < TOLV_ELEMENT_COUNT; i++)
+        if (xml->elements[i] == local && xml->spaces[elements[i].space] == uri)
+            return (tolv_element)i;
+    return TOLV_ELEMENT_OTHER;
+}
+
+/* Where entities are not expanded libxml2 hands “&” on as “&#38;”, always and only; such a value is
+ * a copy of its own, which may be mended. */
+static void mend_values(const xmlChar **given, size_t count) {
+    static const char escaped[] = "&#38;";
+    for (; count > 0; count--, given += ATTRIBUTE_SIZE) {
+        const char *from = (const char *)given[BEGIN], *end = (const char *)given[END];
+        if (!memchr(from, '&', (size_t)(end - from)))
+            continue;
+        char *to = (char *)(uintptr_t)from;
+        while (from < end) {
+            size_t step = *from == '&' && (size_t)(end - from) >= sizeof escaped - 1 &&
+                                  memcmp(from, escaped, sizeof escaped - 1) == 0
+                              ? sizeof escaped - 1
+                              : 1;
+            *to++ = *from;
+            from += step;
+        }
+        given[END] = (const xmlChar *)to;
+    }
+}
+
+static void start_element(void *context, const xmlChar *local, const xmlChar *prefix,
+                          const xmlChar *uri, int declared_count, const xmlChar **declared,
+                          int given_count, int defaulted, const xmlChar **given) {
+    tolv_xml *xml = context;
+    (void)prefix;
+    (void)defaulted;
+    if (xml->failed)
+        return;
+    if (++xml->depth > tolv_limits_of(xml->document)->depth) {
+        refuse(xml, N_("its elements stand too deep inside each other: no office writes such a "
+                       "file, so do not trust it"));
+        return;
+    }
+    mend_values(given, (size_t)given_count);
+    xml->given = given;
+    xml->given_count = (size_t)given_count;
+    xml->declared = declared;
+    xml->declared_count = (size_t)declared_count;
+    if (!xml->handler->start(xml->context, xml, element_named(xml, local, uri)))
+        stop(xml);
+    xml->given_count = xml->declared_count = 0;
+}
+
+static void end_element(void *context, const xmlChar *local, const xmlChar *prefix,
+                        const xmlChar *uri) {
+    tolv_xml *xml = context;
+    (void)prefix;
+    if (xml->failed)
+        return;
+    xml->depth--;
+    if (!xml->handler->end(xml->context, xml, element_named(xml, local, uri)))
+        stop(xml);
+}
+
+static void characters(void *context, const xmlChar *text, int length) {
+    tolv_xml *xml = context;
+    if (!xml->failed && xml->handler->text &&
+        !xml->handler->text(xml->context, (tolv_text){(const char *)text, (size_t)length}))
+        stop(xml);
+}
+
+static void doctype(void *context, const xmlChar *name, const xmlChar *public_id,
+                    const xmlChar *system_id) {
+    tolv_xml *xml = context;
+    (void)name;
+    (void)public_id;
+    (void)system_id;
+    if (!xml->handler->doctype)
+        refuse(xml, N_("it holds a document type definition, which no spreadsheet needs and which "
+                       "can do harm: do not trust the file"));
+}
+
+static void entity(void *context, const xmlChar *name, int type, const xmlChar *public_id,
+                   const xmlChar *system_id, xmlChar *content) {
+    (void)name;
+    (void)type;
+    (void)public_id;
+    (void)system_id;
+    (void)content;
+    refuse(context, N_("it declares texts of its own to be filled in (entities), which can do "
+                       "harm: do not trust the file"));
+}
+
+/* What libxml2 has to say is English and for programmers; what is wrong is told once, at the end.
+ */
+static void hear_error(void *context, xmlErrorPtr error) {
+    (void)context;
+    (void)error;
+}
+
+tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *handler,
+                        void *context) {
+    xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+                         .startElementNs = start_element,
+                         .endElementNs = end_element,
+                         .characters = characters,
+                         .ignorableWhitespace = characters,
+                         .cdataBlock = characters,
+                         .internalSubset = doctype,
+                         .entityDecl = entity,
+                         .serror = hear_error};
+    tolv_xml *xml = calloc(1, sizeof *xml);
+    if (xml) {
+        *xml = (tolv_xml){.document = document, .handler = handler, .context = context};
+        xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
+    }
+    bool whole = xml && xml->parser;
+    if (whole) {
+        xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
+        xmlDictPtr names = xml->parser->dict;
+        for (int i = 0; i < TOLV_XML_SPACE_COUNT; i++)
+            whole = (xml->spaces[i] = xmlDictLookup(names, (const xmlChar *)uris[i], -1)) && whole;
+        for (int i = 1; i < TOLV_ELEMENT_COUNT; i++)
+            whole =
+                (xml->elements[i] = xmlDictLookup(names, (const xmlChar *)elements[i].local, -1)) &&
+                whole;
+        for (int i = 1; i < TOLV_ATTRIBUTE_COUNT; i++)
+            whole = (xml->attributes[i] =
+                         xmlDictLookup(names, (const xmlChar *)attributes[i].local, -1)) &&
+                    whole;
+    }
+    if (whole)
+        return xml;
+    if (xml && xml->parser)
+        xmlFreeParserCtxt(xml->parser);
+    free(xml);
+    tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+    return NULL;
+}
+
+static bool is_broken(tolv_xml *xml, int error) {
+    if (error && !xml->failed)
+        refuse(xml, error == XML_ERR_NO_MEMORY
+                        ? N_("the memory is not enough to read it")
+                        : N_("its contents are damaged or not whole: open it in an office, save "
+                             "it again, or ask for it again"));
+    return xml->failed;
+}
+
+bool tolv_xml_feed(tolv_xml *xml, const char *bytes, size_t length) {
+    for (size_t fed = 0; fed < length && !xml->failed;) {
+        size_t piece = length - fed < INT_MAX / 2 ? length - fed : INT_MAX / 2;
+        if (is_broken(xml, xmlParseChunk(xml->parser, bytes + fed, (int)piece, 0)))
+            return false;
+        fed += piece;
+    }
+    return !xml->failed;
+}
+
+bool tolv_xml_close(tolv_xml *xml, bool whole) {
+    whole = whole && !xml->failed && !is_broken(xml, xmlParseChunk(xml->parser, NULL, 0, 1));
+    xmlFreeParserCtxt(xml->parser);
+    free(xml);
+    return whole;
+}
+
+bool tolv_xml_attribute(const tolv_xml *xml, size_t i, tolv_attribute *name, tolv_text *value) {
+    if (i >= xml->given_count)
+        return false;
+    const xmlChar **given = xml->given + i * ATTRIBUTE_SIZE;
+    *value = (tolv_text){(const char *)given[BEGIN], (size_t)(given[END] - given[BEGIN])};
+    *name = TOLV_ATTRIBUTE_OTHER;
+    for (int known = 1; known < TOLV_ATTRIBUTE_COUNT; known++)
+        if (xml->attributes[known] == given[LOCAL] &&
+            xml->spaces[attributes[known].space] == given[URI_OF]) {
+            *name = (tolv_attribute)known;
+            break;
+        }
+    return true;
+}
+
+const char *tolv_xml_attribute_name(const tolv_xml *xml, size_t i) {
+    return (const char *)xml->given[i * ATTRIBUTE_SIZE + LOCAL];
+}
+
+bool tolv_xml_declaration(const tolv_xml *xml, size_t i, const char **prefix, const char **uri) {
+    if (i >= xml->declared_count)
+        return false;
+    *prefix = (const char *)xml->declared[2 * i];
+    *uri = (const char *)xml->declared[2 * i + 1];
+    return true;
+}
+
+const char *tolv_xml_space_uri(tolv_xml_space space) {
+    return uris[space];
+}
+
+size_t tolv_xml_offset(const tolv_xml *xml) {
+    const xmlParserInput *input = xml->parser->input;
+    return input->consumed + (size_t)(input->cur - input->base);
+}
+
+bool tolv_xml_is_utf8(const tolv_xml *xml) {
+    const xmlParserInput *input = xml->parser->input;
+    return !input->buf || !input->buf->encoder;
+}
