@@ -45,7 +45,7 @@
     {                                                                                          \
         .id = "budget", .name = NC_("argument", "budget"),                                     \
         .text = N_("The year's budget by month: twelve cells"), .kind = TOLV_ARGUMENT_AMOUNTS, \
-        .shape = TOLV_SHAPE_TWELVE                                                             \
+        .shape = TOLV_SHAPE_TWELVE, .blanks = TOLV_BLANKS_ZERO                                 \
     }
 
 #define TOLV_TAKES_SIGN                                                                         \

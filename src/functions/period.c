@@ -138,6 +138,7 @@ const tolv_function tolv_function_ytd = {
               N_("The year's budget by month: where it is 0 or blank a blank month counts as 0"),
           .kind = TOLV_ARGUMENT_AMOUNTS,
           .shape = TOLV_SHAPE_TWELVE,
+          .blanks = TOLV_BLANKS_ZERO,
           .optional = true}},
 };
 
@@ -165,7 +166,8 @@ const tolv_function tolv_function_remaining = {
                    .name = NC_("argument", "range"),
                    .text = N_("The year by month: twelve cells; a blank one counts as 0"),
                    .kind = TOLV_ARGUMENT_AMOUNTS,
-                   .shape = TOLV_SHAPE_TWELVE},
+                   .shape = TOLV_SHAPE_TWELVE,
+                   .blanks = TOLV_BLANKS_ZERO},
                   TOLV_TAKES_PERIOD},
 };
 
