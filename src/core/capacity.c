@@ -11,9 +11,10 @@ double tolv_capacity_result(const tolv_capacity *capacity) {
     return capacity->used * (capacity->price - capacity->variable) - capacity->fixed;
 }
 
-/* A quotient that is whole but for the last bits is whole. */
+/* A quotient that is whole but for the last bits, of the difference too, is whole. */
 double tolv_break_even(const tolv_capacity *capacity) {
-    double places = capacity->fixed / (capacity->price - capacity->variable);
-    double nearest = round(places);
-    return fmax(0, fabs(places - nearest) <= nearest * 0x1p-46 ? nearest : ceil(places));
+    double margin = capacity->price - capacity->variable, places = capacity->fixed / margin;
+    double sizes = fabs(capacity->price) + fabs(capacity->variable), nearest = round(places);
+    double doubt = places * (1 + sizes / margin) * 0x1p-52;
+    return fmax(0, fabs(places - nearest) <= doubt ? nearest : ceil(places));
 }

@@ -22,6 +22,11 @@ const tolv_keyword tolv_answers_in_words[] = {
     {0, NULL},
 };
 
+tolv_error tolv_fail_blank(tolv_call *call, int argument, const tolv_range *range, size_t i) {
+    return tolv_fail_items(call, TOLV_NOT_REPORTED, argument, i / range->columns + 1,
+                           i % range->columns + 1, NULL, 0);
+}
+
 tolv_error tolv_check_as_many(tolv_call *call, const tolv_value *args, int argument, int other) {
     if (args[argument].kind != TOLV_RANGE)
         return TOLV_OK;

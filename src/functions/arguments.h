@@ -57,6 +57,12 @@
         .has_default = true, .otherwise = 1                                                     \
     }
 
+#define TOLV_TAKES_DEVIATIONS(sentence)                                              \
+    {                                                                                \
+        .id = "deviations", .name = NC_("argument", "deviations"), .text = sentence, \
+        .kind = TOLV_ARGUMENT_AMOUNTS, .shape = TOLV_SHAPE_LINE                      \
+    }
+
 #define TOLV_TAKES_ELEMENT                                                      \
     {                                                                           \
         .id = "element", .name = NC_("argument", "element"),                    \
@@ -113,6 +119,9 @@ static inline size_t tolv_element_of(const tolv_value *element, size_t count) {
         element->kind == TOLV_NUMBER && element->number >= 1 && element->number <= (double)count;
     return is_one ? (size_t)element->number : 0;
 }
+
+/* Fails where element i of the argument's range is blank, and the answer needs it. */
+tolv_error tolv_fail_blank(tolv_call *call, int argument, const tolv_range *range, size_t i);
 
 /* A range that belongs to another, of an earlier argument, has as many cells; one left out fits. */
 tolv_error tolv_check_as_many(tolv_call *call, const tolv_value *args, int argument, int other);
