@@ -300,27 +300,17 @@ static tolv_error answer_chain(tolv_call *call, const goal_table *table, tolv_te
 
 /* ---- GOALCHECK ---- */
 
-/* A unit's code may be a number. */
-static tolv_error unit_of(tolv_call *call, const tolv_value *given, tolv_text *unit) {
-    const tolv_range *range = &given->range;
-    *unit = tolv_text_of("");
-    if (given->kind != TOLV_RANGE)
-        return TOLV_OK;
-    if (tolv_range_count(range) != 1)
-        return tolv_fail_with(call, TOLV_NOT_ONE_VALUE, UNIT, TOLV_PLAIN(range->rows),
-                              TOLV_PLAIN(range->columns));
-    tolv_cell cell = tolv_range_cell(range, 0);
-    return read_text(call, &cell, false, unit) ? TOLV_OK : tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
-}
-
 static tolv_error goalcheck(tolv_call *call, const tolv_value *args, tolv_value *result) {
     goal_table table;
     tolv_text unit;
-    tolv_error error = unit_of(call, &args[UNIT], &unit);
-    if (!error)
-        error = read_goals(call, &args[GOALS].range, &table);
+    tolv_cell code = {.kind = args[UNIT].kind, .number = args[UNIT].number};
+    if (code.kind == TOLV_TEXT)
+        code.text = args[UNIT].text;
+    tolv_error error = read_goals(call, &args[GOALS].range, &table);
     if (error)
         return error;
+    if (!read_text(call, &code, false, &unit))
+        return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
     return unit.length > 0 ? answer_chain(call, &table, unit, &args[ELEMENT], result)
                            : answer_findings(call, &table, &args[ELEMENT], result);
 }
@@ -357,7 +347,7 @@ const tolv_function tolv_function_goalcheck = {
                       .name = NC_("argument", "unit"),
                       .text = N_("Owner of goals: answer its goals and all above them, from the "
                                  "top, instead of the findings"),
-                      .kind = TOLV_ARGUMENT_CELLS,
+                      .kind = TOLV_ARGUMENT_CODE,
                       .optional = true},
             [ELEMENT] = TOLV_TAKES_ELEMENT,
         },
