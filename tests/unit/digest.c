@@ -117,6 +117,9 @@ static void numbers_are_written_as_c_does(void **state) {
                                      1e14 - 0.5,
                                      999999999999999.9,
                                      0.00099999999999999999};
+    char zero[TOLV_CHECKSUM_NUMBER];
+    assert_int_equal(tolv_checksum_number(-0.0, zero), 1);
+    assert_int_equal(zero[0], '0');
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         assert_written(numbers[i]);
     for (int round = 0; round < ROUNDS; round++) {
