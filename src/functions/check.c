@@ -148,7 +148,8 @@ static tolv_error check_single(const place *at, const tolv_value *given, tolv_va
     }
     if (cell.kind == TOLV_MISSING)
         return refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
-    if (at->argument->kind == TOLV_ARGUMENT_TEXT) {
+    if (at->argument->kind == TOLV_ARGUMENT_TEXT ||
+        (at->argument->kind == TOLV_ARGUMENT_CODE && cell.kind == TOLV_TEXT)) {
         if (cell.kind != TOLV_TEXT)
             return refuse(at,
                           cell.kind == TOLV_NUMBER  ? TOLV_NUMBER_FOR_TEXT

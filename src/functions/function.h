@@ -13,6 +13,7 @@ typedef enum tolv_argument_kind {
     TOLV_ARGUMENT_PERIOD,  /* TOLV_NUMBER 1-12; a date gives its month */
     TOLV_ARGUMENT_KEYWORD, /* TOLV_NUMBER, the keyword's code */
     TOLV_ARGUMENT_TEXT,    /* TOLV_TEXT */
+    TOLV_ARGUMENT_CODE,    /* TOLV_TEXT or TOLV_NUMBER: a code is written as either */
     TOLV_ARGUMENT_AMOUNTS, /* TOLV_RANGE of numbers, each an amount within low..high */
     TOLV_ARGUMENT_NUMBERS, /* TOLV_RANGE of numbers, each within low..high */
     TOLV_ARGUMENT_WHOLES,  /* TOLV_RANGE of whole numbers, each within low..high */
