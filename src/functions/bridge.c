@@ -66,7 +66,7 @@ static tolv_error budgetbridge(tolv_call *call, const tolv_value *args, tolv_val
         explain_bridge(call, args, parts, part);
     if (part == 0)
         tolv_explain(call, N_("this year's budget {1} kr"), kronor(budget));
-    return tolv_answer_ore(result, part ? parts[part - 1] : budget);
+    return tolv_answer_ore(call, result, part ? parts[part - 1] : budget);
 }
 
 #define TAKES_VOLUME(argument, shown, sentence) \

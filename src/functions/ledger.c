@@ -45,7 +45,7 @@ static tolv_error reportsign(tolv_call *call, const tolv_value *args, tolv_value
         N_("account {1} is of class {2} in Kommun-Bas, {3}: {4} kr in the ledger is {5} kr in the report"),
         TOLV_TEXT_ITEM(account), TOLV_PLAIN(account_class), TOLV_WORD(classes[account_class]),
         TOLV_KRONOR(args[0].number), TOLV_KRONOR(tolv_to_kronor(shown)));
-    return tolv_answer_ore(result, shown);
+    return tolv_answer_ore(call, result, shown);
 }
 
 const tolv_function tolv_function_reportsign = {

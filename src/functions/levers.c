@@ -144,8 +144,9 @@ static tolv_error controllable(tolv_call *call, const tolv_value *args, tolv_val
     if (error)
         return tolv_fail(call, error, -1);
     explain_control(call, &table, sums, parts, part);
-    return tolv_answer_ore(result, part ? parts[part - 1]
-                                        : parts[TOLV_CONTROLLABLE] + parts[TOLV_NOT_CONTROLLABLE]);
+    return tolv_answer_ore(call, result,
+                           part ? parts[part - 1]
+                                : parts[TOLV_CONTROLLABLE] + parts[TOLV_NOT_CONTROLLABLE]);
 }
 
 const tolv_function tolv_function_controllable = {
@@ -248,10 +249,11 @@ static tolv_error measureeffect(tolv_call *call, const tolv_value *args, tolv_va
     explain_measure(call, args, &measure, sums, part);
     if (part == SHARE)
         return tolv_answer_number(result, measure.share);
-    return tolv_answer_ore(result, part == EXPECTED   ? measure.expected
-                                   : part == REALISED ? measure.realised
-                                   : part == FORECAST ? measure.forecast
-                                                      : measure.planned);
+    return tolv_answer_ore(call, result,
+                           part == EXPECTED   ? measure.expected
+                           : part == REALISED ? measure.realised
+                           : part == FORECAST ? measure.forecast
+                                              : measure.planned);
 }
 
 #define TAKES_MONTHS(argument, shown, sentence)                                         \
