@@ -95,7 +95,7 @@ static bool refuse_text(tolv_content *content, const char *sentence, tolv_text t
 }
 
 static bool append(tolv_content *content, buffer *to, const char *bytes, size_t length) {
-    size_t limit = tolv_limits_of(content->document)->text;
+    size_t limit = tolv_document_limits_of(content->document)->text;
     if (length > limit - to->length)
         return refuse(content, N_("a text is longer than {1} bytes"), &TOLV_PLAIN(limit), 1);
     if (length > to->room - to->length) {
@@ -106,7 +106,8 @@ static bool append(tolv_content *content, buffer *to, const char *bytes, size_t 
         to->bytes = grown;
         to->room = room;
     }
-    memcpy(to->bytes + to->length, bytes, length);
+    if (length > 0)
+        memcpy(to->bytes + to->length, bytes, length);
     to->length += length;
     return true;
 }
@@ -247,9 +248,9 @@ static bool end_cell(tolv_content *content) {
     bool blank = cell->kind == TOLV_CELL_BLANK && cell->formula.length == 0;
     if (blank && !content->handler->blanks)
         return true;
-    if (++content->runs > tolv_limits_of(content->document)->runs)
+    if (++content->runs > tolv_document_limits_of(content->document)->runs)
         return refuse(content, N_("there are more than {1} cells"),
-                      &TOLV_PLAIN(tolv_limits_of(content->document)->runs), 1);
+                      &TOLV_PLAIN(tolv_document_limits_of(content->document)->runs), 1);
     if (!blank && (cell->row + cell->rows > TOLV_SHEET_ROWS ||
                    cell->column + cell->columns > TOLV_SHEET_COLUMNS))
         return refuse(content, N_("it lies outside the largest sheet"), NULL, 0);
@@ -365,7 +366,9 @@ static bool start_sheet(tolv_content *content) {
 }
 
 static bool tell_mark(tolv_content *content, tolv_element element) {
-    tolv_mark mark = {.table = element == TOLV_ELEMENT_DATABASE_RANGE};
+    tolv_mark mark = {.table = element == TOLV_ELEMENT_DATABASE_RANGE,
+                      .name = tolv_text_of(""),
+                      .address = tolv_text_of("")};
     if ((!mark.table && element != TOLV_ELEMENT_NAMED_RANGE) || !content->handler->mark)
         return true;
     tolv_attribute name;
@@ -444,7 +447,7 @@ tolv_content *tolv_content_open(const tolv_document *document, const tolv_sheet_
     content->document = document;
     content->handler = handler;
     content->context = context;
-    content->states = malloc(tolv_limits_of(document)->depth + 1);
+    content->states = malloc(tolv_document_limits_of(document)->depth + 1);
     content->xml = content->states ? tolv_xml_open(document, &reading, content) : NULL;
     if (!content->states)
         tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);

@@ -32,7 +32,7 @@ static int system_rename(void *context, const char *from, const char *to) {
     return rename(from, to);
 }
 
-static const tolv_system own_system = {system_open, system_write, system_sync, system_rename, NULL};
+const tolv_system tolv_own_system = {system_open, system_write, system_sync, system_rename, NULL};
 
 /* The folder part of a path is its first bytes; 0: the folder one stands in. */
 static size_t folder_length(const char *path) {
@@ -82,7 +82,7 @@ static int open_temporary(tolv_destination *destination, mode_t mode) {
 int tolv_destination_open(tolv_destination *destination, const char *path,
                           const tolv_system *system) {
     struct stat old;
-    *destination = (tolv_destination){.system = system ? system : &own_system, .file = -1};
+    *destination = (tolv_destination){.system = system ? system : &tolv_own_system, .file = -1};
     bool exists = stat(path, &old) == 0;
     destination->path = exists ? realpath(path, NULL) : strdup(path);
     int error = !destination->path                ? errno

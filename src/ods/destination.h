@@ -17,6 +17,8 @@ typedef struct tolv_system {
     void *context;
 } tolv_system;
 
+extern const tolv_system tolv_own_system; /* the machine's own */
+
 /* A file that appears whole or not at all: it is written beside its place under another name, and
  * takes the place, durably, when it is kept. */
 typedef struct tolv_destination {
@@ -26,7 +28,7 @@ typedef struct tolv_destination {
     off_t at;
 } tolv_destination;
 
-/* All of these answer 0, or the errno of what failed. `system` NULL: the machine's own. EBUSY: an
+/* All of these answer 0, or the errno of what failed. `system` NULL: tolv_own_system. EBUSY: an
  * office has the file open; EISDIR: no ordinary file. A file that is replaced keeps its mode; a
  * link stays a link. */
 int tolv_destination_open(tolv_destination *destination, const char *path,

@@ -2,7 +2,7 @@
 #include "ods/document.h"
 
 /* The largest of some 290 real files had 300 entries, 145 MB and a ratio of 60. */
-const tolv_limits tolv_usual_limits = {
+const tolv_document_limits tolv_usual_limits = {
     .entries = 10000,
     .entry_size = (uint64_t)2 << 30,
     .ratio = 200,
@@ -12,7 +12,7 @@ const tolv_limits tolv_usual_limits = {
     .runs = 50000000,
 };
 
-const tolv_limits *tolv_limits_of(const tolv_document *document) {
+const tolv_document_limits *tolv_document_limits_of(const tolv_document *document) {
     return document->limits ? document->limits : &tolv_usual_limits;
 }
 

@@ -9,7 +9,7 @@
 #include "core/notice.h"
 
 /* What a file from many hands may cost: beyond these it is refused, whatever it promises. */
-typedef struct tolv_limits {
+typedef struct tolv_document_limits {
     size_t entries;      /* files in the package */
     uint64_t entry_size; /* bytes of one of them, inflated */
     uint64_t ratio;      /* how many times its packed size an entry may have ... */
@@ -17,9 +17,9 @@ typedef struct tolv_limits {
     size_t depth;        /* elements inside each other */
     size_t text;         /* bytes of one text */
     size_t runs;         /* runs of equal cells in the workbook */
-} tolv_limits;
+} tolv_document_limits;
 
-extern const tolv_limits tolv_usual_limits;
+extern const tolv_document_limits tolv_usual_limits;
 
 /* The largest sheet of Calc. */
 enum { TOLV_SHEET_ROWS = 1048576, TOLV_SHEET_COLUMNS = 16384 };
@@ -27,11 +27,11 @@ enum { TOLV_SHEET_ROWS = 1048576, TOLV_SHEET_COLUMNS = 16384 };
 /* A file that is read: where it is, what it may cost, and who hears what is wrong with it. */
 typedef struct tolv_document {
     const char *path;
-    const tolv_limits *limits; /* NULL: the usual ones */
+    const tolv_document_limits *limits; /* NULL: the usual ones */
     tolv_listener listener;
 } tolv_document;
 
-const tolv_limits *tolv_limits_of(const tolv_document *document);
+const tolv_document_limits *tolv_document_limits_of(const tolv_document *document);
 
 /* Tells why the document cannot be used (`cell` NULL where no cell is meant). Always false, so that
  * a reader says `return tolv_refuse(...)`. */

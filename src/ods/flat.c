@@ -169,7 +169,8 @@ static bool copy(const tolv_flat *flat, tolv_text *text) {
     char *bytes = tolv_arena_take(flat->arena, text->length, 1);
     if (!bytes)
         return refuse_memory(flat);
-    memcpy(bytes, text->bytes, text->length);
+    if (text->length > 0)
+        memcpy(bytes, text->bytes, text->length);
     text->bytes = bytes;
     return true;
 }

@@ -84,9 +84,9 @@ bool tolv_marks_find(const tolv_document *document, tolv_arena *arena, tolv_mark
     static const tolv_sheet_handler headings = {.sheet = take_sheet, .cell = take_heading};
     finding finding = {.document = document, .arena = arena, .marks = marks};
     for (size_t i = 0; i < marks->value_count; i++)
-        marks->values[i].area = (tolv_area){.sheet = {NULL, 0}};
+        marks->values[i].area = (tolv_area){.sheet = tolv_text_of("")};
     for (size_t i = 0; i < marks->table_count; i++) {
-        marks->tables[i].area = (tolv_area){.sheet = {NULL, 0}};
+        marks->tables[i].area = (tolv_area){.sheet = tolv_text_of("")};
         for (size_t j = 0; j < TOLV_TABLE_COLUMNS_MAX; j++)
             marks->tables[i].places[j] = TOLV_NO_COLUMN;
     }

@@ -108,12 +108,12 @@ void tolv_write_paragraphs(tolv_writer *writer, tolv_text text) {
 void tolv_write_value_attributes(tolv_writer *writer, const tolv_cell *cell) {
     char digits[TOLV_NUMBER_ROOM];
     if (cell->kind == TOLV_TEXT)
-        tolv_write_string(writer, " office:value-type=\"string\" calcext:value-type=\"string\"");
+        tolv_write_string(writer, " office:value-type=\"string\"");
     if (cell->kind != TOLV_NUMBER)
         return;
     tolv_write_string(writer, " office:value-type=\"float\" office:value=\"");
     tolv_write(writer, (tolv_text){digits, tolv_number_write(cell->number, digits)});
-    tolv_write_string(writer, "\" calcext:value-type=\"float\"");
+    tolv_write_string(writer, "\"");
 }
 
 void tolv_write_value_paragraphs(tolv_writer *writer, const tolv_cell *cell) {

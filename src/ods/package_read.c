@@ -57,7 +57,7 @@ static bool check_entry(const tolv_package *package, zip_uint64_t i, zip_stat_t 
         NEEDED = ZIP_STAT_NAME | ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE | ZIP_STAT_ENCRYPTION_METHOD
     };
     const tolv_document *document = package->document;
-    const tolv_limits *limits = tolv_limits_of(document);
+    const tolv_document_limits *limits = tolv_document_limits_of(document);
     if (zip_stat_index(package->zip, i, 0, entry) != 0 || (entry->valid & NEEDED) != NEEDED)
         return refuse_zip(document, ZIP_ER_INCONS);
     if (entry->encryption_method != ZIP_EM_NONE || strcmp(entry->name, "encrypted-package") == 0)
@@ -72,7 +72,7 @@ static bool check_entry(const tolv_package *package, zip_uint64_t i, zip_stat_t 
 
 static bool check_entries(const tolv_package *package) {
     const tolv_document *document = package->document;
-    size_t limit = tolv_limits_of(document)->entries;
+    size_t limit = tolv_document_limits_of(document)->entries;
     zip_int64_t count = zip_get_num_entries(package->zip, 0);
     if (count < 0 || (zip_uint64_t)count > limit)
         return tolv_refuse_with(document, NULL, N_("it holds more than {1} files"),

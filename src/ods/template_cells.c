@@ -186,8 +186,11 @@ static bool add_piece(pattern *to, const piece *new, const tolv_writer *before) 
     return true;
 }
 
+/* Bytes of the row, without the white space that parts its cells. */
 static bool add_bytes(pattern *to, size_t begin, size_t end) {
     tolv_writer before = {.arena = to->of->arena};
+    while (end > begin && strchr(" \t\r\n", to->of->flat.bytes[end - 1]))
+        end--;
     write_bytes(to->of, &before, begin, end);
     return add_piece(to, &(piece){.column = TOLV_NO_COLUMN}, &before);
 }

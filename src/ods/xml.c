@@ -85,7 +85,7 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
     (void)defaulted;
     if (xml->failed)
         return;
-    if (++xml->depth > tolv_limits_of(xml->document)->depth) {
+    if (++xml->depth > tolv_document_limits_of(xml->document)->depth) {
         refuse(xml, N_("its elements stand too deep inside each other: no office writes such a "
                        "file, so do not trust it"));
         return;

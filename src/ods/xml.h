@@ -53,36 +53,33 @@
     X(PAGE_LAYOUT, STYLE, "page-layout")             \
     X(ENCRYPTION_DATA, MANIFEST, "encryption-data")
 
-#define TOLV_XML_ATTRIBUTES(X)                                \
-    X(STYLE_NAME, TABLE, "style-name")                        \
-    X(VALUE_TYPE, OFFICE, "value-type")                       \
-    X(VALUE, OFFICE, "value")                                 \
-    X(CALC_VALUE_TYPE, CALCEXT, "value-type")                 \
-    X(COLUMNS_REPEATED, TABLE, "number-columns-repeated")     \
-    X(ROWS_REPEATED, TABLE, "number-rows-repeated")           \
-    X(FORMULA, TABLE, "formula")                              \
-    X(STRING_VALUE, OFFICE, "string-value")                   \
-    X(DATE_VALUE, OFFICE, "date-value")                       \
-    X(TIME_VALUE, OFFICE, "time-value")                       \
-    X(BOOLEAN_VALUE, OFFICE, "boolean-value")                 \
-    X(CURRENCY, OFFICE, "currency")                           \
-    X(MATRIX_COLUMNS, TABLE, "number-matrix-columns-spanned") \
-    X(MATRIX_ROWS, TABLE, "number-matrix-rows-spanned")       \
-    X(HOW_MANY, TEXT, "c")                                    \
-    X(NAME, TABLE, "name")                                    \
-    X(RANGE_ADDRESS, TABLE, "cell-range-address")             \
-    X(TARGET_ADDRESS, TABLE, "target-range-address")          \
-    X(BASE_ADDRESS, TABLE, "base-cell-address")               \
-    X(EXPRESSION, TABLE, "expression")                        \
-    X(CONDITION, TABLE, "condition")                          \
-    X(PRINT_RANGES, TABLE, "print-ranges")                    \
-    X(CALC_TARGET_ADDRESS, CALCEXT, "target-range-address")   \
-    X(CALC_BASE_ADDRESS, CALCEXT, "base-cell-address")        \
-    X(CALC_VALUE, CALCEXT, "value")                           \
-    X(END_ADDRESS, TABLE, "end-cell-address")                 \
-    X(CHART_VALUES, CHART, "values-cell-range-address")       \
-    X(CHART_LABEL, CHART, "label-cell-address")               \
-    X(DEFINED_STYLE, STYLE, "name")                           \
+#define TOLV_XML_ATTRIBUTES(X)                              \
+    X(STYLE_NAME, TABLE, "style-name")                      \
+    X(VALUE_TYPE, OFFICE, "value-type")                     \
+    X(VALUE, OFFICE, "value")                               \
+    X(CALC_VALUE_TYPE, CALCEXT, "value-type")               \
+    X(COLUMNS_REPEATED, TABLE, "number-columns-repeated")   \
+    X(ROWS_REPEATED, TABLE, "number-rows-repeated")         \
+    X(FORMULA, TABLE, "formula")                            \
+    X(STRING_VALUE, OFFICE, "string-value")                 \
+    X(DATE_VALUE, OFFICE, "date-value")                     \
+    X(TIME_VALUE, OFFICE, "time-value")                     \
+    X(BOOLEAN_VALUE, OFFICE, "boolean-value")               \
+    X(HOW_MANY, TEXT, "c")                                  \
+    X(NAME, TABLE, "name")                                  \
+    X(RANGE_ADDRESS, TABLE, "cell-range-address")           \
+    X(TARGET_ADDRESS, TABLE, "target-range-address")        \
+    X(BASE_ADDRESS, TABLE, "base-cell-address")             \
+    X(EXPRESSION, TABLE, "expression")                      \
+    X(CONDITION, TABLE, "condition")                        \
+    X(PRINT_RANGES, TABLE, "print-ranges")                  \
+    X(CALC_TARGET_ADDRESS, CALCEXT, "target-range-address") \
+    X(CALC_BASE_ADDRESS, CALCEXT, "base-cell-address")      \
+    X(CALC_VALUE, CALCEXT, "value")                         \
+    X(END_ADDRESS, TABLE, "end-cell-address")               \
+    X(CHART_VALUES, CHART, "values-cell-range-address")     \
+    X(CHART_LABEL, CHART, "label-cell-address")             \
+    X(DEFINED_STYLE, STYLE, "name")                         \
     X(VERSION, OFFICE, "version")
 
 typedef enum tolv_xml_space {
