@@ -25,16 +25,10 @@ static const char *const classes[] = {
 };
 
 static tolv_error reportsign(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    const tolv_range *cell = &args[1].range;
     tolv_text account;
-    if (tolv_range_count(cell) != 1)
-        return tolv_fail_with(call, TOLV_NOT_ONE_VALUE, 1, TOLV_PLAIN(cell->rows),
-                              TOLV_PLAIN(cell->columns));
-    tolv_error error = tolv_account_at(call, 1, cell, 0, &account);
+    tolv_error error = tolv_account_of(call, 1, &args[1], &account);
     if (error)
         return error;
-    if (account.length == 0)
-        return tolv_fail(call, TOLV_NOT_REPORTED, 1);
     int account_class = account.bytes[0] - '0';
     if (account_class < 1 || account_class > 8)
         return tolv_fail_with(call, TOLV_NO_CLASS, 1, TOLV_TEXT_ITEM(account));
@@ -66,7 +60,7 @@ const tolv_function tolv_function_reportsign = {
                   {.id = "account",
                    .name = NC_("argument", "account"),
                    .text = N_("Account number; its first digit is the class"),
-                   .kind = TOLV_ARGUMENT_CELLS},
+                   .kind = TOLV_ARGUMENT_CODE},
                   {.id = "style",
                    .name = NC_("argument", "style"),
                    .text = N_("“report”: revenue plus and cost minus; “positive”: both plus"),

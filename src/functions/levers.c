@@ -156,7 +156,7 @@ const tolv_function tolv_function_controllable = {
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("kronor, + is better"),
     .formula = N_(
-        "controllable Σ D·share, rounded once to the öre; not controllable Σ D − that; share: of the first row whose pattern the account fits, else 0"),
+        "controllable Σ D·share, rounded once to the öre; not controllable Σ D − that; share: of the first row whose pattern the account fits, else 0; pattern: a..b, a for all that begin so, ! leaves out, * all, “;” between"),
     .source = N_("controllability: Horngren, Datar & Rajan, Cost Accounting, ch. 6"),
     .example =
         "TOLV.CONTROLLABLE({-120000;-40000;-30000};{5010;6010;4610};{\"50..56\";1|\"60\";0.25};1)",

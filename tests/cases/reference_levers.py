@@ -88,7 +88,7 @@ def digits_of(cell):
 
 
 def account_of(cell):
-    if cell is None:
+    if cell is None or isinstance(cell, str) and not cell.strip():
         return None
     account = digits_of(cell)
     if not re.fullmatch("[0-9]+", account):
@@ -124,9 +124,11 @@ def reportsign(amount, account, style):
     style = take.keyword(style, {0: "report/rapport/rapport", 1: "positive/positiv/positiv"}, ZERO)
     if len(cells) != 1:
         raise WRONG_KIND
+    if cells[0] is None:
+        raise NOT_REPORTED
     account = account_of(cells[0])
     if account is None:
-        raise NOT_REPORTED
+        raise WRONG_KIND
     if account[0] in "09":
         raise OUTSIDE
     report = {"1": amount, "2": -amount}.get(account[0], -amount)

@@ -12,7 +12,7 @@
 
 #include "core/goals.h"
 
-enum { ROUNDS = 20000, GOALS = 30, WORD = 8 };
+enum { ROUNDS = 20000, GOALS = 30, WORD = 24 };
 
 /* xorshift64*: the same cases on every machine. */
 static uint64_t state = 0x2545F4914F6CDD1Du;
