@@ -36,7 +36,8 @@ typedef enum tolv_blanks {
     TOLV_BLANKS_NOT_REPORTED, /* #N/A where the answer needs it */
     TOLV_BLANKS_ZERO,         /* count as 0 */
     TOLV_BLANKS_SKIPPED,      /* left out, and what belongs to it in another range too */
-    TOLV_BLANKS_OPEN          /* not given: no limit, no bound, the default */
+    TOLV_BLANKS_OPEN,         /* not given: no limit, no bound, the default */
+    TOLV_BLANKS_KEPT          /* a content of its own */
 } tolv_blanks;
 
 typedef struct tolv_keyword {

@@ -342,7 +342,8 @@ const tolv_function tolv_function_goalcheck = {
                        .name = NC_("argument", "goals"),
                        .text = N_("Headings: goal, level, parent, core task, owner, indicator, "
                                   "direction, base year, base value, target, last year"),
-                       .kind = TOLV_ARGUMENT_CELLS},
+                       .kind = TOLV_ARGUMENT_CELLS,
+                       .blanks = TOLV_BLANKS_KEPT},
             [UNIT] = {.id = "unit",
                       .name = NC_("argument", "unit"),
                       .text = N_("Owner of goals: answer its goals and all above them, from the "

@@ -20,7 +20,7 @@
 /* In the unit that the amounts came in, so with all its decimals. */
 static tolv_error answer_amount(tolv_call *call, tolv_value *result, double amount) {
     if (fabs(amount) > TOLV_AMOUNT_MAX)
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(amount));
+        return tolv_fail_with(call, TOLV_ANSWER_TOO_LARGE, -1, TOLV_DECIMAL(amount));
     return tolv_answer_number(result, amount);
 }
 

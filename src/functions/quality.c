@@ -182,7 +182,8 @@ const tolv_function tolv_function_benchmark = {
                    .name = NC_("argument", "peers"),
                    .text = N_("The others' values, without the own; a blank one is left out"),
                    .kind = TOLV_ARGUMENT_NUMBERS,
-                   .shape = TOLV_SHAPE_LINE},
+                   .shape = TOLV_SHAPE_LINE,
+                   .blanks = TOLV_BLANKS_SKIPPED},
                   TAKES_DIRECTION,
                   TOLV_TAKES_PART(1, PARTS,
                                   N_("1 rank, 2 quartile, 3 gap to the best of the "
