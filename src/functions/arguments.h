@@ -15,10 +15,10 @@
         .kind = TOLV_ARGUMENT_WHOLE, .low = TOLV_YEAR_FIRST, .high = TOLV_YEAR_LAST      \
     }
 
-#define TOLV_TAKES_PERIOD                                                                       \
-    {                                                                                           \
-        .id = "period", .name = NC_("argument", "period"),                                      \
-        .text = N_("Month to stand in, 1 to 12, or a date in it"), .kind = TOLV_ARGUMENT_PERIOD \
+#define TOLV_TAKES_PERIOD                                                                     \
+    {                                                                                         \
+        .id = "period", .name = NC_("argument", "period"),                                    \
+        .text = N_("Reporting month, 1 to 12, or a date in it"), .kind = TOLV_ARGUMENT_PERIOD \
     }
 
 #define TOLV_TAKES_ACTUAL                                                                   \

@@ -190,9 +190,11 @@ static const tolv_keyword key_methods[] = {
 /* A fault of one year is at its row. */
 static tolv_error fail_in_history(tolv_call *call, tolv_error error, int argument,
                                   const tolv_range *history, const tolv_key *key) {
-    bool of_one_year = error == TOLV_ZERO_SUM && key->year < history->rows;
-    return tolv_fail_items(call, error, argument, of_one_year ? key->year + 1 : 0,
-                           of_one_year ? 1 : 0, NULL, 0);
+    if (error == TOLV_NOT_REPORTED)
+        return tolv_fail(call, TOLV_NO_WHOLE_YEAR, argument);
+    if (error == TOLV_ZERO_SUM && key->year < history->rows)
+        return tolv_fail_items(call, TOLV_NO_PROFILE, argument, key->year + 1, 1, NULL, 0);
+    return tolv_fail(call, error, argument);
 }
 
 static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *result) {
@@ -209,7 +211,8 @@ static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *r
     for (int i = 0; i < TOLV_MONTHS; i++) {
         shares[i] = key.shares[i];
         if (shares[i] < 0 && !allow)
-            return tolv_fail_with(call, TOLV_NEGATIVE, 0, TOLV_DECIMAL(shares[i]));
+            return tolv_fail_items(call, TOLV_NEGATIVE_MONTH, 0, history->rows == 1, (size_t)i + 1,
+                                   TOLV_ITEMS(TOLV_MONTH(i + 1), TOLV_PERCENT(shares[i])));
     }
     const char *how = method == TOLV_KEY_MEAN     ? N_("mean of each year's shares")
                       : method == TOLV_KEY_MEDIAN ? N_("median of each year's shares")

@@ -26,6 +26,8 @@ static tolv_error periodise(tolv_call *call, const tolv_value *args, tolv_value 
             return tolv_fail_at(call, TOLV_NEGATIVE, 1, key, i, TOLV_DECIMAL(key->numbers[i]));
         total += key->numbers[i];
     }
+    if (isinf(total))
+        return tolv_fail(call, TOLV_NOT_FINITE, 1);
     tolv_ore step_in_ore;
     tolv_error error = tolv_step_of(call, args, 3, &step_in_ore);
     if (error)
@@ -122,7 +124,7 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
 
 const tolv_function tolv_function_ytd = {
     .name = NC_("function", "YTD"),
-    .text = N_("Sum so far this year: January to the month to stand in"),
+    .text = N_("Sum so far this year: January to the reporting month"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i ≤ period, in öre"),
@@ -155,7 +157,7 @@ static tolv_error remaining(tolv_call *call, const tolv_value *args, tolv_value 
 
 const tolv_function tolv_function_remaining = {
     .name = NC_("function", "REMAINING"),
-    .text = N_("Sum of what is left of the year: the months after the one to stand in"),
+    .text = N_("Sum of what is left of the year: the months after the reporting month"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i > period, in öre"),
