@@ -93,7 +93,11 @@
     X(NO_BREAK_EVEN, NUMBER,                                                                                 \
       N_("the price {1} is not above the variable cost {2}, so no number of places pays the fixed cost"))    \
     X(SMALL_GROUP, NA,                                                                                       \
-      N_("{1} answers: groups of fewer than {2} are not shown, so that nobody can be recognised"))
+      N_("{1} answers: groups of fewer than {2} are not shown, so that nobody can be recognised"))           \
+    X(AT_THE_END, ILLEGAL,                                                                                   \
+      N_("{1} is at the end of what can be: take a figure between {2} and {3}"))                             \
+    X(NO_MONTH_LEFT, DIVISION,                                                                               \
+      N_("no month is left of the year to share by: ask for all of it instead"))
 
 typedef enum tolv_error {
     TOLV_OK,
