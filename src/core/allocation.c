@@ -20,13 +20,14 @@ tolv_error tolv_allocate(tolv_arena *arena, tolv_ore pot, const double *volumes,
     return tolv_apportion(arena, pot, products, n, step, TOLV_ROUNDING_LARGEST, shares);
 }
 
-/* A unit's bounds in whole steps; a limit that is whole but for the last bits of 1 + floor is. */
+/* A unit's bounds in whole steps; what is whole but for the last bits of 1 + floor is whole. */
 typedef struct span {
     double low, high;
 } span;
 
 static double whole_steps(double kronor, tolv_ore step, double (*direction)(double)) {
-    return direction(round(kronor * 100 / (double)step * 0x1p20) / 0x1p20);
+    double exact = kronor * 100 / (double)step, near = round(exact);
+    return fabs(exact - near) <= near * 0x1p-50 ? near : direction(exact);
 }
 
 static span span_of(const tolv_dampening *wanted, size_t i) {
@@ -100,10 +101,17 @@ tolv_error tolv_dampen(tolv_arena *arena, const tolv_dampening *wanted, tolv_dam
     found->held = tolv_arena_take(arena, wanted->n, sizeof *found->held);
     if (!spans || !bends || !found->amounts || !found->held)
         return TOLV_OUT_OF_MEMORY;
+    found->unit = wanted->n;
     double least = 0, most = 0, pot = (double)wanted->pot / (double)wanted->step;
     for (size_t i = 0; i < wanted->n; i++) {
         double proposed = wanted->proposed[i] * 100 / (double)wanted->step;
         spans[i] = span_of(wanted, i);
+        if (spans[i].low > spans[i].high) {
+            found->unit = i;
+            found->least = spans[i].low * tolv_to_kronor(wanted->step);
+            found->most = spans[i].high * tolv_to_kronor(wanted->step);
+            return TOLV_NO_SOLUTION;
+        }
         least += spans[i].low;
         most += proposed > 0 ? spans[i].high : spans[i].low;
         if (proposed == 0)
@@ -113,7 +121,7 @@ tolv_error tolv_dampen(tolv_arena *arena, const tolv_dampening *wanted, tolv_dam
             bends[bent++] = (bend){spans[i].high / proposed, -proposed, spans[i].high};
     }
     found->least = least * tolv_to_kronor(wanted->step);
-    found->most = most * tolv_to_kronor(wanted->step);
+    found->most = fmin(most * tolv_to_kronor(wanted->step), TOLV_AMOUNT_MAX);
     if (!(found->least <= TOLV_AMOUNT_MAX))
         return TOLV_TOO_LARGE;
     if (pot < least || pot > most)
@@ -134,7 +142,10 @@ tolv_error tolv_need_index(const double *raw, const double *volumes, size_t n, d
     if (volume == 0 || weighted == 0)
         return TOLV_ZERO_SUM;
     *mean = weighted / volume;
-    for (size_t i = 0; i < n; i++)
-        index[i] = tolv_is_blank(raw[i]) ? raw[i] : 1 + strength * (raw[i] / *mean - 1);
+    for (size_t i = 0; i < n; i++) {
+        index[i] = 1 + strength * (raw[i] / *mean - 1);
+        if (fabs(index[i]) < 0x1p-45) /* 1 less 1, but for the last bits */
+            index[i] = 0;
+    }
     return TOLV_OK;
 }

@@ -21,8 +21,9 @@ tolv_error tolv_allocate(tolv_arena *arena, tolv_ore pot, const double *volumes,
  * bounds), and rounds what lies between the bounds by largest remainder. In whole steps lo is
  * prior·(1 + floor) rounded up and hi prior·(1 + cap) rounded down; a unit whose prior is 0 or
  * blank is new and has no bounds. A blank floor or cap is no bound. `held`: −1 at its lower bound,
- * +1 at its upper, 0 between. TOLV_NO_SOLUTION with what is possible in *least and *most (kronor);
- * TOLV_TOO_LARGE; TOLV_OUT_OF_MEMORY. O(n log n). */
+ * +1 at its upper, 0 between. TOLV_NO_SOLUTION with what is possible in `least` and `most`
+ * (kronor), for all or for the one unit between whose own limits there is no whole step;
+ * TOLV_TOO_LARGE with `least`; TOLV_OUT_OF_MEMORY. O(n log n). */
 typedef struct tolv_dampening {
     const double *proposed, *prior; /* n, in kronor */
     const double *floor, *cap;      /* 1 or n shares, −0.05 is 5 % less */
@@ -32,6 +33,7 @@ typedef struct tolv_dampening {
 
 typedef struct tolv_dampened {
     double lambda, least, most;
+    size_t unit; /* with TOLV_NO_SOLUTION: which it is of, n where it is of all */
     tolv_ore *amounts;
     int *held;
 } tolv_dampened;

@@ -147,13 +147,14 @@ tolv_error tolv_sum_months(const double *months, const double *budget, int first
 }
 
 tolv_error tolv_share_so_far(const double weights[TOLV_MONTHS], int period, double *share) {
-    double sum = 0, so_far = 0;
+    double sum = 0, size = 0, so_far = 0;
     for (int month = 1; month <= TOLV_MONTHS; month++) {
         sum += weights[month - 1];
+        size += fabs(weights[month - 1]);
         if (month <= period)
             so_far += weights[month - 1];
     }
-    if (sum == 0)
+    if (fabs(sum) <= size * 0x1p-49) /* 0.3 − 0.1 − 0.2 is 0 */
         return TOLV_ZERO_SUM;
     *share = so_far / sum;
     return TOLV_OK;

@@ -130,6 +130,9 @@ void tolv_write_item(tolv_writer *writer, tolv_language language, const tolv_ite
         write_decimal(writer, language, item->number * 100, 2, 0);
         tolv_write_string(writer, marks[language].percent);
         break;
+    case TOLV_ITEM_POINTS:
+        write_decimal(writer, language, item->number * 100, 2, 0);
+        break;
     case TOLV_ITEM_DECIMAL:
         write_decimal(writer, language, item->number, decimals_of(item->number), 0);
         break;

@@ -21,27 +21,24 @@ double tolv_step_pay(double volume, const double *limits, const double *amounts,
 }
 
 tolv_error tolv_average_volume(const double *counts, const double *weights, size_t n,
-                               double *average) {
-    double sum = 0, weight = 0;
-    size_t counted = 0;
+                               tolv_average *average) {
+    *average = (tolv_average){0};
     for (size_t i = 0; i < n; i++) {
         if (tolv_is_blank(counts[i]))
             continue;
-        double w = weights ? weights[i] : 1;
-        sum += w * counts[i];
-        weight += w;
-        counted++;
+        double weight = weights ? weights[i] : 1;
+        average->sum += weight * counts[i];
+        average->weight += weight;
+        average->counted++;
     }
-    if (counted == 0)
+    if (average->counted == 0)
         return TOLV_NOT_REPORTED;
-    if (weight == 0)
+    if (average->weight == 0)
         return TOLV_ZERO_SUM;
-    *average = sum / weight;
+    average->volume = average->sum / average->weight;
     return TOLV_OK;
 }
 
-double tolv_true_up(double price, double difference, double marginal, double deadband,
-                    double paid) {
-    double beyond = fmax(0, fabs(difference) - deadband);
-    return marginal * price * copysign(beyond, difference) - paid;
+double tolv_beyond(double difference, double deadband) {
+    return copysign(fmax(0, fabs(difference) - deadband), difference);
 }

@@ -17,11 +17,15 @@ double tolv_step_pay(double volume, const double *limits, const double *amounts,
 
 /* Mean of the counts by their weights (NULL: all 1); blank counts are left out with their weights.
  * TOLV_NOT_REPORTED when none is left; TOLV_ZERO_SUM when the weights left sum to 0. */
-tolv_error tolv_average_volume(const double *counts, const double *weights, size_t n,
-                               double *average);
+typedef struct tolv_average {
+    size_t counted;
+    double sum, weight, volume; /* Σ weight × count, Σ weight, the one by the other */
+} tolv_average;
 
-/* What the unit gets more (+) or pays back: marginal · price · the part of `difference` (in volume)
- * beyond the dead band, less what is paid already. */
-double tolv_true_up(double price, double difference, double marginal, double deadband, double paid);
+tolv_error tolv_average_volume(const double *counts, const double *weights, size_t n,
+                               tolv_average *average);
+
+/* The part of a difference that lies beyond a dead band on either side of 0, with its sign. */
+double tolv_beyond(double difference, double deadband);
 
 #endif

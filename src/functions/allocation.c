@@ -68,10 +68,10 @@ static tolv_error allocate(tolv_call *call, const tolv_value *args, tolv_value *
     return TOLV_OK;
 }
 
-#define TAKES_FACTOR(argument, shown, sentence, may_be_left_out)                        \
-    {                                                                                   \
+#define TAKES_FACTOR(argument, shown, sentence, may_be_left_out) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
-        .blanks = TOLV_BLANKS_ZERO, .optional = may_be_left_out                         \
+        .blanks = TOLV_BLANKS_ZERO, .optional = may_be_left_out \
     }
 
 const tolv_function tolv_function_allocate = {
@@ -138,11 +138,11 @@ static void explain_dampened(tolv_call *call, const tolv_dampening *wanted,
         tolv_explain(call, N_("{1} × {2} = {3} before the limits"),
                      TOLV_KRONOR(wanted->proposed[i]), TOLV_DECIMAL(found->lambda),
                      TOLV_KRONOR(wanted->proposed[i] * found->lambda));
-        const char *sentence = N_("{1} kr, within the limits from {2} kr last year");
+        const char *sentence = N_("{1} kr, within the limits, from {2} kr before");
         if (found->held[i])
             sentence = found->held[i] > 0
-                           ? N_("held down to {1} kr by the cap, from {2} kr last year")
-                           : N_("held up at {1} kr by the floor, from {2} kr last year");
+                           ? N_("held down to {1} kr by the cap, from {2} kr before")
+                           : N_("held up at {1} kr by the floor, from {2} kr before");
         tolv_explain(call, sentence, TOLV_KRONOR(tolv_to_kronor(found->amounts[i])),
                      TOLV_KRONOR(tolv_is_blank(wanted->prior[i]) ? 0 : wanted->prior[i]));
         return;
@@ -183,26 +183,37 @@ static tolv_error dampen(tolv_call *call, const tolv_value *args, tolv_value *re
     if (args[DAMPEN_POT].kind == TOLV_NUMBER)
         wanted.pot = tolv_to_ore(args[DAMPEN_POT].number);
     else if (!tolv_sum(wanted.proposed, wanted.n, &wanted.pot))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, PROPOSED, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+        return tolv_fail_with(call, TOLV_TOO_LARGE, PROPOSED,
+                              TOLV_DECIMAL(tolv_to_kronor(wanted.pot)));
     double *kronor = tolv_answer_matrix(call, result, proposed->rows, proposed->columns);
     if (!kronor)
         return TOLV_OUT_OF_MEMORY;
     error = tolv_dampen(&call->arena, &wanted, &found);
+    if (error == TOLV_NO_SOLUTION && found.unit < wanted.n)
+        return tolv_fail_at(call, error, PRIOR, &args[PRIOR].range, found.unit,
+                            TOLV_KRONOR(wanted.prior[found.unit]), TOLV_KRONOR(found.least),
+                            TOLV_KRONOR(found.most));
     if (error == TOLV_NO_SOLUTION)
         return tolv_fail_with(call, error, DAMPEN_POT, TOLV_KRONOR(tolv_to_kronor(wanted.pot)),
                               TOLV_KRONOR(found.least), TOLV_KRONOR(found.most));
     if (error)
-        return tolv_fail_with(call, error, PRIOR, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
+        return tolv_fail_with(call, error, PRIOR, TOLV_DECIMAL(found.least));
     for (size_t i = 0; i < wanted.n; i++)
         kronor[i] = tolv_to_kronor(found.amounts[i]);
     explain_dampened(call, &wanted, &found, tolv_element_of(&args[DAMPEN_ELEMENT], wanted.n));
     return TOLV_OK;
 }
 
-#define TAKES_BOUND(argument, shown, sentence)                                                     \
-    {                                                                                              \
+#define TAKES_KRONOR_EACH(argument, shown, sentence) \
+    { \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNTS, \
+        .blanks = TOLV_BLANKS_ZERO \
+    }
+
+#define TAKES_BOUND(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, .low = -1, \
-        .high = 1e6                                                                                \
+        .high = 1e6 \
     }
 
 const tolv_function tolv_function_dampen = {
@@ -211,21 +222,21 @@ const tolv_function tolv_function_dampen = {
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor, as many as the proposals"),
     .formula = N_(
-        "Σ clip(λ·proposed, ⌈prior(1 + floor)⌉, ⌊prior(1 + cap)⌋) = pot for one λ; the rest between the "
-        "limits by largest remainder"),
-    .source = N_(
-        "clipping first and rescaling afterwards would break the limits; the sum grows with λ, so one fits"),
+        "Σ clip(λ·proposed, ⌈prior(1 + floor)⌉, ⌊prior(1 + cap)⌋) = pot for one λ, as the sum grows "
+        "with λ; the rest between the limits by largest remainder"),
+    .source =
+        N_("largest remainder: Hamilton's method; Balinski & Young, Fair Representation (1982)"),
     .example = "TOLV.DAMPEN({2222222;5555556;2222222};{2500000;5500000;2000000};-0.05;0.05)",
     .see = "ALLOCATE NEEDINDEX",
     .body = dampen,
     .arguments =
         {
-            [PROPOSED] = TAKES_FACTOR(
+            [PROPOSED] = TAKES_KRONOR_EACH(
                 "proposed", NC_("argument", "proposed"),
-                N_("What each unit would get without limits, in kronor; blank is 0"), false),
-            [PRIOR] = TAKES_FACTOR(
+                N_("What each unit would get without limits, in kronor; blank is 0")),
+            [PRIOR] = TAKES_KRONOR_EACH(
                 "prior", NC_("argument", "prior"),
-                N_("What each unit had; 0 or blank: the unit is new and has no limits"), false),
+                N_("What each unit had, in kronor; 0 or blank: the unit is new and has no limits")),
             [FLOOR] = TAKES_BOUND(
                 "floor", NC_("argument", "floor"),
                 N_("Largest change downwards, one for all or one a unit: −0.05 is 5 % less; blank: none")),
@@ -269,8 +280,8 @@ static tolv_error needindex(tolv_call *call, const tolv_value *args, tolv_value 
                      TOLV_DECIMAL(strength), TOLV_DECIMAL(raw->numbers[element - 1]),
                      TOLV_DECIMAL(mean), TOLV_DECIMAL(index[element - 1]));
     else
-        tolv_explain(call, N_("each figure by its mean by volume {1}, at strength {2}: mean 1"),
-                     TOLV_DECIMAL(mean), TOLV_DECIMAL(strength));
+        tolv_explain(call, N_("1 + {1} × (figure / {2} − 1), where {2} is the mean by volume"),
+                     TOLV_DECIMAL(strength), TOLV_DECIMAL(mean));
     return TOLV_OK;
 }
 

@@ -5,10 +5,10 @@
 #include "functions/arguments.h"
 #include "functions/result.h"
 
-#define TAKES_COUNT(argument, shown, sentence)                                                   \
-    {                                                                                            \
+#define TAKES_COUNT(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBER, .low = 0, \
-        .high = 1e12                                                                             \
+        .high = 1e12 \
     }
 
 /* ---- OCCUPANCY ---- */

@@ -208,16 +208,16 @@ static tolv_error mix(tolv_call *call, const tolv_value *args, tolv_value *resul
     return answer_part(call, parts, 3, part, result);
 }
 
-#define TAKES_PRICES(argument, shown, sentence)                                         \
-    {                                                                                   \
+#define TAKES_PRICES(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNTS, \
-        .shape = TOLV_SHAPE_LINE                                                        \
+        .shape = TOLV_SHAPE_LINE \
     }
 
-#define TAKES_VOLUMES(argument, shown, sentence)                                        \
-    {                                                                                   \
+#define TAKES_VOLUMES(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
-        .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_ZERO                            \
+        .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_ZERO \
     }
 
 const tolv_function tolv_function_mix = {

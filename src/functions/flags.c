@@ -97,10 +97,10 @@ static tolv_error flag(tolv_call *call, const tolv_value *args, tolv_value *resu
     return answer_level(call, result, args[ANSWER].number, found.level);
 }
 
-#define TAKES_LIMIT(argument, shown, sentence)                                          \
-    {                                                                                   \
+#define TAKES_LIMIT(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
-        .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_OPEN, .optional = true          \
+        .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_OPEN, .optional = true \
     }
 
 const tolv_function tolv_function_flag = {
@@ -172,10 +172,10 @@ static tolv_error persist(tolv_call *call, const tolv_value *args, tolv_value *r
     return tolv_answer_number(result, persists);
 }
 
-#define TAKES_MONTHS_COUNTED(argument, shown, sentence)                               \
-    {                                                                                 \
+#define TAKES_MONTHS_COUNTED(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_WHOLE, \
-        .optional = true, .low = 1, .high = TOLV_MONTHS_COUNTED                       \
+        .optional = true, .low = 1, .high = TOLV_MONTHS_COUNTED \
     }
 
 const tolv_function tolv_function_persist = {
@@ -280,10 +280,10 @@ static tolv_error sticky(tolv_call *call, const tolv_value *args, tolv_value *re
                         found.latch.on ? found.level : TOLV_GREEN);
 }
 
-#define TAKES_STICKY_LIMIT(argument, shown, sentence)                                   \
-    {                                                                                   \
+#define TAKES_STICKY_LIMIT(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
-        .shape = TOLV_SHAPE_LINE                                                        \
+        .shape = TOLV_SHAPE_LINE \
     }
 
 const tolv_function tolv_function_sticky = {

@@ -185,17 +185,15 @@ const tolv_function tolv_function_yearforecast = {
 static tolv_error forecastblend(tolv_call *call, const tolv_value *args, tolv_value *result) {
     double actual = args[0].number, budget = args[1].number, share = args[2].number;
     if (share <= 0)
-        return tolv_fail_with(call, TOLV_OUTSIDE, 2, TOLV_DECIMAL(share), TOLV_DECIMAL(0),
+        return tolv_fail_with(call, TOLV_AT_THE_END, 2, TOLV_DECIMAL(share), TOLV_DECIMAL(0),
                               TOLV_DECIMAL(1));
     double by_outcome = actual / share, by_budget = actual + (1 - share) * budget;
-    double blend = share * by_outcome + (1 - share) * by_budget;
-    if (!(fabs(blend) <= TOLV_AMOUNT_MAX))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(blend));
+    double blend = actual + (1 - share) * by_budget; /* share × by_outcome is actual */
     tolv_explain(
         call, N_("{1} × {2} by the outcome so far + {3} × {4} by the budget for the rest = {5} kr"),
         TOLV_PERCENT(share), TOLV_KRONOR(by_outcome), TOLV_PERCENT(1 - share),
         TOLV_KRONOR(by_budget), TOLV_KRONOR(blend));
-    return tolv_answer_ore(call, result, tolv_to_ore(blend));
+    return tolv_answer_kronor(call, result, blend);
 }
 
 const tolv_function tolv_function_forecastblend = {
@@ -226,6 +224,8 @@ const tolv_function tolv_function_forecastblend = {
 
 /* ---- SAVINGNEED ---- */
 
+enum { SAVING_A_MONTH = 1, SAVING_AS_SHARE, SAVING_IN_ALL };
+
 static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value *result) {
     const tolv_range *actual = &args[0].range;
     int period = (int)args[2].number, part = tolv_part_of(&args[4]), month;
@@ -239,26 +239,34 @@ static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value
         rest = tolv_to_ore(args[3].number);
     tolv_ore need = rest - (year.budget - year.outcome);
     double kronor = tolv_to_kronor(need);
-    tolv_explain(call, N_("expected rest {1} − (budget {2} − outcome {3}) = {4} kr to improve"),
-                 TOLV_KRONOR(tolv_to_kronor(rest)), TOLV_KRONOR(tolv_to_kronor(year.budget)),
+    const char *sentence = N_("expected rest {1} − (budget {2} − outcome {3}) = {4} kr to improve");
+    if (need <= 0)
+        sentence =
+            N_("expected rest {1} − (budget {2} − outcome {3}) = {4} kr: nothing has to improve");
+    tolv_explain(call, sentence, TOLV_KRONOR(tolv_to_kronor(rest)),
+                 TOLV_KRONOR(tolv_to_kronor(year.budget)),
                  TOLV_KRONOR(tolv_to_kronor(year.outcome)), TOLV_KRONOR(kronor));
-    if (part == 3)
-        return tolv_answer_ore(call, result, need);
-    double by = part == 1 ? TOLV_MONTHS - period : fabs(tolv_to_kronor(rest));
-    if (by == 0)
-        return tolv_fail(call, TOLV_ZERO_SUM, part == 1 ? 2 : 3);
-    if (part == 1)
-        tolv_explain(call, N_("{1} kr a month in {2} months"), TOLV_KRONOR(kronor / by),
-                     TOLV_PLAIN(by));
-    else
-        tolv_explain(call, N_("{1} of the expected rest"), TOLV_PERCENT(kronor / by));
-    return part == 1 ? tolv_answer_ore(call, result, tolv_to_ore(kronor / by))
-                     : tolv_answer_number(result, kronor / by);
+    if (part == SAVING_IN_ALL)
+        return tolv_answer_kronor(call, result, kronor);
+    if (part == SAVING_AS_SHARE) {
+        if (rest == 0)
+            return tolv_fail(call, TOLV_ZERO_SUM, 3);
+        double share = kronor / fabs(tolv_to_kronor(rest));
+        tolv_explain(call, N_("{1} of the expected rest"), TOLV_PERCENT(share));
+        return tolv_answer_number(result, share);
+    }
+    int months = TOLV_MONTHS - period;
+    if (months == 0)
+        return tolv_fail(call, TOLV_NO_MONTH_LEFT, 2);
+    tolv_explain(call, N_("{1} kr a month in {2} months"), TOLV_KRONOR(kronor / months),
+                 TOLV_PLAIN(months));
+    return tolv_answer_kronor(call, result, kronor / months);
 }
 
 const tolv_function tolv_function_savingneed = {
     .name = NC_("function", "SAVINGNEED"),
-    .text = N_("What must be saved in each month left, or of the rest, to land on the budget"),
+    .text =
+        N_("What must be saved to land on the budget: a month, as a share of the rest, or in all"),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor a month; share; kronor; + must improve, − is room"),
     .formula = N_(
@@ -276,6 +284,6 @@ const tolv_function tolv_function_savingneed = {
                        N_("What the months left are expected to come to; left out: as budgeted"),
                    .kind = TOLV_ARGUMENT_AMOUNT,
                    .optional = true},
-                  TOLV_TAKES_PART(1, 3,
+                  TOLV_TAKES_PART(SAVING_A_MONTH, SAVING_IN_ALL,
                                   N_("1 kronor a month, 2 share of the rest, 3 kronor in all"))},
 };

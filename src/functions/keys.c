@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Period: the calendar, and keys that spread a year over its months. */
 #include <math.h>
+#include <string.h>
 
 #include "core/calendar.h"
 #include "core/period.h"
 #include "functions/arguments.h"
 #include "functions/result.h"
 
-#define TAKES_EVES                                                                                 \
-    {                                                                                              \
-        .id = "eves", .name = NC_("argument", "eves"),                                             \
-        .text =                                                                                    \
+#define TAKES_EVES \
+    { \
+        .id = "eves", .name = NC_("argument", "eves"), \
+        .text = \
             N_("1: Midsummer's, Christmas and New Year's Eve are free too; 0: they are workdays"), \
-        .kind = TOLV_ARGUMENT_WHOLE, .optional = true, .has_default = true, .low = 0, .high = 1    \
+        .kind = TOLV_ARGUMENT_WHOLE, .optional = true, .has_default = true, .low = 0, .high = 1 \
     }
 
 /* ---- WORKDAYS ---- */
@@ -87,7 +88,7 @@ static tolv_error read_parameters(tolv_call *call, const tolv_value *args, tolv_
     const tolv_range *given = args[PARAMETER].kind == TOLV_RANGE ? &args[PARAMETER].range : NULL;
     size_t count = given ? tolv_range_count(given) : 0;
     if (readings[type].count && count > readings[type].count)
-        return tolv_fail_with(call, TOLV_OUTSIDE, PARAMETER, TOLV_PLAIN(count), TOLV_PLAIN(1),
+        return tolv_fail_with(call, TOLV_TOO_MANY_CELLS, PARAMETER, TOLV_PLAIN(count),
                               TOLV_PLAIN(readings[type].count));
     for (size_t i = 0; i < readings[type].count; i++) {
         const bounds *bound = &readings[type].parameters[i];
@@ -107,10 +108,22 @@ static tolv_error read_parameters(tolv_call *call, const tolv_value *args, tolv_
         .weekend = read[0],
         .holiday = tolv_is_blank(read[1]) ? read[0] : read[1],
         .raise = read[0],
-        .raise_month = (int)read[1],
+        .raise_month = type == TOLV_KEY_SALARY ? (int)read[1] : 0,
         .holiday_pay = read[2],
     };
     return TOLV_OK;
+}
+
+/* What the weights are made of, where their name does not tell. */
+static void explain_parameters(tolv_call *call, tolv_key_type type,
+                               const tolv_key_parameters *parameters) {
+    if (type == TOLV_KEY_ALLDAYS)
+        tolv_explain(call, N_("a Saturday or Sunday weighs {1}, a public holiday {2}"),
+                     TOLV_DECIMAL(parameters->weekend), TOLV_DECIMAL(parameters->holiday));
+    else if (type == TOLV_KEY_SALARY)
+        tolv_explain(call, N_("pay {1} higher from {2}, holiday pay {3} of a month's pay"),
+                     TOLV_PERCENT(parameters->raise), TOLV_MONTH(parameters->raise_month),
+                     TOLV_PERCENT(parameters->holiday_pay));
 }
 
 static tolv_error periodkey(tolv_call *call, const tolv_value *args, tolv_value *result) {
@@ -144,13 +157,14 @@ static tolv_error periodkey(tolv_call *call, const tolv_value *args, tolv_value 
         tolv_explain(call, N_("each month's share is its part of the {1} {2} of {3}"),
                      TOLV_DECIMAL(total), TOLV_WORD(units[type]), TOLV_PLAIN(year));
     }
+    explain_parameters(call, type, &parameters);
     return TOLV_OK;
 }
 
 const tolv_function tolv_function_periodkey = {
     .name = NC_("function", "PERIODKEY"),
     .text = N_(
-        "Key that spreads a year over its months: even, by workdays, days, all days, weeks or pay"),
+        "Key that spreads a year over its months: even, by workdays, days, weighted days, weeks or pay"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("shares that sum to 1"),
     .formula =
@@ -187,33 +201,36 @@ static const tolv_keyword key_methods[] = {
     {0, NULL},
 };
 
-/* A fault of one year is at its row. */
-static tolv_error fail_in_history(tolv_call *call, tolv_error error, int argument,
-                                  const tolv_range *history, const tolv_key *key) {
+/* The key of the argument's years. A fault of one year is at its row; a negative share is one too,
+ * unless it is allowed. */
+static tolv_error read_history(tolv_call *call, const tolv_value *args, int argument,
+                               tolv_key_method method, bool allow, tolv_key *key) {
+    const tolv_range *history = &args[argument].range;
+    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows, method, key);
     if (error == TOLV_NOT_REPORTED)
         return tolv_fail(call, TOLV_NO_WHOLE_YEAR, argument);
     if (error == TOLV_ZERO_SUM && key->year < history->rows)
         return tolv_fail_items(call, TOLV_NO_PROFILE, argument, key->year + 1, 1, NULL, 0);
-    return tolv_fail(call, error, argument);
+    if (error)
+        return tolv_fail(call, error, argument);
+    for (int i = 0; i < TOLV_MONTHS && !allow; i++)
+        if (key->shares[i] < 0)
+            return tolv_fail_items(call, TOLV_NEGATIVE_MONTH, argument, history->rows == 1,
+                                   (size_t)i + 1,
+                                   TOLV_ITEMS(TOLV_MONTH(i + 1), TOLV_PERCENT(key->shares[i])));
+    return TOLV_OK;
 }
 
 static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    const tolv_range *history = &args[0].range;
     tolv_key_method method = (tolv_key_method)args[2].number;
-    bool allow = args[3].number != 0;
     tolv_key key;
     double *shares = tolv_answer_matrix(call, result, 1, TOLV_MONTHS);
     if (!shares)
         return TOLV_OUT_OF_MEMORY;
-    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows, method, &key);
+    tolv_error error = read_history(call, args, 0, method, args[3].number != 0, &key);
     if (error)
-        return fail_in_history(call, error, 0, history, &key);
-    for (int i = 0; i < TOLV_MONTHS; i++) {
-        shares[i] = key.shares[i];
-        if (shares[i] < 0 && !allow)
-            return tolv_fail_items(call, TOLV_NEGATIVE_MONTH, 0, history->rows == 1, (size_t)i + 1,
-                                   TOLV_ITEMS(TOLV_MONTH(i + 1), TOLV_PERCENT(shares[i])));
-    }
+        return error;
+    memcpy(shares, key.shares, sizeof key.shares);
     const char *how = method == TOLV_KEY_MEAN     ? N_("mean of each year's shares")
                       : method == TOLV_KEY_MEDIAN ? N_("median of each year's shares")
                                                   : N_("the months' sums by the sum of all");
@@ -269,28 +286,28 @@ const tolv_function tolv_function_keyfrom = {
 
 static tolv_error keycheck(tolv_call *call, const tolv_value *args, tolv_value *result) {
     const double *budget = args[0].range.numbers;
-    const tolv_range *history = &args[1].range;
     double planned[TOLV_MONTHS], earlier[TOLV_MONTHS];
     int month = args[2].kind == TOLV_NUMBER ? (int)args[2].number : 0;
     tolv_key key;
-    tolv_error error =
-        tolv_key_from(&call->arena, history->numbers, history->rows, TOLV_KEY_WEIGHTED, &key);
+    tolv_error error = read_history(call, args, 1, TOLV_KEY_WEIGHTED, false, &key);
     if (error)
-        return fail_in_history(call, error, 1, history, &key);
+        return error;
     for (int i = 0; i < TOLV_MONTHS; i++) {
         error = tolv_share_so_far(budget, i + 1, &planned[i]);
         if (error)
             return tolv_fail(call, error, 0);
         tolv_share_so_far(key.shares, i + 1, &earlier[i]); /* a key sums to 1 */
     }
+    const double alike = 0x1p-45; /* the last bits of a sum make no month differ more */
     int shown = month ? month : 1;
     for (int i = 0; !month && i < TOLV_MONTHS; i++)
-        if (fabs(planned[i] - earlier[i]) > fabs(planned[shown - 1] - earlier[shown - 1]))
+        if (fabs(planned[i] - earlier[i]) > fabs(planned[shown - 1] - earlier[shown - 1]) + alike)
             shown = i + 1;
     double difference = planned[shown - 1] - earlier[shown - 1];
-    tolv_explain(call, N_("by {1} {2} of the budget and {3} of earlier years: {4}"),
+    tolv_explain(call,
+                 N_("by {1} {2} of the budget, less {3} in earlier years: {4} percentage points"),
                  TOLV_MONTH(shown), TOLV_PERCENT(planned[shown - 1]),
-                 TOLV_PERCENT(earlier[shown - 1]), TOLV_PERCENT(difference));
+                 TOLV_PERCENT(earlier[shown - 1]), TOLV_POINTS(difference));
     return tolv_answer_number(result, month ? difference : fabs(difference));
 }
 

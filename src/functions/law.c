@@ -11,10 +11,10 @@
     { .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNT }
 
 /* One that the law deducts, adds or restores, so that it has no sign of its own. */
-#define TAKES_SIZE(argument, shown, sentence, left_out)                                          \
-    {                                                                                            \
+#define TAKES_SIZE(argument, shown, sentence, left_out) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNT, .low = 0, \
-        .high = TOLV_AMOUNT_MAX, .optional = left_out, .has_default = left_out                   \
+        .high = TOLV_AMOUNT_MAX, .optional = left_out, .has_default = left_out \
     }
 
 /* In the unit that the amounts came in, so with all its decimals. */

@@ -15,11 +15,11 @@ extern const tolv_level_sign tolv_level_signs[]; /* by tolv_level */
 
 enum { TOLV_MONTHS_COUNTED = 1200 }; /* no rule counts more than a hundred years */
 
-#define TOLV_TAKES_LEVELS(sentence)                                                            \
-    {                                                                                          \
-        .id = "levels", .name = NC_("argument", "levels"), .text = sentence,                   \
+#define TOLV_TAKES_LEVELS(sentence) \
+    { \
+        .id = "levels", .name = NC_("argument", "levels"), .text = sentence, \
         .kind = TOLV_ARGUMENT_WHOLES, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_SKIPPED, \
-        .low = TOLV_GREEN, .high = TOLV_RED                                                    \
+        .low = TOLV_GREEN, .high = TOLV_RED \
     }
 
 #endif

@@ -120,7 +120,7 @@ static tolv_error controllable(tolv_call *call, const tolv_value *args, tolv_val
     const tolv_range *deviations = &args[DEVIATIONS].range;
     size_t n = tolv_range_count(deviations), reported = 0;
     int part = (int)args[CONTROL_PART].number;
-    share_table table;
+    share_table table = {0};
     tolv_ore parts[TOLV_CONTROL_PARTS];
     tolv_error error = tolv_check_as_many(call, args, ACCOUNTS, DEVIATIONS);
     if (!error)
@@ -256,10 +256,10 @@ static tolv_error measureeffect(tolv_call *call, const tolv_value *args, tolv_va
                                               : measure.planned);
 }
 
-#define TAKES_MONTHS(argument, shown, sentence)                                         \
-    {                                                                                   \
+#define TAKES_MONTHS(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNTS, \
-        .shape = TOLV_SHAPE_TWELVE                                                      \
+        .shape = TOLV_SHAPE_TWELVE \
     }
 
 const tolv_function tolv_function_measureeffect = {

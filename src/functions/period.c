@@ -115,11 +115,11 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
     return tolv_answer_ore(call, result, so_far.sum);
 }
 
-#define TAKES_MONTHS                                                                 \
-    {                                                                                \
-        .id = "range", .name = NC_("argument", "range"),                             \
+#define TAKES_MONTHS \
+    { \
+        .id = "range", .name = NC_("argument", "range"), \
         .text = N_("The year by month: twelve cells, blank where not reported yet"), \
-        .kind = TOLV_ARGUMENT_AMOUNTS, .shape = TOLV_SHAPE_TWELVE                    \
+        .kind = TOLV_ARGUMENT_AMOUNTS, .shape = TOLV_SHAPE_TWELVE \
     }
 
 const tolv_function tolv_function_ytd = {
@@ -181,7 +181,7 @@ static tolv_error roundsum(tolv_call *call, const tolv_value *args, tolv_value *
     const tolv_range *range = &args[RANGE].range;
     size_t n = tolv_range_count(range);
     double total = args[TOTAL].kind == TOLV_NUMBER ? args[TOTAL].number : TOLV_BLANK_NUMBER;
-    double least, most, sum = 0;
+    tolv_rounded_sum found;
     tolv_ore step;
     tolv_error error = tolv_step_of(call, args, STEP, &step);
     if (error)
@@ -189,24 +189,24 @@ static tolv_error roundsum(tolv_call *call, const tolv_value *args, tolv_value *
     double *rounded = tolv_answer_matrix(call, result, range->rows, range->columns);
     if (!rounded)
         return TOLV_OUT_OF_MEMORY;
-    error = tolv_round_sum(&call->arena, range->numbers, n, total, step, rounded, &least, &most);
+    error = tolv_round_sum(&call->arena, range->numbers, n, total, step, rounded, &found);
     if (error == TOLV_OUTSIDE)
         return tolv_fail_with(call, TOLV_TOTAL_NOT_REACHED, TOTAL, TOLV_KRONOR(total),
-                              TOLV_KRONOR(least), TOLV_KRONOR(most));
+                              TOLV_KRONOR(found.least), TOLV_KRONOR(found.most));
     if (error)
-        return tolv_fail_with(call, error, RANGE, TOLV_DECIMAL(TOLV_AMOUNT_MAX));
-    for (size_t i = 0; i < n; i++)
-        sum += tolv_is_blank(rounded[i]) ? 0 : rounded[i];
+        return tolv_fail_with(call, error, RANGE, TOLV_DECIMAL(found.total));
     size_t element = tolv_element_of(&args[ELEMENT], n);
     if (element)
-        tolv_explain(call, N_("{1} becomes {2}, in steps of {3} kr, so that all {4} add up to {5}"),
-                     TOLV_DECIMAL(range->numbers[element - 1]), TOLV_KRONOR(rounded[element - 1]),
-                     TOLV_KRONOR(tolv_to_kronor(step)), TOLV_PLAIN(n), TOLV_KRONOR(sum));
+        tolv_explain(
+            call, N_("{1} becomes {2}, in steps of {3} kr, so that all {4} add up to {5} kr"),
+            TOLV_DECIMAL(range->numbers[element - 1]), TOLV_KRONOR(rounded[element - 1]),
+            TOLV_KRONOR(args[STEP].number), TOLV_PLAIN(found.figures), TOLV_KRONOR(found.total));
     else
         tolv_explain(call,
-                     N_("{1} figures down to steps of {2} kr, then the largest remainders up: they "
-                        "add up to {3} kr"),
-                     TOLV_PLAIN(n), TOLV_KRONOR(tolv_to_kronor(step)), TOLV_KRONOR(sum));
+                     N_("{1} figures down to steps of {2} kr make {3} kr; the {4} with the largest "
+                        "remainders go a step up: {5} kr"),
+                     TOLV_PLAIN(found.figures), TOLV_KRONOR(args[STEP].number),
+                     TOLV_KRONOR(found.least), TOLV_PLAIN(found.up), TOLV_KRONOR(found.total));
     return TOLV_OK;
 }
 
@@ -250,12 +250,11 @@ static tolv_error rolling(tolv_call *call, const tolv_value *args, tolv_value *r
         return tolv_fail_with(call, TOLV_OUTSIDE, 1, TOLV_DECIMAL(end), TOLV_PLAIN(1),
                               TOLV_PLAIN(n));
     if ((size_t)end < window)
-        return tolv_fail(call, TOLV_NOT_REPORTED, 0);
+        return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, 0, TOLV_PLAIN(end), TOLV_PLAIN(window));
     size_t first = (size_t)end - window;
     for (size_t i = first; i < first + window; i++)
         if (tolv_is_blank(range->numbers[i]))
-            return tolv_fail_items(call, TOLV_NOT_REPORTED, 0, i / range->columns + 1,
-                                   i % range->columns + 1, NULL, 0);
+            return tolv_fail_blank(call, 0, range, i);
     if (!tolv_sum(range->numbers + first, window, &sum))
         return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(sum)));
     tolv_explain(call, N_("figures {1} to {2}, {3} of them: {4} kr"), TOLV_PLAIN(first + 1),
@@ -321,10 +320,10 @@ static tolv_error budgetuse(tolv_call *call, const tolv_value *args, tolv_value 
         error = tolv_share_so_far(budget->numbers, period, &expected);
     if (error)
         return tolv_fail(call, error, args[3].kind == TOLV_RANGE ? 3 : 1);
-    tolv_explain(call, N_("{1} / {2} = {3} used, and {4} expected by {5}: {6}"),
+    tolv_explain(call, N_("{1} / {2} = {3} used, less {4} expected by {5}: {6} percentage points"),
                  TOLV_KRONOR(tolv_to_kronor(so_far.sum)), TOLV_KRONOR(tolv_to_kronor(year)),
                  TOLV_PERCENT(used), TOLV_PERCENT(expected), TOLV_MONTH(period),
-                 TOLV_PERCENT(used - expected));
+                 TOLV_POINTS(used - expected));
     return tolv_answer_number(result, used - expected);
 }
 

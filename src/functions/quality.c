@@ -13,17 +13,17 @@ static const tolv_keyword directions[] = {
     {0, NULL},
 };
 
-#define TAKES_VALUE(sentence)                                              \
-    {                                                                      \
+#define TAKES_VALUE(sentence) \
+    { \
         .id = "value", .name = NC_("argument", "value"), .text = sentence, \
-        .kind = TOLV_ARGUMENT_NUMBER                                       \
+        .kind = TOLV_ARGUMENT_NUMBER \
     }
 
-#define TAKES_DIRECTION                                                                 \
-    {                                                                                   \
-        .id = "direction", .name = NC_("argument", "direction"),                        \
+#define TAKES_DIRECTION \
+    { \
+        .id = "direction", .name = NC_("argument", "direction"), \
         .text = N_("“higher” (1) where higher is better, “lower” (−1) where lower is"), \
-        .kind = TOLV_ARGUMENT_KEYWORD, .keywords = directions                           \
+        .kind = TOLV_ARGUMENT_KEYWORD, .keywords = directions \
     }
 
 static tolv_item better_item(int direction) {

@@ -21,8 +21,7 @@ static tolv_error forecasttrend(tolv_call *call, const tolv_value *args, tolv_va
         n--; /* not reported yet */
     for (size_t i = 0; i < n; i++)
         if (tolv_is_blank(range->numbers[i]))
-            return tolv_fail_items(call, TOLV_NOT_REPORTED, RANGE, i / range->columns + 1,
-                                   i % range->columns + 1, NULL, 0);
+            return tolv_fail_blank(call, RANGE, range, i);
     if (tolv_damped_trend(range->numbers, n, horizon, &trend) != TOLV_OK)
         return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, RANGE, TOLV_PLAIN(n), TOLV_PLAIN(3));
     tolv_explain(
@@ -33,8 +32,8 @@ static tolv_error forecasttrend(tolv_call *call, const tolv_value *args, tolv_va
     return tolv_answer_number(result, trend.forecast);
 }
 
-#define TAKES_SMOOTHING(argument, shown, sentence, usual)                              \
-    {                                                                                  \
+#define TAKES_SMOOTHING(argument, shown, sentence, usual) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBER, \
         .optional = true, .has_default = true, .otherwise = usual, .low = 0, .high = 1 \
     }
@@ -100,22 +99,20 @@ static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_va
         return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, 1, TOLV_PLAIN(n),
                               TOLV_PLAIN(LEAST_ERRORS));
     if (confidence == 0 || confidence == 1)
-        return tolv_fail_with(call, TOLV_OUTSIDE, 3, TOLV_DECIMAL(confidence), TOLV_DECIMAL(0.01),
-                              TOLV_DECIMAL(0.99));
+        return tolv_fail_with(call, TOLV_AT_THE_END, 3, TOLV_DECIMAL(confidence), TOLV_DECIMAL(0),
+                              TOLV_DECIMAL(1));
     double usual, share = (1 - side * confidence) / 2; /* an error is forecast − outcome */
     tolv_error error = tolv_quantile(&call->arena, reported, n, share, &usual);
     if (error)
         return tolv_fail(call, error, -1);
     double end = forecast - usual;
-    if (!(fabs(end) <= TOLV_AMOUNT_MAX))
-        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(end));
-    tolv_explain(
-        call,
-        side < 0 ? N_("{1} − {2}, the error that {3} of {4} earlier ones stay below = {5} kr")
-                 : N_("{1} − ({2}), the error that {3} of {4} earlier ones stay below = {5} kr"),
-        TOLV_KRONOR(forecast), TOLV_KRONOR(usual), TOLV_PERCENT(share), TOLV_PLAIN(n),
-        TOLV_KRONOR(end));
-    return tolv_answer_ore(call, result, tolv_to_ore(end));
+    const char *sentence =
+        N_("{1} − {2}, the error that {3} of {4} earlier ones stay below = {5} kr");
+    if (usual < 0)
+        sentence = N_("{1} − ({2}), the error that {3} of {4} earlier ones stay below = {5} kr");
+    tolv_explain(call, sentence, TOLV_KRONOR(forecast), TOLV_KRONOR(usual), TOLV_PERCENT(share),
+                 TOLV_PLAIN(n), TOLV_KRONOR(end));
+    return tolv_answer_kronor(call, result, end);
 }
 
 const tolv_function tolv_function_forecastrange = {
@@ -194,6 +191,23 @@ static tolv_error read_pairs(tolv_call *call, const tolv_value *args, bool reads
               : tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, OUTCOMES, TOLV_PLAIN(0), TOLV_PLAIN(1));
 }
 
+static const char *sentence_of(tolv_accuracy measure, double accuracy) {
+    switch (measure) {
+    case TOLV_ACCURACY_MAPE:
+        return N_("{1} forecasts are {2} wrong on average");
+    case TOLV_ACCURACY_BIAS:
+        return accuracy > 0   ? N_("{1} forecasts taken together are {2} of the outcomes too high")
+               : accuracy < 0 ? N_("{1} forecasts taken together: {2} of the outcomes, too low")
+                              : N_("{1} forecasts taken together: {2} of the outcomes, no bias");
+    case TOLV_ACCURACY_VALUE:
+        return accuracy < 0
+                   ? N_("{1} forecasts: {2} value added, the naive ones had smaller errors")
+                   : N_("{1} forecasts: their errors are {2} smaller than the naive ones'");
+    default:
+        return N_("the errors of {1} forecasts are {2} of the outcomes");
+    }
+}
+
 static tolv_error forecastaccuracy(tolv_call *call, const tolv_value *args, tolv_value *result) {
     tolv_accuracy measure = (tolv_accuracy)args[MEASURE].number;
     bool reads_naive = measure == TOLV_ACCURACY_VALUE;
@@ -207,23 +221,14 @@ static tolv_error forecastaccuracy(tolv_call *call, const tolv_value *args, tolv
     error = tolv_forecast_accuracy(columns[0], columns[1], columns[2], n, measure, &accuracy);
     if (error)
         return tolv_fail(call, error, reads_naive ? NAIVE : OUTCOMES);
-    static const char *const sentences[] = {
-        [TOLV_ACCURACY_WAPE] = N_("the errors of {1} forecasts are {2} of the outcomes"),
-        [TOLV_ACCURACY_MAPE] = N_("{1} forecasts are {2} wrong on average"),
-        [TOLV_ACCURACY_BIAS] = N_("{1} forecasts are {2} too high in all (minus: too low)"),
-        [TOLV_ACCURACY_VALUE] =
-            N_("the errors of {1} forecasts are {2} smaller than those of the naive ones"),
-    };
-    if (call->listening)
-        tolv_explain_items(call, sentences[measure],
-                           TOLV_ITEMS(TOLV_PLAIN(n), TOLV_PERCENT(accuracy)));
+    tolv_explain(call, sentence_of(measure, accuracy), TOLV_PLAIN(n), TOLV_PERCENT(accuracy));
     return tolv_answer_number(result, accuracy);
 }
 
-#define TAKES_YEARS(argument, shown, sentence, left_out)                                \
-    {                                                                                   \
+#define TAKES_YEARS(argument, shown, sentence, left_out) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNTS, \
-        .shape = TOLV_SHAPE_LINE, .optional = left_out                                  \
+        .shape = TOLV_SHAPE_LINE, .optional = left_out \
     }
 
 const tolv_function tolv_function_forecastaccuracy = {
@@ -245,14 +250,16 @@ const tolv_function tolv_function_forecastaccuracy = {
             [OUTCOMES] =
                 TAKES_YEARS("outcomes", NC_("argument", "outcomes"),
                             N_("What each of them came to, in kronor, in the same order"), false),
-            [MEASURE] = {.id = "measure",
-                         .name = NC_("argument", "measure"),
-                         .text = N_("“WAPE”, “MAPE”, “BIAS” or “VALUE”"),
-                         .kind = TOLV_ARGUMENT_KEYWORD,
-                         .keywords = measures,
-                         .optional = true,
-                         .has_default = true,
-                         .otherwise = TOLV_ACCURACY_WAPE},
+            [MEASURE] =
+                {.id = "measure",
+                 .name = NC_("argument", "measure"),
+                 .text = N_(
+                     "“WAPE” errors by outcomes; “MAPE” mean error in %; “BIAS” too high or low; “VALUE” beside naive"),
+                 .kind = TOLV_ARGUMENT_KEYWORD,
+                 .keywords = measures,
+                 .optional = true,
+                 .has_default = true,
+                 .otherwise = TOLV_ACCURACY_WAPE},
             [NAIVE] = TAKES_YEARS(
                 "naive", NC_("argument", "naive forecasts"),
                 N_("For VALUE: what the simplest method said, method 1 of YEARFORECAST"), true),

@@ -37,12 +37,12 @@ static tolv_error series_of(tolv_call *call, const tolv_value *args, series *ser
     return TOLV_OK;
 }
 
-#define TAKES_RANGE                                                                              \
-    {                                                                                            \
-        .id = "range", .name = NC_("argument", "range"),                                         \
+#define TAKES_RANGE \
+    { \
+        .id = "range", .name = NC_("argument", "range"), \
         .text = N_("Figures in order: deviations or unit costs, not raw seasonal cost; a blank " \
-                   "is left out"),                                                               \
-        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_SKIPPED   \
+                   "is left out"), \
+        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_SKIPPED \
     }
 
 /* ---- SIGNAL ---- */

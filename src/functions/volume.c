@@ -7,17 +7,23 @@
 #include "functions/arguments.h"
 #include "functions/result.h"
 
-#define TAKES_COUNT(argument, shown, sentence)                                                   \
-    {                                                                                            \
+#define TAKES_COUNT(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBER, .low = 0, \
-        .high = 1e12                                                                             \
+        .high = 1e12 \
     }
 
-#define TAKES_PRICE                                                                     \
-    {                                                                                   \
-        .id = "price", .name = NC_("argument", "price"),                                \
+#define TAKES_KRONOR(argument, shown, sentence, may_be_left_out) \
+    { \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNT, \
+        .optional = may_be_left_out, .has_default = may_be_left_out, .high = TOLV_AMOUNT_MAX \
+    }
+
+#define TAKES_PRICE \
+    { \
+        .id = "price", .name = NC_("argument", "price"), \
         .text = N_("Price in kronor of one unit of volume: a child, a pupil, an hour"), \
-        .kind = TOLV_ARGUMENT_AMOUNT                                                    \
+        .kind = TOLV_ARGUMENT_AMOUNT \
     }
 
 /* ---- VOLUMEPAY ---- */
@@ -106,10 +112,10 @@ static tolv_error steppay(tolv_call *call, const tolv_value *args, tolv_value *r
         tolv_explain(call, N_("volume {1} is outside the steps, which end at {2}: 0 kr"),
                      TOLV_DECIMAL(volume), TOLV_DECIMAL(limits[n - 1]));
     else if (smooth && at > 0)
-        tolv_explain(call,
-                     N_("volume {1} is on the slope from {2} kr at {3} to the next step: {4} kr"),
-                     TOLV_DECIMAL(volume), TOLV_KRONOR(amounts[at - 1]),
-                     TOLV_DECIMAL(limits[at - 1]), TOLV_KRONOR(kronor));
+        tolv_explain(
+            call, N_("volume {1} is on the slope from {2} kr at {3} to {4} kr at {5}: {6} kr"),
+            TOLV_DECIMAL(volume), TOLV_KRONOR(amounts[at - 1]), TOLV_DECIMAL(limits[at - 1]),
+            TOLV_KRONOR(amounts[at]), TOLV_DECIMAL(limits[at]), TOLV_KRONOR(kronor));
     else
         tolv_explain(call, N_("volume {1} is in step {2}, up to {3}: {4} kr"), TOLV_DECIMAL(volume),
                      TOLV_PLAIN(at + 1), TOLV_DECIMAL(limits[at]), TOLV_KRONOR(kronor));
@@ -119,7 +125,7 @@ static tolv_error steppay(tolv_call *call, const tolv_value *args, tolv_value *r
 const tolv_function tolv_function_steppay = {
     .name = NC_("function", "STEPPAY"),
     .text = N_(
-        "Grant by size in steps, as for small units; with a slope no single child costs the step"),
+        "Grant in steps by the unit's size; with a slope one child more never costs a whole step"),
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor"),
     .formula = N_(
@@ -159,7 +165,7 @@ static tolv_error schoolgrant(tolv_call *call, const tolv_value *args, tolv_valu
     double fee = args[3].number, with_administration = base * (1 + administration);
     double with_vat = with_administration * (1 + vat);
     int part = (int)args[4].number;
-    if (!(with_vat <= TOLV_AMOUNT_MAX))
+    if (with_vat > TOLV_AMOUNT_MAX)
         return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(with_vat));
     const double sums[] = {0, tolv_round_half_away(base), tolv_round_half_away(with_administration),
                            tolv_round_half_away(with_vat), tolv_round_half_away(with_vat - fee)};
@@ -177,9 +183,9 @@ static tolv_error schoolgrant(tolv_call *call, const tolv_value *args, tolv_valu
     return tolv_answer_number(result, kronor);
 }
 
-#define TAKES_ADDITION(argument, shown, sentence, usual)                                \
-    {                                                                                   \
-        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBER,  \
+#define TAKES_ADDITION(argument, shown, sentence, usual) \
+    { \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBER, \
         .optional = true, .has_default = true, .otherwise = usual, .low = 0, .high = 10 \
     }
 
@@ -197,48 +203,40 @@ const tolv_function tolv_function_schoolgrant = {
     .see = "VOLUMEPAY ALLOCATE",
     .body = schoolgrant,
     .arguments =
-        {{.id = "baseAmount",
-          .name = NC_("argument", "base amount"),
-          .text =
-              N_("What the municipality's own unit gets for the same child or pupil, in kronor"),
-          .kind = TOLV_ARGUMENT_NUMBER,
-          .low = 0,
-          .high = TOLV_AMOUNT_MAX},
+        {TAKES_KRONOR(
+             "baseAmount", NC_("argument", "base amount"),
+             N_("What the municipality's own unit gets for the same child or pupil, in kronor"),
+             false),
          TAKES_ADDITION("administration", NC_("argument", "administration share"),
                         N_("Addition for administration as a share: 0.03 by the regulation"), 0.03),
          TAKES_ADDITION("vat", NC_("argument", "VAT share"),
                         N_("Addition for VAT as a share: 0.06 by the regulation"), 0.06),
-         {.id = "fee",
-          .name = NC_("argument", "fee"),
-          .text = N_("Fee that the unit itself collects, in kronor; deducted last"),
-          .kind = TOLV_ARGUMENT_NUMBER,
-          .optional = true,
-          .has_default = true,
-          .low = 0,
-          .high = TOLV_AMOUNT_MAX},
+         TAKES_KRONOR("fee", NC_("argument", "fee"),
+                      N_("Fee that the unit itself collects, in kronor; deducted last"), true),
          TOLV_TAKES_PART(0, 4,
                          N_("0 total, 1 base amount, 2 administration, 3 VAT, 4 fee, deducted"))},
 };
 
 /* ---- AVERAGEVOLUME, TRUEUP ---- */
 
-#define TAKES_COUNTS                                                                               \
-    {                                                                                              \
-        .id = "counts", .name = NC_("argument", "counts"),                                         \
+#define TAKES_COUNTS \
+    { \
+        .id = "counts", .name = NC_("argument", "counts"), \
         .text = N_("Volume at each count date; blank: not counted yet, left out with its weight"), \
-        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .low = 0, .high = 1e12            \
+        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .low = 0, .high = 1e12 \
     }
 
-#define TAKES_WEIGHTS                                                                               \
-    {                                                                                               \
-        .id = "weights", .name = NC_("argument", "weights"),                                        \
-        .text = N_(                                                                                 \
+#define TAKES_WEIGHTS \
+    { \
+        .id = "weights", .name = NC_("argument", "weights"), \
+        .text = N_( \
             "How much each count weighs, for instance 0.5 and 0.5 for the terms; left out: alike"), \
-        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_ZERO,        \
-        .optional = true, .low = 0, .high = 1e12                                                    \
+        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_ZERO, \
+        .optional = true, .low = 0, .high = 1e12 \
     }
 
-static tolv_error average_of(tolv_call *call, const tolv_value *args, int counts, double *average) {
+static tolv_error average_of(tolv_call *call, const tolv_value *args, int counts,
+                             tolv_average *average) {
     const tolv_range *range = &args[counts].range;
     const tolv_value *weights = &args[counts + 1];
     tolv_error error = tolv_check_as_many(call, args, counts + 1, counts);
@@ -249,18 +247,16 @@ static tolv_error average_of(tolv_call *call, const tolv_value *args, int counts
                                 tolv_range_count(range), average);
     if (error)
         return tolv_fail(call, error, error == TOLV_ZERO_SUM ? counts + 1 : counts);
-    size_t counted = 0;
-    for (size_t i = 0; i < tolv_range_count(range); i++)
-        counted += !tolv_is_blank(range->numbers[i]);
-    tolv_explain(call, N_("average of {1} counts: {2}"), TOLV_PLAIN(counted),
-                 TOLV_DECIMAL(*average));
+    tolv_explain(call, N_("{1} counts: their sum by weight {2} / sum of the weights {3} = {4}"),
+                 TOLV_PLAIN(average->counted), TOLV_DECIMAL(average->sum),
+                 TOLV_DECIMAL(average->weight), TOLV_DECIMAL(average->volume));
     return TOLV_OK;
 }
 
 static tolv_error averagevolume(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    double average;
+    tolv_average average;
     tolv_error error = average_of(call, args, 0, &average);
-    return error ? error : tolv_answer_number(result, average);
+    return error ? error : tolv_answer_number(result, average.volume);
 }
 
 const tolv_function tolv_function_averagevolume = {
@@ -278,19 +274,21 @@ const tolv_function tolv_function_averagevolume = {
 enum { PRICE, BUDGETED, COUNTS, WEIGHTS, MARGINAL, DEADBAND, PAID };
 
 static tolv_error trueup(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    double price = args[PRICE].number, budgeted = args[BUDGETED].number, average;
+    double price = args[PRICE].number, budgeted = args[BUDGETED].number;
     double marginal = args[MARGINAL].number, deadband = args[DEADBAND].number;
     double paid = args[PAID].number;
+    tolv_average average;
     tolv_error error = average_of(call, args, COUNTS, &average);
     if (error)
         return error;
-    double difference = average - budgeted;
-    double kronor = tolv_true_up(price, difference, marginal, deadband, paid);
+    double difference = average.volume - budgeted, beyond = tolv_beyond(difference, deadband);
+    double kronor = marginal * price * beyond - paid;
     tolv_explain(call, N_("{1} − {2} budgeted = {3}, of which {4} beyond the dead band of {5}"),
-                 TOLV_DECIMAL(average), TOLV_DECIMAL(budgeted), TOLV_DECIMAL(difference),
-                 TOLV_DECIMAL(fmax(0, fabs(difference) - deadband)), TOLV_DECIMAL(deadband));
-    tolv_explain(call, N_("× {1} × {2} − {3} paid = {4} kr"), TOLV_KRONOR(price),
-                 TOLV_DECIMAL(marginal), TOLV_KRONOR(paid), TOLV_KRONOR(kronor));
+                 TOLV_DECIMAL(average.volume), TOLV_DECIMAL(budgeted), TOLV_DECIMAL(difference),
+                 TOLV_DECIMAL(beyond), TOLV_DECIMAL(deadband));
+    tolv_explain(call, N_("{1} × {2} × {3} − {4} paid = {5} kr"), TOLV_DECIMAL(beyond),
+                 TOLV_KRONOR(price), TOLV_DECIMAL(marginal), TOLV_KRONOR(paid),
+                 TOLV_KRONOR(kronor));
     return tolv_answer_kronor(call, result, kronor);
 }
 
@@ -313,8 +311,8 @@ const tolv_function tolv_function_trueup = {
             [WEIGHTS] = TAKES_WEIGHTS,
             [MARGINAL] = {.id = "marginal",
                           .name = NC_("argument", "marginal share"),
-                          .text =
-                              N_("Share of the price that one more or one less is worth, 0 to 1"),
+                          .text = N_(
+                              "Share of the price that a child more or less is settled at, 0 to 1"),
                           .kind = TOLV_ARGUMENT_NUMBER,
                           .optional = true,
                           .has_default = true,
@@ -351,8 +349,8 @@ static tolv_error hourcoverage(tolv_call *call, const tolv_value *args, tolv_val
     if (part == 1)
         return tolv_answer_number(result, needed);
     if (part == 2) {
-        tolv_explain(call, N_("{1} are: {2}"), TOLV_PERCENT(performed),
-                     TOLV_PERCENT(performed - needed));
+        tolv_explain(call, N_("{1} are: {2} percentage points beside what is needed"),
+                     TOLV_PERCENT(performed), TOLV_POINTS(performed - needed));
         return tolv_answer_number(result, performed - needed);
     }
     double left = performed * price - cost;
@@ -372,14 +370,10 @@ const tolv_function tolv_function_hourcoverage = {
     .see = "VOLUMEPAY",
     .body = hourcoverage,
     .arguments =
-        {{.id = "price",
-          .name = NC_("argument", "price"),
-          .text = N_("Price in kronor of one hour with the client"),
-          .kind = TOLV_ARGUMENT_NUMBER,
-          .low = 0,
-          .high = 1e12},
-         TAKES_COUNT("hourCost", NC_("argument", "hour cost"),
-                     N_("Cost of one worked hour in kronor, travel and meetings included")),
+        {TAKES_KRONOR("price", NC_("argument", "price"),
+                      N_("Price in kronor of one hour with the client"), false),
+         TAKES_KRONOR("hourCost", NC_("argument", "hour cost"),
+                      N_("Cost of one worked hour in kronor, travel and meetings included"), false),
          {.id = "performed",
           .name = NC_("argument", "performed share"),
           .text = N_("Share of the worked hours that is spent with the client, 0 to 1"),

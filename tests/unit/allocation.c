@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* What holds for every dampening, over random ones: the pot to the öre, nobody outside the limits,
  * one λ for all who are between them; and an answer exactly where there is one. Limits are whole
- * per cent and amounts whole kronor, so that the test's own bounds are exact. */
+ * per cent and amounts whole kronor, so that the test's own bounds are exact. What holds for every
+ * need index: its mean. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -97,7 +98,31 @@ static void dampening_holds(void **unused) {
     }
 }
 
+/* The index moves money and makes none: by volume its mean is 1, whatever the strength. */
+static void a_need_index_has_mean_1(void **unused) {
+    (void)unused;
+    for (int round = 0; round < ROUNDS; round++) {
+        double raw[UNITS], volumes[UNITS], index[UNITS], mean, volume = 0, weighted = 0;
+        size_t n = 1 + (size_t)random_below(UNITS);
+        double strength = (double)random_below(200) / 100;
+        for (size_t i = 0; i < n; i++) {
+            raw[i] = random_below(8) ? (double)(1 + random_below(5000)) / 100 : TOLV_BLANK_NUMBER;
+            volumes[i] = (double)random_below(1000);
+            volume += tolv_is_blank(raw[i]) ? 0 : volumes[i];
+        }
+        tolv_error error = tolv_need_index(raw, volumes, n, strength, index, &mean);
+        assert_int_equal(error, volume > 0 ? TOLV_OK : TOLV_ZERO_SUM);
+        for (size_t i = 0; volume > 0 && i < n; i++) {
+            assert_true(tolv_is_blank(index[i]) == tolv_is_blank(raw[i]));
+            weighted += tolv_is_blank(index[i]) ? 0 : volumes[i] * index[i];
+        }
+        if (volume > 0)
+            assert_true(fabs(weighted / volume - 1) < 1e-12);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(dampening_holds)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(dampening_holds),
+                                       cmocka_unit_test(a_need_index_has_mean_1)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
