@@ -41,6 +41,7 @@ static const struct {
     [TOLV_ARGUMENT_PERIOD] = {N_("a month from 1 to 12, or a date"), NULL, false},
     [TOLV_ARGUMENT_KEYWORD] = {N_("a word or its number"), NULL, false},
     [TOLV_ARGUMENT_TEXT] = {N_("a text"), NULL, false},
+    [TOLV_ARGUMENT_CODE] = {N_("a text or a number"), NULL, false},
     [TOLV_ARGUMENT_AMOUNTS] = {N_("amounts in kronor"), NULL, true},
     [TOLV_ARGUMENT_NUMBERS] = {N_("numbers"), N_("numbers from {1} to {2}"), true},
     [TOLV_ARGUMENT_WHOLES] = {N_("whole numbers"), N_("whole numbers from {1} to {2}"), true},
