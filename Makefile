@@ -9,7 +9,7 @@
 #: make check     the quick half of the tests: style, warnings, stale files, exported symbols
 #: make coverage  the lines that the unit tests reach: build/coverage/index.html
 #: make texts     give extension/po every text of the code, to be translated
-#: make generate  write idl/Functions.idl and docs/functions.*.md anew
+#: make generate  write idl/Functions.idl, docs/functions.*.md and docs/which-function.*.md anew
 #: make clean     remove build/
 #:
 #: Variables, as in `make run LEDGER=my.se`:
@@ -132,7 +132,10 @@ build/CalcAddIns.xcu: print = xcu
 build/functions.en.md: print = reference en
 build/functions.sv.md: print = reference sv
 build/functions.da.md: print = reference da
-pages := $(foreach l,en sv da,build/functions.$l.md)
+build/which-function.en.md: print = tasks en
+build/which-function.sv.md: print = tasks sv
+build/which-function.da.md: print = tasks da
+pages := $(foreach l,en sv da,build/functions.$l.md build/which-function.$l.md)
 build/Functions.idl build/CalcAddIns.xcu $(pages): build/linted
 	$(say)
 	$Qbuild/generate $(print) > $@

@@ -313,7 +313,7 @@ static tolv_error keycheck(tolv_call *call, const tolv_value *args, tolv_value *
 
 const tolv_function tolv_function_keycheck = {
     .name = NC_("function", "KEYCHECK"),
-    .text = N_("Does the budget's profile over the year fit the outcome of earlier years?"),
+    .text = N_("Whether the budget's profile over the year fits the outcome of earlier years"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("percentage points, as a fraction; with a period + is budgeted earlier than usual"),
     .formula =
