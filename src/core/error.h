@@ -97,7 +97,7 @@
     X(SMALL_GROUP, NA, \
       N_("{1} answers: groups of fewer than {2} are not shown, so that nobody can be recognised")) \
     X(NEGATIVE_MONTH, ILLEGAL, \
-      N_("{1} has {2} of the year, and a share cannot be negative: correct it, or allow it")) \
+      N_("{1} has {2} of the year, and a share cannot be negative: correct the month")) \
     X(NO_PROFILE, DIVISION, \
       N_("the year's sum is under 1 % of what its months amount to, so it has no profile: leave the year out")) \
     X(NO_WHOLE_YEAR, NA, \
