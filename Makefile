@@ -239,7 +239,8 @@ coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
 build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
 	$(say)
 	$Qxgettext --language=C --from-code=UTF-8 --no-location --sort-output \
-	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o $@ $^
+	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o - $^ | \
+	    sed '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d; /^#, c-format$$/d' > $@
 
 texts: build/tolv.pot
 	$Qfor po in extension/po/*.po; do \
