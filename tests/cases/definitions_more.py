@@ -1,33 +1,19 @@
 # SPDX-License-Identifier: MPL-2.0
 """The rest of the families period, forecast and allocation, written from docs/contract.md without a
-look at the C kernels. Importing it adds the functions to those of definitions.py."""
+look at the C kernels."""
 import math
 import sys
 from fractions import Fraction
 
 import arguments as take
-import definitions
-from arguments import choose, exact_sum, half_away, kronor, not_negative, required
-from definitions import (FUNCTIONS, KEY_TYPES, LARGEST, WEIGHTED, apportion, days_of, days_off,
-                         key_from, normalised, so_far, workdays_without)
-from formula import MISSING, NOT_REPORTED, OUTSIDE, TOO_LARGE, WRONG_KIND, ZERO_SUM, Fault, Range
-
-NO_SOLUTION = Fault("#NUM!")
-ZERO = Fraction(0)
+from arguments import (as_many, choose, exact_sum, half_away, kronor, left_out, not_negative,
+                       payable, required)
+from definitions import LARGEST, WEIGHTED, ZERO, apportion, key_from, normalised, so_far
+from formula import (MISSING, NO_SOLUTION, NOT_REPORTED, OUTSIDE, TOO_LARGE, WRONG_KIND, ZERO_SUM,
+                     Range)
 
 
 # ---- Arguments ----
-
-
-def left_out(value):
-    return take.single(value, None) is None
-
-
-def kronor_of(value, otherwise=MISSING):
-    """An amount that is a factor, or a limit of one: with all its decimals."""
-    value = take.single(value, otherwise)
-    take.amount(value)
-    return value
 
 
 def volume_of(value):
@@ -35,14 +21,9 @@ def volume_of(value):
 
 
 def not_negative_kronor(value, otherwise=MISSING):
-    value = kronor_of(value, otherwise)
+    value = take.factor(value, otherwise)
     not_negative([value])
     return value
-
-
-def part_of(value, last):
-    """Where the parts do not add up 0 is part 1."""
-    return take.whole(value, 0, last, Fraction(1)) or 1
 
 
 def figures(value, shape="any", blank=None):
@@ -64,72 +45,7 @@ def counts(value):
     return given
 
 
-def as_many(given, other):
-    if given and len(given.cells) != len(other.cells):
-        raise WRONG_KIND
-    return given
-
-
-def payable(amount):
-    """Kronor in whole öre."""
-    if abs(amount) > take.AMOUNT_MAX:
-        raise TOO_LARGE
-    return kronor(half_away(amount * 100))
-
-
 # ---- Period ----
-
-ALLDAYS, WEEKS, SALARY = 4, 5, 6
-KEY_TYPES[ALLDAYS] = "alldays/alla dagar/alle dage"
-KEY_TYPES[WEEKS] = "445/445/445"
-KEY_TYPES[SALARY] = "salary/lön/løn"
-
-
-def read_parameter(value, defaults):
-    given = numbers(value, "line")
-    cells = given.cells if given else []
-    if len(cells) > len(defaults):
-        raise WRONG_KIND
-    cells = cells + [None] * (len(defaults) - len(cells))
-    return [default if cell is None else cell for cell, default in zip(cells, defaults)]
-
-
-def alldays_of(year, month, weekend, holiday):
-    off = days_off(year, eves=False)
-    return sum(holiday if date in off else weekend if date.weekday() > 4 else 1
-               for date in days_of(year, month))
-
-
-def salary_of(month, raised, from_month, holiday_pay):
-    used = Fraction(1, 3) if 6 <= month <= 8 else 0
-    pay = 1 + (raised if month >= from_month else 0)
-    return pay * (1 + 12 * holiday_pay * (Fraction(1, 12) - used))
-
-
-def periodkey(kind, year, parameter, element):
-    if take.single(kind) == 445:
-        kind = "445"
-    kind, year = take.keyword(kind, KEY_TYPES), take.whole(year, 1990, 2100)
-    element, months = take.element(element), range(1, 13)
-    if kind == 2:
-        (eves,) = read_parameter(parameter, [ZERO])
-        off = days_off(year, take.yes_or_no(eves))
-        weights = [workdays_without(off, year, month) for month in months]
-    elif kind == ALLDAYS:
-        weekend, holiday = read_parameter(parameter, [Fraction(1), None])
-        weekend = take.number(weekend, 0, 10**6)
-        holiday = take.number(weekend if holiday is None else holiday, 0, 10**6)
-        weights = [alldays_of(year, month, weekend, holiday) for month in months]
-    elif kind == SALARY:
-        raised, begins, pay = read_parameter(parameter, [ZERO, Fraction(4), ZERO])
-        raised, begins = take.number(raised, -1, 10), take.whole(begins, 1, 12)
-        weights = [salary_of(month, raised, begins, pay) for month in months]
-        not_negative(weights)
-    else:
-        numbers(parameter, "line")
-        weights = {1: [1] * 12, 3: [len(list(days_of(year, month))) for month in months],
-                   WEEKS: [4, 4, 5] * 4}[kind]
-    return choose(Range(1, 12, normalised(weights)), element)
 
 
 def share_so_far(weights, month):
@@ -200,7 +116,7 @@ def budgetuse(actual, budget, month, key):
 
 
 def forecastblend(actual, budget, share):
-    actual, budget = kronor_of(actual), kronor_of(budget)
+    actual, budget = take.factor(actual), take.factor(budget)
     share = take.number(share, 0, 1)
     if share == 0:
         raise OUTSIDE
@@ -238,7 +154,7 @@ SIDES = {-1: "low/låg/lav", 1: "high/hög/høj"}
 
 
 def forecastrange(forecast, errors, side, confidence):
-    forecast, errors = kronor_of(forecast), required(figures(errors, "line"))
+    forecast, errors = take.factor(forecast), required(figures(errors, "line"))
     side = take.keyword(side, SIDES)
     confidence = take.number(confidence, 0, 1, Fraction(8, 10))
     reported = [error for error in errors.cells if error is not None]
@@ -280,7 +196,7 @@ def forecastaccuracy(forecasts, outcomes, measure, naive):
 def savingneed(actual, budget, month, rest, part):
     actual = required(take.amounts(actual, "twelve"))
     budget = required(take.amounts(budget, "twelve"))
-    month, part = take.period(month), part_of(part, 3)
+    month, part = take.period(month), take.part(part, 3)
     outcome, year = so_far(actual, budget, month)[0], exact_sum(budget.cells)
     rest = year - exact_sum(budget.cells[:month]) if left_out(rest) else take.amount(rest)
     need = rest - (year - outcome)
@@ -294,7 +210,7 @@ def savingneed(actual, budget, month, rest, part):
 
 
 def volumepay(price, volume, fixed, index):
-    price, volume, fixed = kronor_of(price), volume_of(volume), kronor_of(fixed, ZERO)
+    price, volume, fixed = take.factor(price), volume_of(volume), take.factor(fixed, ZERO)
     return payable(fixed + price * volume * take.number(index, 0, 10**6, Fraction(1)))
 
 
@@ -424,25 +340,24 @@ def averagevolume(given, weights):
 
 
 def trueup(price, budgeted, given, weights, marginal, deadband, paid):
-    price, budgeted = kronor_of(price), volume_of(budgeted)
+    price, budgeted = take.factor(price), volume_of(budgeted)
     marginal = take.number(marginal, 0, 1, Fraction(1))
     deadband = take.number(deadband, 0, 10**12, ZERO)
-    more, paid = average(given, weights) - budgeted, kronor_of(paid, ZERO)
+    more, paid = average(given, weights) - budgeted, take.factor(paid, ZERO)
     settled = max(abs(more) - deadband, 0) * (1 if more > 0 else -1)
     return payable(marginal * price * settled - paid)
 
 
 def hourcoverage(price, cost, performed, part):
     price, cost = not_negative_kronor(price), not_negative_kronor(cost)
-    performed, part = take.number(performed, 0, 1), part_of(part, 3)
+    performed, part = take.number(performed, 0, 1), take.part(part, 3)
     if price == 0:
         raise ZERO_SUM
     needed = cost / price
     return {1: needed, 2: performed - needed, 3: payable(performed * price - cost)}[part]
 
 
-FUNCTIONS[periodkey] = FUNCTIONS.pop(definitions.periodkey)
-FUNCTIONS |= {
+FUNCTIONS = {
     keycheck: "KEYCHECK/NYCKELKONTROLL/NØGLEKONTROL",
     roundsum: "ROUNDSUM/AVRUNDA.SUMMA/AFRUND.SUM",
     rolling: "ROLLING/RULLANDE/RULLENDE",

@@ -1,26 +1,18 @@
 # SPDX-License-Identifier: MPL-2.0
 """Quality, goals and law, written from docs/contract.md and the law, without a look at the C
-kernels. Importing it adds the functions to those of definitions.py."""
+kernels."""
 from fractions import Fraction
 
 import arguments as take
 from arguments import AMOUNT_MAX, choose, half_away, kronor, required
-from definitions import ANSWERS, FUNCTIONS, NUMBER, SYMBOL, WORD
+from definitions import ANSWERS, ANSWERS_IN_WORDS, NUMBER, ZERO, by_answer
 from formula import MISSING, NOT_REPORTED, OUTSIDE, TOO_LARGE, WRONG_KIND, ZERO_SUM, Fault, Range
 
 DIRECTIONS = {1: "higher/högre/højere", -1: "lower/lägre/lavere"}
-WORDS = {code: words for code, words in ANSWERS.items() if code != SYMBOL}
 ATTAINMENTS = [("reached", "○"), ("near", "▲"), ("not reached", "■")]
 CORNERS = ["no dearer, no worse", "dearer, no worse", "no dearer, worse", "dearer, worse"]
 RER, RUR = 1, 2
 REGIMES = {RER: "rer", RUR: "rur"}
-
-
-def figure(value):
-    value = take.single(value)
-    if value == "":
-        raise NOT_REPORTED
-    return take.plain_number(value)
 
 
 def amount(value, low=-AMOUNT_MAX, otherwise=MISSING):
@@ -35,10 +27,6 @@ def amount(value, low=-AMOUNT_MAX, otherwise=MISSING):
     return value
 
 
-def part_of(value, last, otherwise):
-    return take.whole(value, 0, last, Fraction(otherwise))
-
-
 # ---- A value beside others ----
 
 
@@ -49,19 +37,19 @@ def ahead(value, other, direction):
 
 
 def target(value, wanted, direction, tolerance, answer):
-    value, wanted = figure(value), figure(wanted)
+    value, wanted = take.figure(value), take.figure(wanted)
     direction = take.keyword(direction, DIRECTIONS)
-    tolerance = take.number(tolerance, 0, AMOUNT_MAX, Fraction(0))
+    tolerance = take.number(tolerance, 0, AMOUNT_MAX, ZERO)
     answer = take.keyword(answer, ANSWERS, NUMBER)
     reached = [ahead(value, limit, direction) >= 0
                for limit in (wanted, wanted - direction * tolerance, value)]
     level = reached.index(True)
-    return (Fraction(level), *ATTAINMENTS[level])[answer]
+    return by_answer(answer, level, *ATTAINMENTS[level])
 
 
 def referencedeviation(net, reference, inhabitants):
     net, reference = take.amount(net), take.amount(reference)
-    if take.single(inhabitants, None) is None:
+    if take.left_out(inhabitants):
         if reference == 0:
             raise ZERO_SUM
         return Fraction(net - reference, reference)
@@ -73,8 +61,8 @@ def referencedeviation(net, reference, inhabitants):
 
 
 def benchmark(value, peers, direction, part):
-    value, peers = figure(value), required(take.numbers(peers, "line"))
-    direction, part = take.keyword(direction, DIRECTIONS), part_of(part, 3, 1) or 1
+    value, peers = take.figure(value), required(take.numbers(peers, "line"))
+    direction, part = take.keyword(direction, DIRECTIONS), take.part(part, 3)
     others = [peer for peer in peers.cells if peer is not None]
     if not others:
         raise NOT_REPORTED
@@ -87,10 +75,10 @@ def benchmark(value, peers, direction, part):
 
 
 def costquality(cost, quality, answer):
-    cost, quality = figure(cost), figure(quality)
-    answer = take.keyword(answer, WORDS, NUMBER)
+    cost, quality = take.figure(cost), take.figure(quality)
+    answer = take.keyword(answer, ANSWERS_IN_WORDS, NUMBER)
     corner = (2 if cost > 0 else 1) if quality >= 0 else (4 if cost > 0 else 3)
-    return CORNERS[corner - 1] if answer == WORD else Fraction(corner)
+    return by_answer(answer, corner, CORNERS[corner - 1])
 
 
 # ---- Law ----
@@ -103,14 +91,14 @@ def in_parts(*amounts):
 
 
 def balancerequirement(result, gains, exceptions, unrealised, put, taken, earlier, part):
-    part = part_of(part, 4, 0)
+    part = take.whole(part, 0, 4, ZERO)
     given = [amount(result), amount(gains, 0), amount(exceptions), amount(unrealised),
-             amount(put, 0), amount(taken, 0), amount(earlier, 0, Fraction(0))]
+             amount(put, 0), amount(taken, 0), amount(earlier, 0, ZERO)]
     result, gains, exceptions, unrealised, put, taken, earlier = in_parts(*given)
     adjusted = result - gains + exceptions + unrealised
     required_result = adjusted - put + taken
-    answer = (required_result, adjusted, required_result, max(Fraction(0), earlier - required_result),
-              max(Fraction(0), -required_result))[part]
+    answer = (required_result, adjusted, required_result, max(ZERO, earlier - required_result),
+              max(ZERO, -required_result))[part]
     if abs(answer) > AMOUNT_MAX:
         raise TOO_LARGE
     return answer
@@ -121,12 +109,12 @@ def reserveroom(result, adjusted, income, equity, stock, restore, regime):
     equity = amount(equity)
     result, adjusted, income, stock, restore = in_parts(
         amount(result), amount(adjusted), amount(income, Fraction(1, 100)), amount(stock, 0),
-        amount(restore, 0, Fraction(0)))
+        amount(restore, 0, ZERO))
     limit = Fraction(2 if equity < 0 else 1, 100)
     room = min(result, adjusted) - limit * income - restore
     if regime == RER:
         room = min(room, Fraction(5, 100) * income - stock)
-    return max(Fraction(0), room)
+    return max(ZERO, room)
 
 
 # ---- Goals ----
@@ -319,7 +307,7 @@ def goalcheck(goals, unit, element):
     return answer
 
 
-FUNCTIONS |= {
+FUNCTIONS = {
     target: "TARGET/MÅLUPPFYLLELSE/MÅLOPFYLDELSE",
     referencedeviation: "REFERENCEDEVIATION/REFERENSAVVIKELSE/REFERENCEAFVIGELSE",
     benchmark: "BENCHMARK/JÄMFÖRLÄGE/SAMMENLIGNING",
