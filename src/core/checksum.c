@@ -11,7 +11,7 @@ enum { DIGITS = 15 };
 /* Only the digits are taken from printf: its decimal sign follows the locale, and how many digits
  * an exponent has the system. */
 size_t tolv_checksum_number(double number, char text[TOLV_CHECKSUM_NUMBER]) {
-    char printed[64], digits[DIGITS];
+    char printed[64], digits[DIGITS] = {0};
     int count = 0, at = 0;
     const char *from = printed;
     snprintf(printed, sizeof printed, "%.*e", DIGITS - 1, number + 0.0); /* −0 becomes 0 */
