@@ -45,7 +45,7 @@ static tolv_cell answer(const char *name, const tolv_value *args, size_t count) 
     return (tolv_cell){.kind = TOLV_NUMBER, .number = value.number};
 }
 
-#define ANSWER(name, ...)                           \
+#define ANSWER(name, ...) \
     answer(name, (const tolv_value[]){__VA_ARGS__}, \
            sizeof((const tolv_value[]){__VA_ARGS__}) / sizeof(tolv_value))
 

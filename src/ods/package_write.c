@@ -115,8 +115,8 @@ void tolv_new_package_part(tolv_new_package *package, const char *name, const ch
         return;
     }
     package->deflater = (z_stream){.next_in = Z_NULL};
-    if (deflateInit2(&package->deflater, 4, Z_DEFLATED, -MAX_WBITS, 8,
-                     Z_DEFAULT_STRATEGY) != Z_OK) {
+    if (deflateInit2(&package->deflater, 4, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) !=
+        Z_OK) {
         note_error(package, ENOMEM);
         return;
     }

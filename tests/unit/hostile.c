@@ -203,12 +203,12 @@ static void close_trial(trial *trial) {
     tolv_call_close(&trial->call);
 }
 
-#define check(trial, held, ...)                                                   \
-    do {                                                                          \
-        if (!(held)) {                                                            \
+#define check(trial, held, ...) \
+    do { \
+        if (!(held)) { \
             print_error("TOLV.%s, %s: ", (trial)->function->name, (trial)->what); \
-            fail_msg(__VA_ARGS__);                                                \
-        }                                                                         \
+            fail_msg(__VA_ARGS__); \
+        } \
     } while (0)
 
 static bool is_whole(double number) {
