@@ -9,12 +9,14 @@
 #: make check     the quick half of the tests: style, warnings, stale files, exported symbols
 #: make coverage  the lines that the unit tests reach: build/coverage/index.html
 #: make texts     give extension/po every text of the code, to be translated
-#: make generate  write idl/Functions.idl and docs/functions.*.md anew
+#: make generate  write idl/Functions.idl, docs/functions.*.md and docs/which-function.*.md anew
 #: make clean     remove build/
 #:
 #: Variables, as in `make run LEDGER=my.se`:
 #: LEDGER    the SIE 4 file of `make run`
 LEDGER = sheets/example/tolvsjo.se
+#: OPTIONS   further options of `tolv report`, as OPTIONS='--period 6'
+OPTIONS =
 #: DURATION  seconds for each target of `make fuzz` (`make test`: 5)
 DURATION = 60
 #: KINDS     the kinds of tests in `make test`
@@ -25,7 +27,7 @@ OFFICE = /usr/lib/libreoffice
 CC = gcc
 #: V         1: print every command
 V =
-export LEDGER OFFICE DURATION
+export LEDGER OPTIONS OFFICE DURATION
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables -j$(shell nproc)
 SHELL := /bin/bash
@@ -132,7 +134,10 @@ build/CalcAddIns.xcu: print = xcu
 build/functions.en.md: print = reference en
 build/functions.sv.md: print = reference sv
 build/functions.da.md: print = reference da
-pages := $(foreach l,en sv da,build/functions.$l.md)
+build/which-function.en.md: print = tasks en
+build/which-function.sv.md: print = tasks sv
+build/which-function.da.md: print = tasks da
+pages := $(foreach l,en sv da,build/functions.$l.md build/which-function.$l.md)
 build/Functions.idl build/CalcAddIns.xcu $(pages): build/linted
 	$(say)
 	$Qbuild/generate $(print) > $@
@@ -236,7 +241,8 @@ coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
 build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
 	$(say)
 	$Qxgettext --language=C --from-code=UTF-8 --no-location --sort-output \
-	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o $@ $^
+	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o - $^ | \
+	    sed '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d; /^#, c-format$$/d' > $@
 
 texts: build/tolv.pot
 	$Qfor po in extension/po/*.po; do \

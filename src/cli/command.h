@@ -10,11 +10,11 @@
 #define TOLV_VERSION "0.1.0"
 
 /* What `tolv` answers to the shell; `tolv help` prints the table. */
-#define TOLV_EXITS(X)                                                                   \
-    X(DONE, 0, N_("done"))                                                              \
+#define TOLV_EXITS(X) \
+    X(DONE, 0, N_("done")) \
     X(ANSWER, 1, N_("the answer is an error, or two figures that should agree differ")) \
-    X(USAGE, 2, N_("the command was not understood"))                                   \
-    X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong"))   \
+    X(USAGE, 2, N_("the command was not understood")) \
+    X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong")) \
     X(MACHINE, 4, N_("the memory is not enough, or a program that was needed failed"))
 
 typedef enum tolv_exit {

@@ -72,34 +72,6 @@ static const char *say(const tolv_terminal *terminal, const char *text) {
     return tolv_translate(terminal->language, text);
 }
 
-/* Where an economist begins: what is to be done, and the functions that do it. */
-static const struct {
-    const char *text, *names[3];
-} start[] = {
-    {N_("Spread a budget over the months"), {"PERIODKEY", "PERIODISE"}},
-    {N_("Compare outcome and budget so far"), {"YTD", "DEVIATION", "DEVIATIONPERCENT"}},
-    {N_("See where the year will end"), {"YEARFORECAST"}},
-    {N_("Find the units to talk with"), {"FLAG"}},
-    {N_("Understand a figure"), {"EXPLAIN"}},
-};
-
-static void write_start(tolv_writer *writer, const tolv_terminal *terminal) {
-    tolv_write_string(writer, say(terminal, N_("To begin with")));
-    tolv_write_string(writer, "\n");
-    for (size_t i = 0; i < sizeof start / sizeof *start; i++) {
-        tolv_write_string(writer, "    ");
-        tolv_write_string(writer, say(terminal, start[i].text));
-        tolv_write_string(writer, "\n        ");
-        for (size_t j = 0; j < sizeof start->names / sizeof *start->names && start[i].names[j];
-             j++) {
-            tolv_write_string(writer, j > 0 ? ", " : "");
-            tolv_write_name(writer, terminal->language,
-                            tolv_function_named(tolv_text_of(start[i].names[j])));
-        }
-        tolv_write_string(writer, "\n");
-    }
-}
-
 static void print_commands(const tolv_terminal *terminal) {
     fprintf(terminal->output, "\n%s\n", say(terminal, N_("Commands")));
     for (const tolv_command *const *command = tolv_commands; *command; command++) {
@@ -127,7 +99,6 @@ static tolv_exit print_index(const tolv_terminal *terminal) {
     tolv_arena arena;
     tolv_arena_open(&arena, NULL);
     tolv_writer writer = {.arena = &arena};
-    write_start(&writer, terminal);
     bool done = tolv_write_reference_index(&writer, terminal->language, TOLV_REFERENCE_TERMINAL) &&
                 tolv_print_written(terminal->output, &writer);
     if (done)

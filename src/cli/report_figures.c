@@ -47,7 +47,7 @@ static tolv_cell answer(const tolv_function *function, const tolv_value *args, s
     return (tolv_cell){.kind = TOLV_NUMBER, .number = value.number};
 }
 
-#define ANSWER(name, ...)                                            \
+#define ANSWER(name, ...) \
     answer(&tolv_function_##name, (const tolv_value[]){__VA_ARGS__}, \
            sizeof((const tolv_value[]){__VA_ARGS__}) / sizeof(tolv_value))
 

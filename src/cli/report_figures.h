@@ -6,13 +6,13 @@
 #include "ledger/followup.h"
 
 /* What the follow-up tells of a line; also the columns of the workbook, in this order. */
-#define TOLV_FIGURES(X)                             \
-    X(BUDGET_SO_FAR, N_("Budget so far"))           \
-    X(OUTCOME_SO_FAR, N_("Outcome so far"))         \
-    X(DEVIATION, N_("Deviation"))                   \
-    X(DEVIATION_PERCENT, N_("Deviation %"))         \
-    X(YEAR_BUDGET, N_("Year's budget"))             \
-    X(FORECAST, N_("Year-end forecast"))            \
+#define TOLV_FIGURES(X) \
+    X(BUDGET_SO_FAR, N_("Budget so far")) \
+    X(OUTCOME_SO_FAR, N_("Outcome so far")) \
+    X(DEVIATION, N_("Deviation")) \
+    X(DEVIATION_PERCENT, N_("Deviation %")) \
+    X(YEAR_BUDGET, N_("Year's budget")) \
+    X(FORECAST, N_("Year-end forecast")) \
     X(FORECAST_DEVIATION, N_("Forecast deviation")) \
     X(FLAG, N_("Flag"))
 

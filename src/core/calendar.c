@@ -17,6 +17,10 @@ static int weekday(int date) {
     return (date + 5) % 7; /* 30 December 1899 was a Saturday */
 }
 
+bool tolv_is_weekend(int date) {
+    return weekday(date) > FRIDAY;
+}
+
 static bool is_leap(int year) {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -88,7 +92,7 @@ static bool is_eve(int date) {
 int tolv_workdays(int year, int month, bool eves) {
     int count = 0, first = tolv_date(year, month, 1);
     for (int date = first; date < first + tolv_days_in_month(year, month); date++)
-        if (weekday(date) <= FRIDAY && !tolv_is_holiday(date) && !(eves && is_eve(date)))
+        if (!tolv_is_weekend(date) && !tolv_is_holiday(date) && !(eves && is_eve(date)))
             count++;
     return count;
 }

@@ -25,6 +25,9 @@ int tolv_days_in_month(int year, int month);
  * with 6 June from 2005 in place of Whit Monday (SFS 2004:1320). */
 bool tolv_is_holiday(int date);
 
+/* Saturday or Sunday. */
+bool tolv_is_weekend(int date);
+
 /* Days Monday-Friday of a month that are no public holiday. With `eves` Midsummer's, Christmas and
  * New Year's Eve are free as well, as in most collective agreements. */
 int tolv_workdays(int year, int month, bool eves);

@@ -8,65 +8,104 @@
  * same row. A sentence says what is wrong and what to do; where it is wrong (argument, row, column)
  * stands before it. {1} to {3} are the fault's items. Names and Calc errors are part of the file
  * format: append, never change. */
-#define TOLV_ERRORS(X)                                                                                       \
-    X(OUT_OF_MEMORY, VALUE,                                                                                  \
-      N_("the memory is not enough: give a smaller range, or close other documents"))                        \
-    X(ARGUMENT_MISSING, VALUE, N_("nothing is given here, and the function needs it"))                       \
-    X(TOO_MANY_ARGUMENTS, VALUE,                                                                             \
-      N_("{1} arguments are given, and the function takes at most {2}"))                                     \
-    X(TEXT_FOR_NUMBER, VALUE,                                                                                \
-      N_("the text “{1}” stands where a number belongs: write it as a number"))                              \
-    X(NUMBER_FOR_TEXT, VALUE, N_("a number stands where a text belongs"))                                    \
-    X(NOT_ONE_VALUE, VALUE,                                                                                  \
-      N_("a range of {1} rows and {2} columns stands where one value belongs: point at one cell"))           \
-    X(NOT_ONE_LINE, VALUE,                                                                                   \
-      N_("a range of {1} rows and {2} columns stands where one row or one column belongs"))                  \
-    X(NOT_TWELVE, VALUE,                                                                                     \
+#define TOLV_ERRORS(X) \
+    X(OUT_OF_MEMORY, VALUE, \
+      N_("the memory is not enough: give a smaller range, or close other documents")) \
+    X(ARGUMENT_MISSING, VALUE, N_("nothing is given here, and the function needs it")) \
+    X(TOO_MANY_ARGUMENTS, VALUE, \
+      N_("{1} arguments are given, and the function takes at most {2}")) \
+    X(TEXT_FOR_NUMBER, VALUE, \
+      N_("the text “{1}” stands where a number belongs: write it as a number")) \
+    X(NUMBER_FOR_TEXT, VALUE, N_("a number stands where a text belongs")) \
+    X(NOT_ONE_VALUE, VALUE, \
+      N_("a range of {1} rows and {2} columns stands where one value belongs: point at one cell")) \
+    X(NOT_ONE_LINE, VALUE, \
+      N_("a range of {1} rows and {2} columns stands where one row or one column belongs")) \
+    X(NOT_TWELVE, VALUE, \
       N_("{1} cells are given, and the year has twelve months: point at twelve cells in a row or a column")) \
-    X(NOT_TWELVE_COLUMNS, VALUE,                                                                             \
-      N_("{1} columns are given: a row for each year, with its twelve months as columns, is needed"))        \
-    X(NOT_SAME_SIZE, VALUE, N_("{1} cells are given here and {2} in “{3}”: point at as many"))               \
-    X(NO_CELLS, VALUE, N_("the range holds no figure"))                                                      \
-    X(NO_LIMIT, VALUE, N_("no limit is given: give one in kronor, in per cent, or both"))                    \
-    X(NOT_REPORTED, NA, N_("not reported yet: the answer comes with the figure"))                            \
-    X(UNKNOWN_FUNCTION, NA,                                                                                  \
-      N_("Tolv has no function “{1}”: compare the spelling with the list of functions"))                     \
-    X(OUTSIDE, ILLEGAL, N_("{1} is outside {2} to {3}"))                                                     \
-    X(NOT_WHOLE, ILLEGAL, N_("{1} is not a whole number"))                                                   \
-    X(UNKNOWN_WORD, ILLEGAL, N_("“{1}” is not one of the words or numbers to choose from: {2}"))             \
-    X(NEGATIVE, ILLEGAL, N_("{1} is negative, and a share of something cannot be: correct it"))              \
-    X(ZERO_SUM, DIVISION, N_("the sum is 0, so there is nothing to share by or to compare with"))            \
-    X(TOO_LARGE, NUMBER,                                                                                     \
-      N_("{1} is larger than amounts can be and stay exact to the öre (2^46 kronor)"))                       \
-    X(NOT_FINITE, NUMBER, N_("the result is too large for a number"))                                        \
-    X(CELL_WITH_ERROR, VALUE, N_("the cell holds an error: correct it first"))                               \
-    X(NOT_WHOLE_ORE, ILLEGAL,                                                                                \
-      N_("{1} kr is no whole number of öre: choose a step such as 0.01, 1 or 1000"))                         \
-    X(TOO_DEEP, VALUE,                                                                                       \
-      N_("EXPLAIN is asked to explain itself: name the function to be explained"))                           \
-    X(FORMULA_UNREADABLE, VALUE, N_("character {1}: “{2}” stands where {3} is expected"))                    \
-    X(FORMULA_ENDS, VALUE, N_("character {1}: the formula ends where {2} is expected"))                      \
-    X(FORMULA_COMMA, VALUE,                                                                                  \
-      N_("character {1}: a comma: put “;” between arguments, and a point before decimals"))                  \
-    X(FORMULA_OPERATOR, VALUE,                                                                               \
-      N_("character {1}: “{2}”: only functions of Tolv are calculated here: write what it makes"))           \
-    X(FORMULA_CELL, VALUE,                                                                                   \
-      N_("character {1}: “{2}” is a cell reference, and here there is no sheet: write the figure itself"))   \
-    X(FORMULA_FUNCTION, VALUE,                                                                               \
-      N_("character {1}: “{2}” is no function of Tolv, and nothing else is calculated: write its value"))    \
-    X(FORMULA_UNKNOWN, NA,                                                                                   \
-      N_("character {1}: Tolv has no function “{2}”: compare the spelling with the list of functions"))      \
-    X(FORMULA_WORD, VALUE,                                                                                   \
-      N_("character {1}: “{2}” is neither a figure nor a function: write a text as \"text\""))               \
-    X(FORMULA_ARRAY, VALUE,                                                                                  \
-      N_("character {1}: a row of {2} columns, and the first row of the array has {3}: give them as many"))  \
-    X(FORMULA_DEEP, VALUE,                                                                                   \
-      N_("character {1}: “{2}” would stand inside {3} others: work out the inner ones first"))               \
-    X(FORMULA_LONG, VALUE,                                                                                   \
-      N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array"))                   \
-    X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow"))            \
-    X(ANSWER_TOO_LARGE, NUMBER,                                                                              \
-      N_("the answer would be {1}, larger than amounts can be and stay exact to the öre (2^46 kronor)"))
+    X(NOT_TWELVE_COLUMNS, VALUE, \
+      N_("{1} columns are given: a row for each year, with its twelve months as columns, is needed")) \
+    X(NOT_SAME_SIZE, VALUE, N_("{1} cells are given here and {2} in “{3}”: point at as many")) \
+    X(NO_CELLS, VALUE, N_("the range holds no figure")) \
+    X(NO_LIMIT, VALUE, N_("no limit is given: give one in kronor, in per cent, or both")) \
+    X(NOT_REPORTED, NA, N_("not reported yet: the answer comes with the figure")) \
+    X(UNKNOWN_FUNCTION, NA, \
+      N_("Tolv has no function “{1}”: compare the spelling with the list of functions")) \
+    X(OUTSIDE, ILLEGAL, N_("{1} is outside {2} to {3}")) \
+    X(NOT_WHOLE, ILLEGAL, N_("{1} is not a whole number")) \
+    X(UNKNOWN_WORD, ILLEGAL, N_("“{1}” is not one of the words or numbers to choose from: {2}")) \
+    X(NEGATIVE, ILLEGAL, N_("{1} is negative, and a share of something cannot be: correct it")) \
+    X(ZERO_SUM, DIVISION, N_("the sum is 0, so there is nothing to share by or to compare with")) \
+    X(TOO_LARGE, NUMBER, \
+      N_("{1} is larger than amounts can be and stay exact to the öre (2^46 kronor)")) \
+    X(NOT_FINITE, NUMBER, N_("the result is too large for a number")) \
+    X(CELL_WITH_ERROR, VALUE, N_("the cell holds an error: correct it first")) \
+    X(NOT_WHOLE_ORE, ILLEGAL, \
+      N_("{1} kr is no whole number of öre: choose a step such as 0.01, 1 or 1000")) \
+    X(TOO_DEEP, VALUE, \
+      N_("EXPLAIN is asked to explain itself: name the function to be explained")) \
+    X(FORMULA_UNREADABLE, VALUE, N_("character {1}: “{2}” stands where {3} is expected")) \
+    X(FORMULA_ENDS, VALUE, N_("character {1}: the formula ends where {2} is expected")) \
+    X(FORMULA_COMMA, VALUE, \
+      N_("character {1}: a comma: put “;” between arguments, and a point before decimals")) \
+    X(FORMULA_OPERATOR, VALUE, \
+      N_("character {1}: “{2}”: only functions of Tolv are calculated here: write what it makes")) \
+    X(FORMULA_CELL, VALUE, \
+      N_("character {1}: “{2}” is a cell reference, and here there is no sheet: write the figure itself")) \
+    X(FORMULA_FUNCTION, VALUE, \
+      N_("character {1}: “{2}” is no function of Tolv, and nothing else is calculated: write its value")) \
+    X(FORMULA_UNKNOWN, NA, \
+      N_("character {1}: Tolv has no function “{2}”: compare the spelling with the list of functions")) \
+    X(FORMULA_WORD, VALUE, \
+      N_("character {1}: “{2}” is neither a figure nor a function: write a text as \"text\"")) \
+    X(FORMULA_ARRAY, VALUE, \
+      N_("character {1}: a row of {2} columns, and the first row of the array has {3}: give them as many")) \
+    X(FORMULA_DEEP, VALUE, \
+      N_("character {1}: “{2}” would stand inside {3} others: work out the inner ones first")) \
+    X(FORMULA_LONG, VALUE, \
+      N_("the formula is {1} bytes long, and at most {2} are read: give a smaller array")) \
+    X(TOO_MANY_LIMITS, VALUE, N_("{1} limits are given: give one, or a pair for red and yellow")) \
+    X(ANSWER_TOO_LARGE, NUMBER, \
+      N_("the answer would be {1}, larger than amounts can be and stay exact to the öre (2^46 kronor)")) \
+    X(TOTAL_NOT_REACHED, ILLEGAL, \
+      N_("{1} kr is not reached by rounding: whole steps give {2} to {3} kr")) \
+    X(TOO_FEW_FIGURES, NA, \
+      N_("{1} figures are reported, and at least {2} are needed: the answer comes with them")) \
+    X(MORE_THAN, ILLEGAL, N_("{1} is more than {2}, the “{3}”: it may be at most as much")) \
+    X(TOO_MANY_CELLS, VALUE, N_("{1} cells are given, and at most {2} are read here")) \
+    X(ALL_ALIKE, DIVISION, \
+      N_("the figures do not vary, so nothing can be compared with how they usually do")) \
+    X(NO_SOLUTION, NUMBER, \
+      N_("the limits cannot hold {1} kr: between them {2} to {3} kr can be given out")) \
+    X(NOT_ASCENDING, ILLEGAL, \
+      N_("{1} stands after {2}: let every limit be higher than the one before")) \
+    X(HEADING_MISSING, VALUE, N_("no column has any of these headings, so give it one: {1}")) \
+    X(HEADING_TWICE, VALUE, \
+      N_("“{1}” means the same as the heading of column {2}: rename one of them")) \
+    X(CIRCLE, ILLEGAL, N_("“{1}” stands above itself in a circle: correct what stands above it")) \
+    X(NOT_FOUND, NA, N_("“{1}” is not in the table: compare the spelling")) \
+    X(BAD_PATTERN, ILLEGAL, \
+      N_("“{1}” is no account pattern: write for instance 30..39;!33, the lower account first")) \
+    X(NOT_TWO_COLUMNS, VALUE, \
+      N_("{1} columns are given, and this table has two: point at both of them")) \
+    X(NOT_ONE_A_ROW, VALUE, \
+      N_("{1} cells are given here, and “{3}” has {2} rows: give one value, or one for each row")) \
+    X(NO_CLASS, ILLEGAL, \
+      N_("account {1} has no class: an account begins with a digit from 1 to 8")) \
+    X(NO_BREAK_EVEN, NUMBER, \
+      N_("the price {1} is not above the variable cost {2}, so no number of places pays the fixed cost")) \
+    X(SMALL_GROUP, NA, \
+      N_("{1} answers: groups of fewer than {2} are not shown, so that nobody can be recognised")) \
+    X(NEGATIVE_MONTH, ILLEGAL, \
+      N_("{1} has {2} of the year, and a share cannot be negative: correct the month")) \
+    X(NO_PROFILE, DIVISION, \
+      N_("the year's sum is under 1 % of what its months amount to, so it has no profile: leave the year out")) \
+    X(NO_WHOLE_YEAR, NA, \
+      N_("no year has all its twelve months: the answer comes with a whole year")) \
+    X(AT_THE_END, ILLEGAL, \
+      N_("{1} is at the end of what can be: take a figure between {2} and {3}")) \
+    X(NO_MONTH_LEFT, DIVISION, \
+      N_("no month is left of the year to share by: ask for all of it instead"))
 
 typedef enum tolv_error {
     TOLV_OK,

@@ -7,11 +7,47 @@
 #include "core/calendar.h"
 #include "core/value.h"
 
-void tolv_key_weights(tolv_key_type type, int year, int eves, double weights[TOLV_MONTHS]) {
-    for (int month = 1; month <= TOLV_MONTHS; month++)
-        weights[month - 1] = type == TOLV_KEY_WORKDAYS ? tolv_workdays(year, month, eves != 0)
-                             : type == TOLV_KEY_DAYS   ? tolv_days_in_month(year, month)
-                                                       : 1;
+static double weigh_days(int year, int month, const tolv_key_parameters *parameters) {
+    double sum = 0;
+    int first = tolv_date(year, month, 1);
+    for (int date = first; date < first + tolv_days_in_month(year, month); date++)
+        sum += tolv_is_holiday(date)   ? parameters->holiday
+               : tolv_is_weekend(date) ? parameters->weekend
+                                       : 1;
+    return sum;
+}
+
+static double weigh_salary(int month, const tolv_key_parameters *parameters) {
+    bool summer = month >= 6 && month <= 8;
+    double pay = month >= parameters->raise_month ? 1 + parameters->raise : 1;
+    return pay * (1 + parameters->holiday_pay * (summer ? 1 - 12 / 3.0 : 1));
+}
+
+void tolv_key_weights(tolv_key_type type, int year, const tolv_key_parameters *parameters,
+                      double weights[TOLV_MONTHS]) {
+    for (int month = 1; month <= TOLV_MONTHS; month++) {
+        double *weight = &weights[month - 1];
+        switch (type) {
+        case TOLV_KEY_EVEN:
+            *weight = 1;
+            break;
+        case TOLV_KEY_WORKDAYS:
+            *weight = tolv_workdays(year, month, parameters->eves);
+            break;
+        case TOLV_KEY_DAYS:
+            *weight = tolv_days_in_month(year, month);
+            break;
+        case TOLV_KEY_ALLDAYS:
+            *weight = weigh_days(year, month, parameters);
+            break;
+        case TOLV_KEY_445:
+            *weight = month % 3 == 0 ? 5 : 4;
+            break;
+        case TOLV_KEY_SALARY:
+            *weight = weigh_salary(month, parameters);
+            break;
+        }
+    }
 }
 
 tolv_error tolv_normalise(const double *weights, size_t n, double *shares) {
@@ -108,4 +144,18 @@ tolv_error tolv_sum_months(const double *months, const double *budget, int first
         }
     }
     return sum->sum > TOLV_ORE_MAX || sum->sum < -TOLV_ORE_MAX ? TOLV_TOO_LARGE : TOLV_OK;
+}
+
+tolv_error tolv_share_so_far(const double weights[TOLV_MONTHS], int period, double *share) {
+    double sum = 0, size = 0, so_far = 0;
+    for (int month = 1; month <= TOLV_MONTHS; month++) {
+        sum += weights[month - 1];
+        size += fabs(weights[month - 1]);
+        if (month <= period)
+            so_far += weights[month - 1];
+    }
+    if (fabs(sum) <= size * 0x1p-49) /* 0.3 − 0.1 − 0.2 is 0 */
+        return TOLV_ZERO_SUM;
+    *share = so_far / sum;
+    return TOLV_OK;
 }

@@ -2,6 +2,7 @@
 #ifndef TOLV_CORE_PERIOD_H
 #define TOLV_CORE_PERIOD_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "core/arena.h"
@@ -11,14 +12,29 @@
 enum { TOLV_MONTHS = 12 };
 
 typedef enum tolv_key_type {
-    TOLV_KEY_EVEN = 1,
-    TOLV_KEY_WORKDAYS = 2,
-    TOLV_KEY_DAYS = 3
+    TOLV_KEY_EVEN = 1,     /* 1 each */
+    TOLV_KEY_WORKDAYS = 2, /* the month's workdays */
+    TOLV_KEY_DAYS = 3,     /* its days */
+    TOLV_KEY_ALLDAYS = 4,  /* its days, weekends and public holidays at weights of their own */
+    TOLV_KEY_445 = 5,      /* 4, 4 and 5 weeks in each quarter */
+    TOLV_KEY_SALARY = 6    /* pay: a yearly revision, and holiday pay in June to August */
 } tolv_key_type;
 
-/* The month's weights of a periodisation key: 1 each, or workdays or days of the month (whole
- * numbers, so that shares are exact fractions). `eves` as for tolv_workdays. */
-void tolv_key_weights(tolv_key_type type, int year, int eves, double weights[TOLV_MONTHS]);
+/* What a type reads beside the year. */
+typedef struct tolv_key_parameters {
+    bool eves;                 /* workdays: as for tolv_workdays */
+    double weekend, holiday;   /* alldays: weights beside 1 for a weekday; a public holiday beats
+                                * the Saturday or Sunday it falls on */
+    double raise, holiday_pay; /* salary: r and h, shares of a month's pay */
+    int raise_month;           /* salary: the month from which r is paid */
+} tolv_key_parameters;
+
+/* The months' weights of a periodisation key, whole numbers for workdays and days, so that shares
+ * are exact fractions. salary: (1 + r[i ≥ month])(1 + 12h(1/12 − u_i)), u = 1/3 in June, July and
+ * August, else 0. A weight is negative where h is above 1/3 or r below −1: the caller refuses it.
+ */
+void tolv_key_weights(tolv_key_type type, int year, const tolv_key_parameters *parameters,
+                      double weights[TOLV_MONTHS]);
 
 /* Shares that sum to 1. TOLV_ZERO_SUM. */
 tolv_error tolv_normalise(const double *weights, size_t n, double *shares);
@@ -55,5 +71,9 @@ typedef struct tolv_so_far {
 
 tolv_error tolv_sum_months(const double *months, const double *budget, int first, int last,
                            tolv_so_far *sum);
+
+/* Share of the year that the first `period` months have, of weights that may be of any size.
+ * TOLV_ZERO_SUM. */
+tolv_error tolv_share_so_far(const double weights[TOLV_MONTHS], int period, double *share);
 
 #endif

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "core/value.h"
+
 /* How many whole steps, and the fraction of a step that is left: [0, 1). */
 typedef struct steps {
     double whole, fraction;
@@ -135,4 +137,64 @@ tolv_error tolv_apportion(tolv_arena *arena, tolv_ore amount, const double *weig
     for (size_t i = 0; amount < 0 && !error && i < n; i++)
         parts[i] = -parts[i];
     return error;
+}
+
+/* In öre: a whole number where the amount is one, whatever the last bits of its double are. */
+static double in_ore(double kronor) {
+    tolv_ore ore = tolv_to_ore(kronor);
+    return tolv_to_kronor(ore) == kronor ? (double)ore : kronor * 100;
+}
+
+tolv_error tolv_round_sum(tolv_arena *arena, const double *numbers, size_t n, double total,
+                          tolv_ore step, double *rounded, tolv_rounded_sum *found) {
+    remainder_of *order = tolv_arena_take(arena, n, sizeof *order);
+    if (!order)
+        return TOLV_OUT_OF_MEMORY;
+    running floors = {0, 0}, finer = {0, 0}; /* in steps; in öre, beyond whole ones */
+    size_t figures = 0;
+    tolv_ore sum;
+    bool fits = tolv_sum(numbers, n, &sum);
+    *found = (tolv_rounded_sum){.total = tolv_to_kronor(sum)};
+    if (!fits)
+        return TOLV_TOO_LARGE;
+    for (size_t i = 0; i < n; i++) {
+        rounded[i] = numbers[i];
+        if (tolv_is_blank(numbers[i]))
+            continue;
+        double ore = in_ore(numbers[i]);
+        steps exact = share(ore, 1, 1, (double)step);
+        rounded[i] = exact.whole;
+        add(&floors, exact.whole);
+        add(&finer, ore - (double)tolv_to_ore(numbers[i]));
+        order[figures++] = (remainder_of){exact.fraction, i};
+    }
+    double exact = ((double)sum + (finer.sum + finer.lost)) / (double)step;
+    tolv_ore wanted =
+        tolv_is_blank(total) ? (tolv_ore)tolv_round_half_away(exact) * step : tolv_to_ore(total);
+    double up = ((double)(wanted / step) - floors.sum) - floors.lost;
+    *found = (tolv_rounded_sum){
+        .figures = figures,
+        .least = tolv_to_kronor(step) * floors.sum,
+        .most = tolv_to_kronor(step) * (floors.sum + (double)figures),
+        .total = tolv_to_kronor(wanted),
+    };
+    if (llabs(wanted) > TOLV_ORE_MAX)
+        return TOLV_TOO_LARGE;
+    if (wanted % step != 0 || up < 0 || up > (double)figures)
+        return TOLV_OUTSIDE;
+    found->up = (size_t)up;
+    qsort(order, figures, sizeof *order, by_remainder);
+    for (size_t i = 0; i < found->up; i++)
+        rounded[order[i].part] += 1;
+    for (size_t i = 0; i < n; i++) {
+        if (tolv_is_blank(rounded[i]))
+            continue;
+        tolv_ore ore = (tolv_ore)rounded[i] * step;
+        rounded[i] = tolv_to_kronor(ore);
+        if (llabs(ore) > TOLV_ORE_MAX) {
+            found->total = rounded[i];
+            return TOLV_TOO_LARGE;
+        }
+    }
+    return TOLV_OK;
 }

@@ -29,4 +29,17 @@ typedef enum tolv_rounding {
 tolv_error tolv_apportion(tolv_arena *arena, tolv_ore amount, const double *weights, size_t n,
                           tolv_ore step, tolv_rounding method, tolv_ore *parts);
 
+/* Rounds n numbers (blanks stay blank and out of it) to whole steps of `step` öre: down, each by
+ * its sign, then a step up for the largest remainders, ties to the earliest, until they add up to
+ * `total`. `total` blank: their sum, rounded. In kronor, both; `rounded` has room for n.
+ * TOLV_OUTSIDE when the total is not reached by 0 to 1 step up each, found->least and most then
+ * tell what is; TOLV_TOO_LARGE with the size in found->total; TOLV_OUT_OF_MEMORY. O(n log n). */
+typedef struct tolv_rounded_sum {
+    size_t figures, up;        /* how many are not blank; how many went a step up */
+    double least, most, total; /* kronor */
+} tolv_rounded_sum;
+
+tolv_error tolv_round_sum(tolv_arena *arena, const double *numbers, size_t n, double total,
+                          tolv_ore step, double *rounded, tolv_rounded_sum *found);
+
 #endif

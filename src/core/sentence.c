@@ -49,11 +49,33 @@ void tolv_write_string(tolv_writer *writer, const char *string) {
     tolv_write(writer, tolv_text_of(string));
 }
 
+/* A number nobody has in kronor: three digits and a power of ten, 1.23E+20. */
+static void write_power(tolv_writer *writer, tolv_language language, double x) {
+    char text[32];
+    if (isinf(x)) {
+        tolv_write_string(writer, x < 0 ? MINUS "∞" : "∞");
+        return;
+    }
+    int power = (int)floor(log10(fabs(x)));
+    int digits = (int)tolv_round_half_away(fabs(x) / pow(10, power) * 100);
+    if (digits == 1000) {
+        digits = 100;
+        power++;
+    }
+    snprintf(text, sizeof text, "%s%d%s%02dE+%d", x < 0 ? MINUS : "", digits / 100,
+             marks[language].decimal, digits % 100, power);
+    tolv_write_string(writer, text);
+}
+
 /* |x| rounded to `decimals` places, at least `least` of them shown. Digits are made from whole
  * numbers, because printf's decimal sign follows a locale that the office may have set. */
 static void write_decimal(tolv_writer *writer, tolv_language language, double x, int decimals,
                           int least) {
-    char digits[340];
+    char digits[32];
+    if (isinf(x) || fabs(x) >= 1e18) {
+        write_power(writer, language, x);
+        return;
+    }
     double scaled = tolv_round_half_away(fabs(x) * pow(10, decimals));
     if (!(scaled < 0x1p53)) { /* beyond exact whole numbers there are no decimals to show */
         decimals = least = 0;
@@ -107,6 +129,9 @@ void tolv_write_item(tolv_writer *writer, tolv_language language, const tolv_ite
     case TOLV_ITEM_PERCENT:
         write_decimal(writer, language, item->number * 100, 2, 0);
         tolv_write_string(writer, marks[language].percent);
+        break;
+    case TOLV_ITEM_POINTS:
+        write_decimal(writer, language, item->number * 100, 2, 0);
         break;
     case TOLV_ITEM_DECIMAL:
         write_decimal(writer, language, item->number, decimals_of(item->number), 0);

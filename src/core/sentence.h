@@ -25,6 +25,7 @@ typedef struct tolv_item {
     enum {
         TOLV_ITEM_KRONOR,  /* 127 147 or 127 147,50 */
         TOLV_ITEM_PERCENT, /* a fraction, shown as 3 % or 5,25 % */
+        TOLV_ITEM_POINTS,  /* a fraction, shown as the 3 or 5,25 of "percentage points" */
         TOLV_ITEM_DECIMAL, /* at most four decimals, or four digits of a small number */
         TOLV_ITEM_PLAIN,   /* a whole number without grouping: year, row, code */
         TOLV_ITEM_MONTH,   /* 1-12, by name */
@@ -42,6 +43,7 @@ typedef struct tolv_item {
 
 #define TOLV_KRONOR(x) ((tolv_item){.form = TOLV_ITEM_KRONOR, .number = (x)})
 #define TOLV_PERCENT(x) ((tolv_item){.form = TOLV_ITEM_PERCENT, .number = (x)})
+#define TOLV_POINTS(x) ((tolv_item){.form = TOLV_ITEM_POINTS, .number = (x)})
 #define TOLV_DECIMAL(x) ((tolv_item){.form = TOLV_ITEM_DECIMAL, .number = (x)})
 #define TOLV_PLAIN(x) ((tolv_item){.form = TOLV_ITEM_PLAIN, .number = (double)(x)})
 #define TOLV_MONTH(x) ((tolv_item){.form = TOLV_ITEM_MONTH, .number = (x)})

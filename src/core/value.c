@@ -26,15 +26,39 @@ static unsigned char small(unsigned char before, unsigned char byte) {
     return byte;
 }
 
-bool tolv_text_same(tolv_text a, tolv_text b) {
-    if (a.length != b.length)
-        return false;
+int tolv_text_order(tolv_text a, tolv_text b) {
     unsigned char before = 0;
-    for (size_t i = 0; i < a.length; i++) {
+    for (size_t i = 0; i < a.length && i < b.length; i++) {
         unsigned char x = (unsigned char)a.bytes[i], y = (unsigned char)b.bytes[i];
-        if (small(before, x) != small(before, y))
-            return false;
+        int order = small(before, x) - small(before, y);
+        if (order != 0)
+            return order;
         before = x;
     }
-    return true;
+    return (a.length > b.length) - (a.length < b.length);
+}
+
+bool tolv_text_same(tolv_text a, tolv_text b) {
+    return a.length == b.length && tolv_text_order(a, b) == 0;
+}
+
+static bool is_space(char byte) {
+    return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
+}
+
+tolv_text tolv_text_trimmed(tolv_text text) {
+    static const char hard[] = {'\xC2', '\xA0'};
+    for (;;) {
+        size_t n = text.length;
+        if (n >= 1 && is_space(text.bytes[n - 1]))
+            text.length -= 1;
+        else if (n >= 2 && memcmp(text.bytes + n - 2, hard, 2) == 0)
+            text.length -= 2;
+        else if (n >= 1 && is_space(text.bytes[0]))
+            text = (tolv_text){text.bytes + 1, n - 1};
+        else if (n >= 2 && memcmp(text.bytes, hard, 2) == 0)
+            text = (tolv_text){text.bytes + 2, n - 2};
+        else
+            return text;
+    }
 }

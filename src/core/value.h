@@ -80,4 +80,10 @@ tolv_text tolv_text_of(const char *string);
 /* The same letters? Case does not matter in ASCII and in the letters of Latin-1 (å ä ö æ ø é). */
 bool tolv_text_same(tolv_text a, tolv_text b);
 
+/* An order in which the same letters stand together: below 0, 0 or above 0. */
+int tolv_text_order(tolv_text a, tolv_text b);
+
+/* Without the spaces round it, hard ones and line breaks too. */
+tolv_text tolv_text_trimmed(tolv_text text);
+
 #endif

@@ -9,17 +9,9 @@
 
 enum { POT, VOLUMES, WEIGHTS, INDEX, ELEMENT, STEP };
 
-/* Volumes, weights and index are as many, and none is negative. */
-static tolv_error check_factor(tolv_call *call, const tolv_value *args, int argument) {
+static tolv_error not_negative(tolv_call *call, const tolv_value *args, int argument) {
     const tolv_range *range = &args[argument].range;
-    size_t n = tolv_range_count(&args[VOLUMES].range);
-    if (args[argument].kind != TOLV_RANGE)
-        return TOLV_OK;
-    if (tolv_range_count(range) != n)
-        return tolv_fail_with(call, TOLV_NOT_SAME_SIZE, argument,
-                              TOLV_PLAIN(tolv_range_count(range)), TOLV_PLAIN(n),
-                              TOLV_WORD_IN("argument", call->function->arguments[VOLUMES].name));
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; args[argument].kind == TOLV_RANGE && i < tolv_range_count(range); i++)
         if (range->numbers[i] < 0)
             return tolv_fail_at(call, TOLV_NEGATIVE, argument, range, i,
                                 TOLV_DECIMAL(range->numbers[i]));
@@ -34,9 +26,13 @@ static tolv_error allocate(tolv_call *call, const tolv_value *args, tolv_value *
     const tolv_range *volumes = &args[VOLUMES].range;
     size_t n = tolv_range_count(volumes);
     tolv_error error;
-    for (int argument = VOLUMES; argument <= INDEX; argument++)
-        if ((error = check_factor(call, args, argument)) != TOLV_OK)
+    for (int argument = VOLUMES; argument <= INDEX; argument++) {
+        error = tolv_check_as_many(call, args, argument, VOLUMES);
+        if (!error)
+            error = not_negative(call, args, argument);
+        if (error)
             return error;
+    }
     tolv_ore step;
     if ((error = tolv_step_of(call, args, STEP, &step)) != TOLV_OK)
         return error;
@@ -54,9 +50,9 @@ static tolv_error allocate(tolv_call *call, const tolv_value *args, tolv_value *
         kronor[i] = tolv_to_kronor(shares[i]);
         total += products[i];
     }
-    double element = args[ELEMENT].kind == TOLV_NUMBER ? args[ELEMENT].number : 0;
-    if (element >= 1 && element <= (double)n) {
-        size_t i = (size_t)element - 1;
+    size_t element = tolv_element_of(&args[ELEMENT], n);
+    if (element) {
+        size_t i = element - 1;
         tolv_explain(call, N_("{1} × {2} / {3} = {4}"), TOLV_KRONOR(args[POT].number),
                      TOLV_DECIMAL(products[i]), TOLV_DECIMAL(total),
                      TOLV_DECIMAL(args[POT].number * (products[i] / total)));
@@ -72,10 +68,10 @@ static tolv_error allocate(tolv_call *call, const tolv_value *args, tolv_value *
     return TOLV_OK;
 }
 
-#define TAKES_FACTOR(argument, shown, sentence, may_be_left_out)                        \
-    {                                                                                   \
+#define TAKES_FACTOR(argument, shown, sentence, may_be_left_out) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
-        .blanks = TOLV_BLANKS_ZERO, .optional = may_be_left_out                         \
+        .blanks = TOLV_BLANKS_ZERO, .optional = may_be_left_out \
     }
 
 const tolv_function tolv_function_allocate = {
@@ -108,4 +104,212 @@ const tolv_function tolv_function_allocate = {
             [ELEMENT] = TOLV_TAKES_ELEMENT,
             [STEP] = TOLV_TAKES_STEP,
         },
+};
+
+/* ---- DAMPEN ---- */
+
+enum { PROPOSED, PRIOR, FLOOR, CAP, DAMPEN_POT, DAMPEN_ELEMENT, DAMPEN_STEP };
+
+static tolv_error check_bounds(tolv_call *call, const tolv_value *args) {
+    const tolv_range *floor = &args[FLOOR].range, *cap = &args[CAP].range;
+    size_t n = tolv_range_count(&args[PROPOSED].range);
+    for (int argument = FLOOR; argument <= CAP; argument++)
+        if (tolv_range_count(&args[argument].range) != 1) {
+            tolv_error error = tolv_check_as_many(call, args, argument, PROPOSED);
+            if (error)
+                return error;
+        }
+    for (size_t i = 0; i < n; i++) {
+        double low = floor->numbers[tolv_range_count(floor) == 1 ? 0 : i];
+        double high = cap->numbers[tolv_range_count(cap) == 1 ? 0 : i];
+        if (low > high)
+            return tolv_fail_at(call, TOLV_MORE_THAN, FLOOR, floor,
+                                tolv_range_count(floor) == 1 ? 0 : i, TOLV_PERCENT(low),
+                                TOLV_PERCENT(high),
+                                TOLV_WORD_IN("argument", call->function->arguments[CAP].name));
+    }
+    return TOLV_OK;
+}
+
+static void explain_dampened(tolv_call *call, const tolv_dampening *wanted,
+                             const tolv_dampened *found, size_t element) {
+    if (element) {
+        size_t i = element - 1;
+        tolv_explain(call, N_("{1} × {2} = {3} before the limits"),
+                     TOLV_KRONOR(wanted->proposed[i]), TOLV_DECIMAL(found->lambda),
+                     TOLV_KRONOR(wanted->proposed[i] * found->lambda));
+        const char *sentence = N_("{1} kr, within the limits, from {2} kr before");
+        if (found->held[i])
+            sentence = found->held[i] > 0
+                           ? N_("held down to {1} kr by the cap, from {2} kr before")
+                           : N_("held up at {1} kr by the floor, from {2} kr before");
+        tolv_explain(call, sentence, TOLV_KRONOR(tolv_to_kronor(found->amounts[i])),
+                     TOLV_KRONOR(tolv_is_blank(wanted->prior[i]) ? 0 : wanted->prior[i]));
+        return;
+    }
+    size_t low = 0, high = 0;
+    for (size_t i = 0; i < wanted->n; i++) {
+        low += found->held[i] < 0;
+        high += found->held[i] > 0;
+    }
+    tolv_explain(
+        call,
+        N_("{1} kr: each proposal × {2}, {3} units held up by the floor and {4} held down by the cap"),
+        TOLV_KRONOR(tolv_to_kronor(wanted->pot)), TOLV_DECIMAL(found->lambda), TOLV_PLAIN(low),
+        TOLV_PLAIN(high));
+}
+
+static tolv_error dampen(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *proposed = &args[PROPOSED].range;
+    tolv_dampening wanted = {
+        .proposed = proposed->numbers,
+        .prior = args[PRIOR].range.numbers,
+        .floor = args[FLOOR].range.numbers,
+        .cap = args[CAP].range.numbers,
+        .n = tolv_range_count(proposed),
+        .floors = tolv_range_count(&args[FLOOR].range),
+        .caps = tolv_range_count(&args[CAP].range),
+    };
+    tolv_dampened found;
+    tolv_error error = tolv_check_as_many(call, args, PRIOR, PROPOSED);
+    for (int argument = PROPOSED; !error && argument <= PRIOR; argument++)
+        error = not_negative(call, args, argument);
+    if (!error)
+        error = check_bounds(call, args);
+    if (!error)
+        error = tolv_step_of(call, args, DAMPEN_STEP, &wanted.step);
+    if (error)
+        return error;
+    if (args[DAMPEN_POT].kind == TOLV_NUMBER)
+        wanted.pot = tolv_to_ore(args[DAMPEN_POT].number);
+    else if (!tolv_sum(wanted.proposed, wanted.n, &wanted.pot))
+        return tolv_fail_with(call, TOLV_TOO_LARGE, PROPOSED,
+                              TOLV_DECIMAL(tolv_to_kronor(wanted.pot)));
+    double *kronor = tolv_answer_matrix(call, result, proposed->rows, proposed->columns);
+    if (!kronor)
+        return TOLV_OUT_OF_MEMORY;
+    error = tolv_dampen(&call->arena, &wanted, &found);
+    if (error == TOLV_NO_SOLUTION && found.unit < wanted.n)
+        return tolv_fail_at(call, error, PRIOR, &args[PRIOR].range, found.unit,
+                            TOLV_KRONOR(wanted.prior[found.unit]), TOLV_KRONOR(found.least),
+                            TOLV_KRONOR(found.most));
+    if (error == TOLV_NO_SOLUTION)
+        return tolv_fail_with(call, error, DAMPEN_POT, TOLV_KRONOR(tolv_to_kronor(wanted.pot)),
+                              TOLV_KRONOR(found.least), TOLV_KRONOR(found.most));
+    if (error)
+        return tolv_fail_with(call, error, PRIOR, TOLV_DECIMAL(found.least));
+    for (size_t i = 0; i < wanted.n; i++)
+        kronor[i] = tolv_to_kronor(found.amounts[i]);
+    explain_dampened(call, &wanted, &found, tolv_element_of(&args[DAMPEN_ELEMENT], wanted.n));
+    return TOLV_OK;
+}
+
+#define TAKES_KRONOR_EACH(argument, shown, sentence) \
+    { \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNTS, \
+        .blanks = TOLV_BLANKS_ZERO \
+    }
+
+#define TAKES_BOUND(argument, shown, sentence) \
+    { \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, .low = -1, \
+        .high = 1e6 \
+    }
+
+const tolv_function tolv_function_dampen = {
+    .name = NC_("function", "DAMPEN"),
+    .text = N_("Holds each unit's change within limits and still gives out the pot to the krona"),
+    .family = TOLV_FAMILY_ALLOCATION,
+    .unit = N_("kronor, as many as the proposals"),
+    .formula = N_(
+        "Σ clip(λ·proposed, ⌈prior(1 + floor)⌉, ⌊prior(1 + cap)⌋) = pot for one λ, as the sum grows "
+        "with λ; the rest between the limits by largest remainder"),
+    .source =
+        N_("largest remainder: Hamilton's method; Balinski & Young, Fair Representation (1982)"),
+    .example = "TOLV.DAMPEN({2222222;5555556;2222222};{2500000;5500000;2000000};-0.05;0.05)",
+    .see = "ALLOCATE NEEDINDEX",
+    .body = dampen,
+    .arguments =
+        {
+            [PROPOSED] = TAKES_KRONOR_EACH(
+                "proposed", NC_("argument", "proposed"),
+                N_("What each unit would get without limits, in kronor; blank is 0")),
+            [PRIOR] = TAKES_KRONOR_EACH(
+                "prior", NC_("argument", "prior"),
+                N_("What each unit had, in kronor; 0 or blank: the unit is new and has no limits")),
+            [FLOOR] = TAKES_BOUND(
+                "floor", NC_("argument", "floor"),
+                N_("Largest change downwards, one for all or one a unit: −0.05 is 5 % less; blank: none")),
+            [CAP] = TAKES_BOUND(
+                "cap", NC_("argument", "cap"),
+                N_("Largest change upwards, one for all or one a unit: 0.05 is 5 % more; blank: none")),
+            [DAMPEN_POT] = {.id = "pot",
+                            .name = NC_("argument", "pot"),
+                            .text = N_(
+                                "The amount to be given out; left out: the sum of the proposals"),
+                            .kind = TOLV_ARGUMENT_AMOUNT,
+                            .optional = true},
+            [DAMPEN_ELEMENT] = TOLV_TAKES_ELEMENT,
+            [DAMPEN_STEP] = TOLV_TAKES_STEP,
+        },
+};
+
+/* ---- NEEDINDEX ---- */
+
+static tolv_error needindex(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *raw = &args[0].range;
+    size_t n = tolv_range_count(raw);
+    double mean, strength = args[3].number;
+    tolv_error error = tolv_check_as_many(call, args, 1, 0);
+    if (!error)
+        error = not_negative(call, args, 1);
+    if (error)
+        return error;
+    double *index = tolv_answer_matrix(call, result, raw->rows, raw->columns);
+    if (!index)
+        return TOLV_OUT_OF_MEMORY;
+    error = tolv_need_index(raw->numbers, args[1].range.numbers, n, strength, index, &mean);
+    if (error)
+        return tolv_fail(call, error, 1);
+    for (size_t i = 0; i < n; i++)
+        if (index[i] < 0)
+            return tolv_fail_at(call, TOLV_NEGATIVE, 0, raw, i, TOLV_DECIMAL(index[i]));
+    size_t element = tolv_element_of(&args[2], n);
+    if (element)
+        tolv_explain(call, N_("1 + {1} × ({2} / {3} − 1) = {4}, where {3} is the mean by volume"),
+                     TOLV_DECIMAL(strength), TOLV_DECIMAL(raw->numbers[element - 1]),
+                     TOLV_DECIMAL(mean), TOLV_DECIMAL(index[element - 1]));
+    else
+        tolv_explain(call, N_("1 + {1} × (figure / {2} − 1), where {2} is the mean by volume"),
+                     TOLV_DECIMAL(strength), TOLV_DECIMAL(mean));
+    return TOLV_OK;
+}
+
+const tolv_function tolv_function_needindex = {
+    .name = NC_("function", "NEEDINDEX"),
+    .text = N_(
+        "Need index from a raw measure: mean 1 by volume, so that it moves money and makes none"),
+    .family = TOLV_FAMILY_ALLOCATION,
+    .unit = N_("index, in the shape of the raw figures"),
+    .formula = N_("I = 1 + s(raw / mean − 1), mean = Σ v·raw / Σ v, so that Σ v·I / Σ v = 1"),
+    .example = "TOLV.NEEDINDEX({80;100;160};{100;200;50})",
+    .see = "ALLOCATE DAMPEN",
+    .body = needindex,
+    .arguments =
+        {{.id = "raw",
+          .name = NC_("argument", "raw index"),
+          .text = N_("Each unit's measure of need, before it is made an index; blank stays blank"),
+          .kind = TOLV_ARGUMENT_NUMBERS},
+         TAKES_FACTOR("volumes", NC_("argument", "volumes"),
+                      N_("Volume of each unit: children, hours, places; blank is 0"), false),
+         TOLV_TAKES_ELEMENT,
+         {.id = "strength",
+          .name = NC_("argument", "strength"),
+          .text = N_("How much of the need counts: 1 all of it, 0 none"),
+          .kind = TOLV_ARGUMENT_NUMBER,
+          .optional = true,
+          .has_default = true,
+          .otherwise = 1,
+          .low = 0,
+          .high = 10}},
 };

@@ -16,6 +16,28 @@ const tolv_keyword tolv_answers[] = {
     {0, NULL},
 };
 
+const tolv_keyword tolv_answers_in_words[] = {
+    {TOLV_ANSWER_NUMBER, NC_("keyword", "number")},
+    {TOLV_ANSWER_WORD, NC_("keyword", "word")},
+    {0, NULL},
+};
+
+tolv_error tolv_fail_blank(tolv_call *call, int argument, const tolv_range *range, size_t i) {
+    return tolv_fail_items(call, TOLV_NOT_REPORTED, argument, i / range->columns + 1,
+                           i % range->columns + 1, NULL, 0);
+}
+
+tolv_error tolv_check_as_many(tolv_call *call, const tolv_value *args, int argument, int other) {
+    if (args[argument].kind != TOLV_RANGE)
+        return TOLV_OK;
+    size_t count = tolv_range_count(&args[argument].range);
+    size_t wanted = tolv_range_count(&args[other].range);
+    if (count == wanted)
+        return TOLV_OK;
+    return tolv_fail_with(call, TOLV_NOT_SAME_SIZE, argument, TOLV_PLAIN(count), TOLV_PLAIN(wanted),
+                          TOLV_WORD_IN("argument", call->function->arguments[other].name));
+}
+
 tolv_error tolv_step_of(tolv_call *call, const tolv_value *args, int argument, tolv_ore *step) {
     double kronor = args[argument].number;
     *step = tolv_to_ore(kronor);

@@ -50,15 +50,15 @@ tolv_error tolv_fail_items(tolv_call *call, tolv_error error, int argument, size
     tolv_fail_items(call, error, (int)(argument), 0, 0, NULL, 0)
 #define tolv_fail_with(call, error, argument, ...) \
     tolv_fail_items(call, error, (int)(argument), 0, 0, TOLV_ITEMS(__VA_ARGS__))
-#define tolv_fail_at(call, error, argument, range, i, ...)                    \
+#define tolv_fail_at(call, error, argument, range, i, ...) \
     tolv_fail_items(call, error, (int)(argument), (i) / (range)->columns + 1, \
                     (i) % (range)->columns + 1, TOLV_ITEMS(__VA_ARGS__))
 
 /* Adds a sentence (English, marked for translation by its place here) to the grounds. Costs one
  * test when nobody listens. */
-#define tolv_explain(call, sentence, ...)                                \
-    do {                                                                 \
-        if ((call)->listening)                                           \
+#define tolv_explain(call, sentence, ...) \
+    do { \
+        if ((call)->listening) \
             tolv_explain_items(call, sentence, TOLV_ITEMS(__VA_ARGS__)); \
     } while (0)
 void tolv_explain_items(tolv_call *call, const char *sentence, const tolv_item *items,

@@ -3,6 +3,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "core/calendar.h"
 #include "core/money.h"
@@ -20,7 +21,9 @@ static tolv_error refuse(const place *at, tolv_error error, const tolv_item *ite
 
 /* A whole number is a year, a month or a place, and those are not grouped by thousands. */
 static tolv_item shown_number(const tolv_argument *argument, double number) {
-    bool counts = argument->kind == TOLV_ARGUMENT_WHOLE && number == floor(number);
+    bool counts =
+        (argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES) &&
+        number == floor(number);
     return counts ? TOLV_PLAIN(number) : TOLV_DECIMAL(number);
 }
 
@@ -45,16 +48,18 @@ static tolv_error check_number(const place *at, double number, double *checked) 
             return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
         break;
     default:
-        if ((argument->low != 0 || argument->high != 0) &&
-            (number < argument->low || number > argument->high))
-            return refuse(at, TOLV_OUTSIDE,
-                          TOLV_ITEMS(shown_number(argument, number),
-                                     shown_number(argument, argument->low),
-                                     shown_number(argument, argument->high)));
-        if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_ELEMENT) &&
-            number != floor(number))
-            return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
+        break;
     }
+    if ((argument->low != 0 || argument->high != 0) &&
+        (number < argument->low || number > argument->high))
+        return refuse(at, TOLV_OUTSIDE,
+                      TOLV_ITEMS(shown_number(argument, number),
+                                 shown_number(argument, argument->low),
+                                 shown_number(argument, argument->high)));
+    if ((argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES ||
+         argument->kind == TOLV_ARGUMENT_ELEMENT) &&
+        number != floor(number))
+        return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
     *checked = number;
     return TOLV_OK;
 }
@@ -79,9 +84,17 @@ static tolv_error unknown_word(const place *at, tolv_item given) {
     return refuse(at, TOLV_UNKNOWN_WORD, TOLV_ITEMS(given, TOLV_WORD(words.bytes)));
 }
 
+/* A keyword that is itself a number ("445") is taken as text or number. */
+static bool is_number_word(const char *word, double number) {
+    char digits[32];
+    snprintf(digits, sizeof digits, "%.0f", fmin(fabs(number), 1e20));
+    return number == floor(number) && tolv_text_same(tolv_text_of(digits), tolv_text_of(word));
+}
+
 static tolv_error check_keyword(const place *at, const tolv_cell *cell, double *checked) {
     for (const tolv_keyword *keyword = at->argument->keywords; keyword->word; keyword++) {
-        bool same = cell->kind == TOLV_NUMBER && cell->number == keyword->code;
+        bool same = cell->kind == TOLV_NUMBER &&
+                    (cell->number == keyword->code || is_number_word(keyword->word, cell->number));
         for (int language = 0; cell->kind == TOLV_TEXT && language < TOLV_LANGUAGES; language++)
             same = same || tolv_text_same(cell->text,
                                           tolv_text_of(tolv_translate_in(
@@ -135,7 +148,8 @@ static tolv_error check_single(const place *at, const tolv_value *given, tolv_va
     }
     if (cell.kind == TOLV_MISSING)
         return refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
-    if (at->argument->kind == TOLV_ARGUMENT_TEXT) {
+    if (at->argument->kind == TOLV_ARGUMENT_TEXT ||
+        (at->argument->kind == TOLV_ARGUMENT_CODE && cell.kind == TOLV_TEXT)) {
         if (cell.kind != TOLV_TEXT)
             return refuse(at,
                           cell.kind == TOLV_NUMBER  ? TOLV_NUMBER_FOR_TEXT
@@ -168,46 +182,79 @@ static tolv_error check_shape(const place *at, const tolv_range *range) {
     return TOLV_OK;
 }
 
-static tolv_error check_range(const place *at, const tolv_value *given, tolv_value *checked) {
-    tolv_cell single = {.kind = given->kind};
-    tolv_range range = {.rows = 1, .columns = 1, .stride = 1, .cells = &single};
+/* Where in the argument's range element i stands. */
+static place place_in(const place *at, const tolv_range *range, size_t i) {
+    place here = *at;
+    here.row = i / range->columns + 1;
+    here.column = i % range->columns + 1;
+    return here;
+}
+
+/* A single value as a range of one cell, which the caller lends. */
+static tolv_range range_of(const tolv_value *given, tolv_cell *single) {
     if (given->kind == TOLV_RANGE)
-        range = given->range;
-    else if (given->kind == TOLV_NUMBER)
-        single.number = given->number;
+        return given->range;
+    *single = (tolv_cell){.kind = given->kind};
+    if (given->kind == TOLV_NUMBER)
+        single->number = given->number;
     else if (given->kind == TOLV_TEXT)
-        single.text = given->text;
-    if (given->kind == TOLV_MISSING) {
-        if (!at->argument->optional)
-            return refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
-        *checked = (tolv_value){.kind = TOLV_MISSING};
-        return TOLV_OK;
+        single->text = given->text;
+    return (tolv_range){.rows = 1, .columns = 1, .stride = 1, .cells = single};
+}
+
+static tolv_error check_cells(const place *at, const tolv_range *range, tolv_value *checked) {
+    size_t count = tolv_range_count(range);
+    tolv_cell *cells = tolv_arena_take(&at->call->arena, count, sizeof *cells);
+    if (!cells)
+        return refuse(at, TOLV_OUT_OF_MEMORY, NULL, 0);
+    for (size_t i = 0; i < count; i++) {
+        place here = place_in(at, range, i);
+        cells[i] = tolv_range_cell(range, i);
+        if (cells[i].kind == TOLV_FAULT)
+            return refuse(&here, TOLV_CELL_WITH_ERROR, NULL, 0);
+        if (cells[i].kind == TOLV_MISSING)
+            cells[i].kind = TOLV_BLANK;
     }
-    tolv_error error = check_shape(at, &range);
-    if (error)
-        return error;
-    size_t count = tolv_range_count(&range);
+    checked->range.cells = cells;
+    return TOLV_OK;
+}
+
+static tolv_error check_numbers(const place *at, const tolv_range *range, tolv_value *checked) {
+    size_t count = tolv_range_count(range);
     double *numbers = tolv_arena_take(&at->call->arena, count, sizeof *numbers);
     if (!numbers)
         return refuse(at, TOLV_OUT_OF_MEMORY, NULL, 0);
     for (size_t i = 0; i < count; i++) {
-        tolv_cell cell = tolv_range_cell(&range, i);
+        tolv_cell cell = tolv_range_cell(range, i);
         if (cell.kind == TOLV_BLANK || cell.kind == TOLV_MISSING) {
             numbers[i] = at->argument->blanks == TOLV_BLANKS_ZERO ? 0 : TOLV_BLANK_NUMBER;
             continue;
         }
-        place here = *at;
-        here.row = i / range.columns + 1;
-        here.column = i % range.columns + 1;
-        if ((error = check_cell(&here, &cell, &numbers[i])) != TOLV_OK)
+        place here = place_in(at, range, i);
+        tolv_error error = check_cell(&here, &cell, &numbers[i]);
+        if (error)
             return error;
     }
-    *checked = (tolv_value){.kind = TOLV_RANGE,
-                            .range = {.rows = range.rows,
-                                      .columns = range.columns,
-                                      .stride = range.columns,
-                                      .numbers = numbers}};
+    checked->range.numbers = numbers;
     return TOLV_OK;
+}
+
+static tolv_error check_range(const place *at, const tolv_value *given, tolv_value *checked) {
+    *checked = (tolv_value){.kind = TOLV_MISSING};
+    if (given->kind == TOLV_MISSING && !at->argument->optional)
+        return refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
+    if (at->argument->optional && (given->kind == TOLV_MISSING || given->kind == TOLV_BLANK))
+        return TOLV_OK;
+    tolv_cell single;
+    tolv_range range = range_of(given, &single);
+    tolv_error error = check_shape(at, &range);
+    if (error)
+        return error;
+    *checked = (tolv_value){
+        .kind = TOLV_RANGE,
+        .range = {.rows = range.rows, .columns = range.columns, .stride = range.columns}};
+    return at->argument->kind == TOLV_ARGUMENT_CELLS ? check_cells(at, &range, checked)
+                                                     : check_numbers(at, &range, checked);
 }
 
 tolv_error tolv_check_argument(tolv_call *call, const tolv_argument *argument, size_t index,
@@ -221,6 +268,8 @@ tolv_error tolv_check_argument(tolv_call *call, const tolv_argument *argument, s
         return TOLV_OK;
     case TOLV_ARGUMENT_AMOUNTS:
     case TOLV_ARGUMENT_NUMBERS:
+    case TOLV_ARGUMENT_WHOLES:
+    case TOLV_ARGUMENT_CELLS:
         return check_range(&at, given, checked);
     default:
         return check_single(&at, given, checked);

@@ -41,8 +41,11 @@ static const struct {
     [TOLV_ARGUMENT_PERIOD] = {N_("a month from 1 to 12, or a date"), NULL, false},
     [TOLV_ARGUMENT_KEYWORD] = {N_("a word or its number"), NULL, false},
     [TOLV_ARGUMENT_TEXT] = {N_("a text"), NULL, false},
+    [TOLV_ARGUMENT_CODE] = {N_("a text or a number"), NULL, false},
     [TOLV_ARGUMENT_AMOUNTS] = {N_("amounts in kronor"), NULL, true},
     [TOLV_ARGUMENT_NUMBERS] = {N_("numbers"), N_("numbers from {1} to {2}"), true},
+    [TOLV_ARGUMENT_WHOLES] = {N_("whole numbers"), N_("whole numbers from {1} to {2}"), true},
+    [TOLV_ARGUMENT_CELLS] = {N_("cells with figures or text"), NULL, true},
     [TOLV_ARGUMENT_ELEMENT] = {N_("a whole number, 1 for the first"), NULL, false},
     [TOLV_ARGUMENT_ANYTHING] = {N_("anything"), NULL, false},
 };
@@ -57,6 +60,9 @@ static const char *const shapes[] = {
 static const char *const blanks[] = {
     [TOLV_BLANKS_NOT_REPORTED] = N_("a blank cell is not reported yet"),
     [TOLV_BLANKS_ZERO] = N_("a blank cell is 0"),
+    [TOLV_BLANKS_SKIPPED] = N_("a blank cell is left out"),
+    [TOLV_BLANKS_OPEN] = N_("a blank cell is as not given"),
+    [TOLV_BLANKS_KEPT] = N_("a blank cell is read as blank"),
 };
 
 /* Years and codes are not grouped. */

@@ -1,10 +1,23 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Flags: what deviates enough to be talked about. */
+/* Flags: what deviates enough to be talked about, for how long, and without blinking. */
 #include <math.h>
 
-#include "core/flag.h"
-#include "functions/arguments.h"
+#include "core/history.h"
+#include "functions/levels.h"
 #include "functions/result.h"
+
+/* The symbols stand in every font that has the old WGL4 repertoire. */
+const tolv_level_sign tolv_level_signs[] = {
+    [TOLV_GREEN] = {N_("green"), "○"},
+    [TOLV_YELLOW] = {N_("yellow"), "▲"},
+    [TOLV_RED] = {N_("red"), "■"},
+};
+
+static tolv_error answer_level(tolv_call *call, tolv_value *result, double answer,
+                               tolv_level level) {
+    return tolv_answer_as(call, result, answer, (int)level, tolv_level_signs[level].word,
+                          tolv_level_signs[level].symbol);
+}
 
 /* ---- FLAG ---- */
 
@@ -15,16 +28,6 @@ static const tolv_keyword operators[] = {
     {TOLV_FLAG_OR, NC_("keyword", "OR")},
     {TOLV_FLAG_ROOT, NC_("keyword", "ROOT")},
     {0, NULL},
-};
-
-/* A level is told by word and by shape, never by colour alone. The symbols stand in every font that
- * has the old WGL4 repertoire. */
-static const struct {
-    const char *word, *symbol;
-} levels[] = {
-    [TOLV_GREEN] = {N_("green"), "○"},
-    [TOLV_YELLOW] = {N_("yellow"), "▲"},
-    [TOLV_RED] = {N_("red"), "■"},
 };
 
 /* One limit, or a pair of which the larger is red. */
@@ -82,7 +85,7 @@ static tolv_error flag(tolv_call *call, const tolv_value *args, tolv_value *resu
         return tolv_fail(call, TOLV_NO_LIMIT, LIMIT_KR);
     tolv_flag found =
         tolv_flag_of(tolv_to_ore(deviation), tolv_to_ore(budget), kronor, percent, how);
-    tolv_explain(call, N_("flag {1}"), TOLV_WORD(levels[found.level].word));
+    tolv_explain(call, N_("flag {1}"), TOLV_WORD(tolv_level_signs[found.level].word));
     if (deviation >= 0) {
         tolv_explain(call, N_("{1} kr is not worse than budget"), TOLV_KRONOR(deviation));
     } else {
@@ -91,20 +94,13 @@ static tolv_error flag(tolv_call *call, const tolv_value *args, tolv_value *resu
         if (tolv_is_blank(found.kronor_limit) && tolv_is_blank(found.percent_limit))
             tolv_explain(call, N_("{1} kr worse than a budget of 0"), TOLV_KRONOR(-deviation));
     }
-    switch ((int)args[ANSWER].number) {
-    case TOLV_ANSWER_WORD:
-        return tolv_answer_word(call, result, levels[found.level].word);
-    case TOLV_ANSWER_SYMBOL:
-        return tolv_answer_word(call, result, levels[found.level].symbol);
-    default:
-        return tolv_answer_number(result, found.level);
-    }
+    return answer_level(call, result, args[ANSWER].number, found.level);
 }
 
-#define TAKES_LIMIT(argument, shown, sentence)                                          \
-    {                                                                                   \
+#define TAKES_LIMIT(argument, shown, sentence) \
+    { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
-        .shape = TOLV_SHAPE_LINE, .optional = true                                      \
+        .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_OPEN, .optional = true \
     }
 
 const tolv_function tolv_function_flag = {
@@ -116,7 +112,7 @@ const tolv_function tolv_function_flag = {
     .formula = N_(
         "red where −D ≥ limit in kr AND −D ≥ limit in % · |budget|; ROOT: −D ≥ c·√|budget|; in öre"),
     .example = "TOLV.FLAG(-120000;2000000;100000;0.05)",
-    .see = "DEVIATION DEVIATIONPERCENT",
+    .see = "DEVIATION PERSIST STICKY ESCALATION ATTENTION",
     .body = flag,
     .arguments =
         {
@@ -142,5 +138,183 @@ const tolv_function tolv_function_flag = {
                  .has_default = true,
                  .otherwise = TOLV_FLAG_AND},
             [ANSWER] = TOLV_TAKES_ANSWER,
+        },
+};
+
+/* ---- PERSIST ---- */
+
+static tolv_error persist(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    enum { LEVELS, AT_LEAST, OF_LAST };
+    const tolv_range *levels = &args[LEVELS].range;
+    size_t n = tolv_range_count(levels), window;
+    bool counts = args[AT_LEAST].kind == TOLV_NUMBER;
+    size_t at_least = counts ? (size_t)args[AT_LEAST].number : 1;
+    size_t of_last = args[OF_LAST].kind == TOLV_NUMBER ? (size_t)args[OF_LAST].number : at_least;
+    if (counts && at_least > of_last)
+        return tolv_fail_with(call, TOLV_MORE_THAN, AT_LEAST, TOLV_PLAIN(at_least),
+                              TOLV_PLAIN(of_last),
+                              TOLV_WORD_IN("argument", call->function->arguments[OF_LAST].name));
+    size_t red = tolv_red_of_last(levels->numbers, n, of_last, &window);
+    if (window == 0)
+        return tolv_fail(call, TOLV_NOT_REPORTED, LEVELS);
+    if (!counts) {
+        size_t run = tolv_red_run(levels->numbers, n);
+        tolv_explain(call, N_("red months in a row, up to the last reported: {1}"),
+                     TOLV_PLAIN(run));
+        return tolv_answer_number(result, (double)run);
+    }
+    bool persists = red >= at_least;
+    tolv_explain(call,
+                 persists
+                     ? N_("{1} red of the last {2} reported months: at least the {3} it takes")
+                     : N_("{1} red of the last {2} reported months: fewer than the {3} it takes"),
+                 TOLV_PLAIN(red), TOLV_PLAIN(window), TOLV_PLAIN(at_least));
+    return tolv_answer_number(result, persists);
+}
+
+#define TAKES_MONTHS_COUNTED(argument, shown, sentence) \
+    { \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_WHOLE, \
+        .optional = true, .low = 1, .high = TOLV_MONTHS_COUNTED \
+    }
+
+const tolv_function tolv_function_persist = {
+    .name = NC_("function", "PERSIST"),
+    .text = N_("How long the flag has been red: months in a row, or whether n of the last m are"),
+    .family = TOLV_FAMILY_FLAGS,
+    .unit = N_("months; or 1 yes, 0 no"),
+    .formula = N_("the red months in a row at the end; with n: 1 where at least n of the last m "
+                  "reported months are red"),
+    .example = "TOLV.PERSIST({0;2;1;2;2})",
+    .see = "FLAG STICKY ESCALATION",
+    .body = persist,
+    .arguments =
+        {TOLV_TAKES_LEVELS(N_("Flag of each month, 0 to 2 as FLAG answers; blank is left out")),
+         TAKES_MONTHS_COUNTED(
+             "atLeast", NC_("argument", "at least"),
+             N_("n: how many red months it takes; left out: count those in a row")),
+         TAKES_MONTHS_COUNTED("ofLast", NC_("argument", "of the last"),
+                              N_("m: how many reported months are looked at; left out: n"))},
+};
+
+/* ---- STICKY ---- */
+
+enum { DEVIATIONS, ON, OFF, DWELL, STICKY_ANSWER };
+
+/* On and off of one level, in kronor, and where the row has left it. */
+typedef struct sticky_level {
+    tolv_level level;
+    double on, off;
+    tolv_latch latch;
+} sticky_level;
+
+static tolv_error check_sticky_limits(tolv_call *call, const tolv_value *args) {
+    const tolv_range *on = &args[ON].range, *off = &args[OFF].range;
+    size_t count = tolv_range_count(on);
+    tolv_error error = tolv_check_as_many(call, args, OFF, ON);
+    if (error)
+        return error;
+    if (count > 2)
+        return tolv_fail_with(call, TOLV_TOO_MANY_LIMITS, ON, TOLV_PLAIN(count));
+    for (int argument = ON; argument <= OFF; argument++)
+        for (size_t i = 0; i < count; i++) {
+            const tolv_range *limits = &args[argument].range;
+            if (tolv_is_blank(limits->numbers[i]))
+                return tolv_fail_blank(call, argument, limits, i);
+            if (limits->numbers[i] < 0)
+                return tolv_fail_at(call, TOLV_NEGATIVE, argument, limits, i,
+                                    TOLV_DECIMAL(limits->numbers[i]));
+        }
+    for (size_t i = 0; i < count; i++)
+        if (off->numbers[i] > on->numbers[i])
+            return tolv_fail_at(call, TOLV_MORE_THAN, OFF, off, i, TOLV_DECIMAL(off->numbers[i]),
+                                TOLV_DECIMAL(on->numbers[i]),
+                                TOLV_WORD_IN("argument", call->function->arguments[ON].name));
+    return TOLV_OK;
+}
+
+static void explain_sticky(tolv_call *call, const sticky_level *found, const double *deviations,
+                           size_t dwell) {
+    const tolv_latch *latch = &found->latch;
+    if (latch->on) {
+        double bad = -deviations[latch->since - 1];
+        tolv_explain(
+            call,
+            N_("{1} since month {2}, when {3} kr worse than budget reached the limit of {4} kr, by {5} kr"),
+            TOLV_WORD(tolv_level_signs[found->level].word), TOLV_PLAIN(latch->since),
+            TOLV_KRONOR(bad), TOLV_KRONOR(found->on), TOLV_KRONOR(bad - found->on));
+        tolv_explain(call, N_("it goes out below {1} kr; months in a row so far: {2} of {3}"),
+                     TOLV_KRONOR(found->off), TOLV_PLAIN(latch->quiet), TOLV_PLAIN(dwell));
+    } else if (latch->since) {
+        tolv_explain(
+            call,
+            N_("green since month {1}, below {2} kr worse than budget; months in a row asked for: {3}"),
+            TOLV_PLAIN(latch->since), TOLV_KRONOR(found->off), TOLV_PLAIN(dwell));
+    } else {
+        tolv_explain(call, N_("green: no month has reached the limit of {1} kr worse than budget"),
+                     TOLV_KRONOR(found->on));
+    }
+}
+
+static tolv_error sticky(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *deviations = &args[DEVIATIONS].range;
+    const double *on = args[ON].range.numbers, *off = args[OFF].range.numbers;
+    size_t n = tolv_range_count(deviations), dwell = (size_t)args[DWELL].number, reported = 0;
+    tolv_error error = check_sticky_limits(call, args);
+    if (error)
+        return error;
+    for (size_t i = 0; i < n; i++)
+        reported += !tolv_is_blank(deviations->numbers[i]);
+    if (reported == 0)
+        return tolv_fail(call, TOLV_NOT_REPORTED, DEVIATIONS);
+    bool pair = tolv_range_count(&args[ON].range) == 2;
+    size_t red = pair && on[1] > on[0]; /* the larger limit, as in FLAG */
+    sticky_level found = {TOLV_RED, on[red], off[red], {0}};
+    found.latch = tolv_sticky(deviations->numbers, n, found.on, found.off, dwell);
+    if (!found.latch.on && pair) {
+        found = (sticky_level){TOLV_YELLOW, on[!red], off[!red], {0}};
+        found.latch = tolv_sticky(deviations->numbers, n, found.on, found.off, dwell);
+    }
+    explain_sticky(call, &found, deviations->numbers, dwell);
+    return answer_level(call, result, args[STICKY_ANSWER].number,
+                        found.latch.on ? found.level : TOLV_GREEN);
+}
+
+#define TAKES_STICKY_LIMIT(argument, shown, sentence) \
+    { \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
+        .shape = TOLV_SHAPE_LINE \
+    }
+
+const tolv_function tolv_function_sticky = {
+    .name = NC_("function", "STICKY"),
+    .text = N_("Flag that does not blink: it comes on at one limit and goes out below a lower one"),
+    .family = TOLV_FAMILY_FLAGS,
+    .unit = N_("0 green, 1 yellow, 2 red; or the word or symbol"),
+    .formula = N_("on where −D ≥ on; out after so many months in a row with −D < off; else as the "
+                  "month before; in öre"),
+    .example = "TOLV.STICKY({-100;-210;-150;-120};200;100)",
+    .see = "FLAG PERSIST ESCALATION",
+    .body = sticky,
+    .arguments =
+        {
+            [DEVIATIONS] = TOLV_TAKES_DEVIATIONS(
+                N_("Deviation of each month in kronor, minus is worse; blank is left out")),
+            [ON] = TAKES_STICKY_LIMIT(
+                "on", NC_("argument", "on at"),
+                N_("Limit in kronor where the flag comes on, or a pair: red and yellow")),
+            [OFF] = TAKES_STICKY_LIMIT(
+                "off", NC_("argument", "off at"),
+                N_("Limit in kronor below which it goes out, or a pair in the same order")),
+            [DWELL] = {.id = "dwell",
+                       .name = NC_("argument", "dwell"),
+                       .text = N_("Months in a row below the limit before the flag goes out"),
+                       .kind = TOLV_ARGUMENT_WHOLE,
+                       .optional = true,
+                       .has_default = true,
+                       .otherwise = 1,
+                       .low = 1,
+                       .high = TOLV_MONTHS_COUNTED},
+            [STICKY_ANSWER] = TOLV_TAKES_ANSWER,
         },
 };

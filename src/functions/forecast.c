@@ -2,6 +2,7 @@
 /* Forecast: where the year ends. */
 #include "core/forecast.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "functions/arguments.h"
@@ -81,6 +82,16 @@ static tolv_error too_large(tolv_call *call, int argument, double kronor) {
     return tolv_fail_with(call, TOLV_TOO_LARGE, argument, TOLV_DECIMAL(kronor));
 }
 
+/* Why there is no year so far. */
+static tolv_error fail_in_year(tolv_call *call, tolv_error error, const tolv_range *actual,
+                               const tolv_year_so_far *year, int month) {
+    if (error == TOLV_NOT_REPORTED)
+        return tolv_fail_month(call, error, ACTUAL, actual, month);
+    if (llabs(year->outcome) > TOLV_ORE_MAX)
+        return too_large(call, ACTUAL, tolv_to_kronor(year->outcome));
+    return too_large(call, BUDGET, tolv_to_kronor(year->budget));
+}
+
 static tolv_error yearforecast(tolv_call *call, const tolv_value *args, tolv_value *result) {
     int period = (int)args[PERIOD].number, month, from;
     tolv_forecast_method method = (tolv_forecast_method)args[METHOD].number;
@@ -90,12 +101,8 @@ static tolv_error yearforecast(tolv_call *call, const tolv_value *args, tolv_val
     tolv_ore forecast, known = 0;
     tolv_error error =
         tolv_year_so_far_of(actual->numbers, args[BUDGET].range.numbers, period, &year, &month);
-    if (error == TOLV_NOT_REPORTED)
-        return tolv_fail_month(call, error, ACTUAL, actual, month);
-    if (error && llabs(year.outcome) > TOLV_ORE_MAX)
-        return too_large(call, ACTUAL, tolv_to_kronor(year.outcome));
     if (error)
-        return too_large(call, BUDGET, tolv_to_kronor(year.budget));
+        return fail_in_year(call, error, actual, &year, month);
     if ((error = method_parameter(call, args, &year, &parameter, &from)) != TOLV_OK)
         return error;
     error = tolv_year_forecast(&year, method, parameter, &forecast, &kronor);
@@ -171,4 +178,112 @@ const tolv_function tolv_function_yearforecast = {
                  .blanks = TOLV_BLANKS_ZERO,
                  .optional = true},
         },
+};
+
+/* ---- FORECASTBLEND ---- */
+
+static tolv_error forecastblend(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    double actual = args[0].number, budget = args[1].number, share = args[2].number;
+    if (share <= 0)
+        return tolv_fail_with(call, TOLV_AT_THE_END, 2, TOLV_DECIMAL(share), TOLV_DECIMAL(0),
+                              TOLV_DECIMAL(1));
+    double by_outcome = actual / share, by_budget = actual + (1 - share) * budget;
+    double blend = actual + (1 - share) * by_budget; /* share × by_outcome is actual */
+    tolv_explain(
+        call, N_("{1} × {2} by the outcome so far + {3} × {4} by the budget for the rest = {5} kr"),
+        TOLV_PERCENT(share), TOLV_KRONOR(by_outcome), TOLV_PERCENT(1 - share),
+        TOLV_KRONOR(by_budget), TOLV_KRONOR(blend));
+    return tolv_answer_kronor(call, result, blend);
+}
+
+const tolv_function tolv_function_forecastblend = {
+    .name = NC_("function", "FORECASTBLEND"),
+    .text = N_(
+        "Forecast that trusts the outcome more the further the year has come, and the budget less"),
+    .family = TOLV_FAMILY_FORECAST,
+    .unit = N_("kronor"),
+    .formula = N_(
+        "S·(A/S) + (1 − S)·(A + (1 − S)·B); A outcome so far, B the year's budget, S share of the year"),
+    .source = N_("Benktander (1976); Mack, Credible claims reserves: the Benktander method (2000)"),
+    .example = "TOLV.FORECASTBLEND(3600;12000;0.25)",
+    .see = "YEARFORECAST PERIODKEY FORECASTRANGE",
+    .body = forecastblend,
+    .arguments =
+        {TOLV_TAKES_ACTUAL,
+         {.id = "budget",
+          .name = NC_("argument", "budget"),
+          .text = N_("The whole year's budget in kronor, with the same sign as the outcome"),
+          .kind = TOLV_ARGUMENT_AMOUNT},
+         {.id = "share",
+          .name = NC_("argument", "share so far"),
+          .text = N_("Share of the year that is expected to be used by now, above 0 and at most 1"),
+          .kind = TOLV_ARGUMENT_NUMBER,
+          .low = 0,
+          .high = 1}},
+};
+
+/* ---- SAVINGNEED ---- */
+
+enum { SAVING_A_MONTH = 1, SAVING_AS_SHARE, SAVING_IN_ALL };
+
+static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *actual = &args[0].range;
+    int period = (int)args[2].number, part = tolv_part_of(&args[4]), month;
+    tolv_year_so_far year;
+    tolv_error error =
+        tolv_year_so_far_of(actual->numbers, args[1].range.numbers, period, &year, &month);
+    if (error)
+        return fail_in_year(call, error, actual, &year, month);
+    tolv_ore rest = year.budget - year.budget_so_far;
+    if (args[3].kind == TOLV_NUMBER)
+        rest = tolv_to_ore(args[3].number);
+    tolv_ore need = rest - (year.budget - year.outcome);
+    double kronor = tolv_to_kronor(need);
+    const char *sentence = N_("expected rest {1} − (budget {2} − outcome {3}) = {4} kr to improve");
+    if (need <= 0)
+        sentence =
+            N_("expected rest {1} − (budget {2} − outcome {3}) = {4} kr: nothing has to improve");
+    tolv_explain(call, sentence, TOLV_KRONOR(tolv_to_kronor(rest)),
+                 TOLV_KRONOR(tolv_to_kronor(year.budget)),
+                 TOLV_KRONOR(tolv_to_kronor(year.outcome)), TOLV_KRONOR(kronor));
+    if (part == SAVING_IN_ALL)
+        return tolv_answer_kronor(call, result, kronor);
+    if (part == SAVING_AS_SHARE) {
+        if (rest == 0)
+            return tolv_fail(call, TOLV_ZERO_SUM, 3);
+        double share = kronor / fabs(tolv_to_kronor(rest));
+        tolv_explain(call, N_("{1} of the expected rest"), TOLV_PERCENT(share));
+        return tolv_answer_number(result, share);
+    }
+    int months = TOLV_MONTHS - period;
+    if (months == 0)
+        return tolv_fail(call, TOLV_NO_MONTH_LEFT, 2);
+    tolv_explain(call, N_("{1} kr a month in {2} months"), TOLV_KRONOR(kronor / months),
+                 TOLV_PLAIN(months));
+    return tolv_answer_kronor(call, result, kronor / months);
+}
+
+const tolv_function tolv_function_savingneed = {
+    .name = NC_("function", "SAVINGNEED"),
+    .text =
+        N_("What must be saved to land on the budget: a month, as a share of the rest, or in all"),
+    .family = TOLV_FAMILY_FORECAST,
+    .unit = N_("kronor a month; share; kronor; + must improve, − is room"),
+    .formula = N_(
+        "need = R − (B − A); a month: need / (12 − p); share: need / |R|; R the expected rest of the year"),
+    .example =
+        "TOLV.SAVINGNEED({1050;1050;1050;1050;1050;1050;1050;1050;;;;};{1000;1000;1000;1000;1000;1000;1000;1000;1000;1000;1000;1000};8)",
+    .see = "YEARFORECAST REMAINING DEVIATION",
+    .body = savingneed,
+    .arguments = {TOLV_TAKES_ACTUAL_YEAR,
+                  TOLV_TAKES_BUDGET_YEAR,
+                  TOLV_TAKES_PERIOD,
+                  {.id = "rest",
+                   .name = NC_("argument", "expected rest"),
+                   .text =
+                       N_("What the months left are expected to come to; left out: as budgeted"),
+                   .kind = TOLV_ARGUMENT_AMOUNT,
+                   .optional = true},
+                  TOLV_TAKES_PART(SAVING_A_MONTH, SAVING_IN_ALL,
+                                  N_("1 kronor a month, 2 share of the rest, 3 kronor in all"))},
 };

@@ -7,14 +7,17 @@
 /* What an argument may be, and what the body finds in args[] when the check has passed. A left-out
  * optional argument becomes its default; one without a default stays TOLV_MISSING. */
 typedef enum tolv_argument_kind {
-    TOLV_ARGUMENT_AMOUNT,  /* TOLV_NUMBER, kronor, |x| <= 2^46 */
+    TOLV_ARGUMENT_AMOUNT,  /* TOLV_NUMBER, kronor, |x| <= 2^46, within low..high */
     TOLV_ARGUMENT_NUMBER,  /* TOLV_NUMBER, within low..high */
     TOLV_ARGUMENT_WHOLE,   /* TOLV_NUMBER, a whole number within low..high */
     TOLV_ARGUMENT_PERIOD,  /* TOLV_NUMBER 1-12; a date gives its month */
     TOLV_ARGUMENT_KEYWORD, /* TOLV_NUMBER, the keyword's code */
     TOLV_ARGUMENT_TEXT,    /* TOLV_TEXT */
-    TOLV_ARGUMENT_AMOUNTS, /* TOLV_RANGE of numbers, each an amount */
+    TOLV_ARGUMENT_CODE,    /* TOLV_TEXT or TOLV_NUMBER: a code is written as either */
+    TOLV_ARGUMENT_AMOUNTS, /* TOLV_RANGE of numbers, each an amount within low..high */
     TOLV_ARGUMENT_NUMBERS, /* TOLV_RANGE of numbers, each within low..high */
+    TOLV_ARGUMENT_WHOLES,  /* TOLV_RANGE of whole numbers, each within low..high */
+    TOLV_ARGUMENT_CELLS,   /* TOLV_RANGE of cells as they came, none with an error */
     TOLV_ARGUMENT_ELEMENT, /* which element of the answer is wanted, counted from 1: the body
                             * answers the whole and needs the argument only to explain (TOLV_NUMBER)
                             */
@@ -28,10 +31,13 @@ typedef enum tolv_shape {
     TOLV_SHAPE_YEARS   /* twelve columns, a row a year */
 } tolv_shape;
 
-/* Blank cells of a range. The reference prints it. */
+/* Blank cells of a range. The reference prints it; to the body all but ZERO are blank (NaN). */
 typedef enum tolv_blanks {
-    TOLV_BLANKS_NOT_REPORTED, /* stay blank (NaN), the body decides */
-    TOLV_BLANKS_ZERO          /* count as 0 */
+    TOLV_BLANKS_NOT_REPORTED, /* #N/A where the answer needs it */
+    TOLV_BLANKS_ZERO,         /* count as 0 */
+    TOLV_BLANKS_SKIPPED,      /* left out, and what belongs to it in another range too */
+    TOLV_BLANKS_OPEN,         /* not given: no limit, no bound, the default */
+    TOLV_BLANKS_KEPT          /* a content of its own */
 } tolv_blanks;
 
 typedef struct tolv_keyword {
@@ -49,7 +55,7 @@ typedef struct tolv_argument {
     bool optional, has_default;
     bool repeated;    /* the last argument only: any number of these, each checked alike */
     double otherwise; /* the default, where has_default */
-    double low, high; /* NUMBER, WHOLE, NUMBERS: both 0 means no bounds */
+    double low, high; /* of numbers and amounts; both 0 means no bounds */
     const tolv_keyword *keywords; /* KEYWORD: ended by a NULL word */
 } tolv_argument;
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Insight: every figure can explain itself. */
+/* Insight: every figure can explain itself, and a sheet tell whether it was changed. */
+#include <math.h>
+
+#include "core/checksum.h"
 #include "functions/arguments.h"
 #include "functions/result.h"
 
@@ -49,4 +52,58 @@ const tolv_function tolv_function_explain = {
                    .kind = TOLV_ARGUMENT_ANYTHING,
                    .optional = true,
                    .repeated = true}},
+};
+
+/* ---- CHECKSUM ---- */
+
+static tolv_error checksum(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *cells = &args[0].range;
+    tolv_text salt = args[1].kind == TOLV_TEXT ? args[1].text : tolv_text_of("");
+    size_t numbers = 0, texts = 0, n = tolv_range_count(cells);
+    for (size_t i = 0; i < n; i++) {
+        tolv_cell cell = tolv_range_cell(cells, i);
+        if (cell.kind == TOLV_NUMBER && !isfinite(cell.number))
+            return tolv_fail_items(call, TOLV_NOT_FINITE, 0, i / cells->columns + 1,
+                                   i % cells->columns + 1, NULL, 0);
+        numbers += cell.kind == TOLV_NUMBER;
+        texts += cell.kind == TOLV_TEXT && cell.text.length > 0;
+    }
+    char *digits = tolv_arena_take(&call->arena, TOLV_CHECKSUM_DIGITS, 1);
+    if (!digits)
+        return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
+    tolv_checksum(cells, salt, digits);
+    const tolv_text mark = {digits, TOLV_CHECKSUM_DIGITS};
+    tolv_explain(
+        call,
+        salt.length
+            ? N_("SHA-256 of the salt and {1} rows × {2} columns (numbers {3}, texts {4}, blanks {5}) begins with {6}")
+            : N_("SHA-256 of {1} rows × {2} columns (numbers {3}, texts {4}, blanks {5}) begins with {6}"),
+        TOLV_PLAIN(cells->rows), TOLV_PLAIN(cells->columns), TOLV_PLAIN(numbers), TOLV_PLAIN(texts),
+        TOLV_PLAIN(n - numbers - texts), TOLV_TEXT_ITEM(mark));
+    *result = (tolv_value){.kind = TOLV_TEXT, .text = mark};
+    return TOLV_OK;
+}
+
+const tolv_function tolv_function_checksum = {
+    .name = NC_("function", "CHECKSUM"),
+    .text =
+        N_("Mark of what cells hold: another mark when any of them was changed, filled or emptied"),
+    .family = TOLV_FAMILY_INSIGHT,
+    .unit = N_("text of 16 hexadecimal digits"),
+    .formula = N_(
+        "the first 16 digits of SHA-256 over UTF-8 joined by U+001F: salt, “rows x columns”, then cell by cell n + number (%.15g), t + text, or b for a blank"),
+    .source = N_("SHA-256: FIPS 180-4 (NIST, 2015)"),
+    .example = "TOLV.CHECKSUM({\"Rent\";1200|\"Food\";})",
+    .see = "EXPLAIN",
+    .body = checksum,
+    .arguments = {{.id = "cells",
+                   .name = NC_("argument", "cells"),
+                   .text =
+                       N_("Cells of any content: the part of the sheet that is to stay as it is"),
+                   .kind = TOLV_ARGUMENT_CELLS},
+                  {.id = "salt",
+                   .name = NC_("argument", "salt"),
+                   .text = N_("Text that is mixed in, so that others cannot make the same mark"),
+                   .kind = TOLV_ARGUMENT_TEXT,
+                   .optional = true}},
 };

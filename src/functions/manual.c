@@ -10,7 +10,7 @@ static const char *const rules[] = {
     N_("Amounts are kronor, exact to the öre; shares and per cent are fractions (0.05 is 5 %); a "
        "month is 1 to 12 or a date. An argument in square brackets can be left out."),
     N_("Not yet reported is not zero: in a range a blank cell is what the page says. A lone blank "
-       "cell comes from Calc as 0, so point at the whole row and say which month to stand in."),
+       "cell comes from Calc as 0, so point at the whole row and say which month is reported."),
     N_("A deviation is budget minus outcome as the ledger has it (cost plus, income minus): plus "
        "is better."),
     N_("A function that answers several figures can be entered as an array formula "

@@ -10,6 +10,7 @@
 typedef struct tolv_page {
     tolv_writer *writer;
     tolv_language language;
+    bool apart; /* the pages of the functions are in another document */
 } tolv_page;
 
 /* An argument of the function, in words. */
@@ -26,8 +27,10 @@ typedef struct tolv_page_form {
     void (*example)(const tolv_page *page, const char *formula, tolv_text answer,
                     tolv_text grounds);
     void (*related)(const tolv_page *page, const tolv_function *const *functions, size_t count);
-    void (*family)(const tolv_page *page, tolv_family family);
+    void (*heading)(const tolv_page *page, const char *label); /* of entries or tasks */
     void (*entry)(const tolv_page *page, const tolv_function *function);
+    void (*task)(const tolv_page *page, const char *text, const tolv_function *const *functions,
+                 size_t count);
 } tolv_page_form;
 
 extern const tolv_page_form tolv_page_terminal, tolv_page_markdown;

@@ -31,7 +31,13 @@ static void put_label(const tolv_page *page, const char *label) {
 static void put_link(const tolv_page *page, const tolv_function *function) {
     put(page, "[");
     tolv_write_name(page->writer, page->language, function);
-    put(page, "](#");
+    put(page, "](");
+    if (page->apart) {
+        put(page, "functions.");
+        put(page, tolv_language_code(page->language));
+        put(page, ".md");
+    }
+    put(page, "#");
     put(page, function->name);
     put(page, ")");
 }
@@ -93,8 +99,7 @@ static void example(const tolv_page *page, const char *formula, tolv_text answer
     put(page, "\n");
 }
 
-static void related(const tolv_page *page, const tolv_function *const *functions, size_t count) {
-    put_label(page, N_("See also"));
+static void put_links(const tolv_page *page, const tolv_function *const *functions, size_t count) {
     for (size_t i = 0; i < count; i++) {
         put(page, i > 0 ? ", " : " ");
         put_link(page, functions[i]);
@@ -102,9 +107,14 @@ static void related(const tolv_page *page, const tolv_function *const *functions
     put(page, "\n");
 }
 
-static void family(const tolv_page *page, tolv_family family) {
+static void related(const tolv_page *page, const tolv_function *const *functions, size_t count) {
+    put_label(page, N_("See also"));
+    put_links(page, functions, count);
+}
+
+static void heading(const tolv_page *page, const char *label) {
     put(page, "\n**");
-    put_translated(page, tolv_family_name(family));
+    put_translated(page, label);
     put(page, "**\n\n");
 }
 
@@ -116,5 +126,13 @@ static void entry(const tolv_page *page, const tolv_function *function) {
     put(page, "\n");
 }
 
+static void task(const tolv_page *page, const char *text, const tolv_function *const *functions,
+                 size_t count) {
+    put(page, "- ");
+    put_text(page, tolv_text_of(text));
+    put(page, ":");
+    put_links(page, functions, count);
+}
+
 const tolv_page_form tolv_page_markdown = {title,   arguments, section, example,
-                                           related, family,    entry};
+                                           related, heading,   entry,   task};

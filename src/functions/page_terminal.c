@@ -42,7 +42,7 @@ static void put_paragraph(const tolv_page *page, size_t indent, tolv_text text) 
 }
 
 static void put_label(const tolv_page *page, const char *label) {
-    put(page, "\n");
+    put(page, page->writer->length > 0 ? "\n" : "");
     put(page, tolv_translate(page->language, label));
     put(page, "\n");
 }
@@ -84,18 +84,21 @@ static void example(const tolv_page *page, const char *formula, tolv_text answer
         put_paragraph(page, INDENT, grounds);
 }
 
-static void related(const tolv_page *page, const tolv_function *const *functions, size_t count) {
-    put_label(page, N_("See also"));
-    put_spaces(page, INDENT);
+static void put_names(const tolv_page *page, size_t indent, const tolv_function *const *functions,
+                      size_t count) {
+    tolv_writer names = {.arena = page->writer->arena};
     for (size_t i = 0; i < count; i++) {
-        put(page, i > 0 ? ", " : "");
-        tolv_write_name(page->writer, page->language, functions[i]);
+        tolv_write_string(&names, i > 0 ? ", " : "");
+        tolv_write_name(&names, page->language, functions[i]);
     }
-    put(page, "\n");
+    page->writer->failed = page->writer->failed || names.failed;
+    if (!names.failed)
+        put_paragraph(page, indent, (tolv_text){names.bytes, names.length});
 }
 
-static void family(const tolv_page *page, tolv_family family) {
-    put_label(page, tolv_family_name(family));
+static void related(const tolv_page *page, const tolv_function *const *functions, size_t count) {
+    put_label(page, N_("See also"));
+    put_names(page, INDENT, functions, count);
 }
 
 static void entry(const tolv_page *page, const tolv_function *function) {
@@ -106,5 +109,11 @@ static void entry(const tolv_page *page, const tolv_function *function) {
                   tolv_text_of(tolv_translate(page->language, function->text)));
 }
 
+static void task(const tolv_page *page, const char *text, const tolv_function *const *functions,
+                 size_t count) {
+    put_paragraph(page, INDENT, tolv_text_of(text));
+    put_names(page, (size_t)2 * INDENT, functions, count);
+}
+
 const tolv_page_form tolv_page_terminal = {title,   arguments, section, example,
-                                           related, family,    entry};
+                                           related, put_label, entry,   task};

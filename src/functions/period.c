@@ -1,196 +1,12 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Period: keys, workdays, periodisation, sums so far. */
+/* Period: amounts over the months, and sums so far. */
 #include "core/period.h"
 
 #include <math.h>
-#include <string.h>
 
-#include "core/calendar.h"
 #include "core/rounding.h"
 #include "functions/arguments.h"
 #include "functions/result.h"
-
-#define TAKES_EVES                                                                                 \
-    {                                                                                              \
-        .id = "eves", .name = NC_("argument", "eves"),                                             \
-        .text =                                                                                    \
-            N_("1: Midsummer's, Christmas and New Year's Eve are free too; 0: they are workdays"), \
-        .kind = TOLV_ARGUMENT_WHOLE, .optional = true, .has_default = true, .low = 0, .high = 1    \
-    }
-
-/* ---- WORKDAYS ---- */
-
-static tolv_error workdays(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    int year = (int)args[0].number, month = (int)args[1].number;
-    bool eves = args[2].number != 0;
-    int days = tolv_workdays(year, month, eves);
-    const char *sentence = N_("{1} {2}: {3} days Monday to Friday that are no public holidays");
-    if (eves)
-        sentence = N_("{1} {2}: {3} days Monday to Friday that are neither public holidays nor "
-                      "Midsummer's, Christmas or New Year's Eve");
-    tolv_explain(call, sentence, TOLV_MONTH(month), TOLV_PLAIN(year), TOLV_PLAIN(days));
-    return tolv_answer_number(result, days);
-}
-
-const tolv_function tolv_function_workdays = {
-    .name = NC_("function", "WORKDAYS"),
-    .text = N_("Workdays of a month in Sweden: Monday to Friday that are no public holidays"),
-    .family = TOLV_FAMILY_PERIOD,
-    .unit = N_("days"),
-    .formula =
-        N_("Monday to Friday, less the public holidays: 1 and 6 January, Good Friday, Easter "
-           "Monday, 1 May, Ascension Day, 6 June (before 2005 Whit Monday), Midsummer's Day, "
-           "All Saints' Day, 25 and 26 December"),
-    .source = N_("SFS 1989:253, as amended by SFS 2004:1320"),
-    .example = "TOLV.WORKDAYS(2026;6)",
-    .see = "PERIODKEY",
-    .body = workdays,
-    .arguments = {TOLV_TAKES_YEAR,
-                  {.id = "month",
-                   .name = NC_("argument", "month"),
-                   .text = N_("Month, 1 to 12, or a date in it"),
-                   .kind = TOLV_ARGUMENT_PERIOD},
-                  TAKES_EVES},
-};
-
-/* ---- PERIODKEY ---- */
-
-static const tolv_keyword key_types[] = {
-    {TOLV_KEY_EVEN, NC_("keyword", "even")},
-    {TOLV_KEY_WORKDAYS, NC_("keyword", "workdays")},
-    {TOLV_KEY_DAYS, NC_("keyword", "days")},
-    {0, NULL},
-};
-
-static tolv_error periodkey(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    tolv_key_type type = (tolv_key_type)args[0].number;
-    int year = (int)args[1].number;
-    bool eves = args[2].number != 0;
-    double weights[TOLV_MONTHS], total = 0;
-    double *shares = tolv_answer_matrix(call, result, 1, TOLV_MONTHS);
-    if (!shares)
-        return TOLV_OUT_OF_MEMORY;
-    tolv_key_weights(type, year, eves, weights);
-    tolv_normalise(weights, TOLV_MONTHS, shares); /* every month has a day, so the sum is not 0 */
-    for (int i = 0; i < TOLV_MONTHS; i++)
-        total += weights[i];
-    const char *unit = type == TOLV_KEY_WORKDAYS ? N_("workdays")
-                       : type == TOLV_KEY_DAYS   ? N_("days")
-                                                 : N_("months");
-    if (args[3].kind == TOLV_NUMBER && args[3].number >= 1 && args[3].number <= TOLV_MONTHS) {
-        int month = (int)args[3].number;
-        tolv_explain(call, N_("{1} {2}: {3} of the year's {4} {5} = {6}"), TOLV_MONTH(month),
-                     TOLV_PLAIN(year), TOLV_PLAIN(weights[month - 1]), TOLV_PLAIN(total),
-                     TOLV_WORD(unit), TOLV_PERCENT(shares[month - 1]));
-    } else {
-        tolv_explain(call, N_("each month's share is its part of the {1} {2} of {3}"),
-                     TOLV_PLAIN(total), TOLV_WORD(unit), TOLV_PLAIN(year));
-    }
-    return TOLV_OK;
-}
-
-const tolv_function tolv_function_periodkey = {
-    .name = NC_("function", "PERIODKEY"),
-    .text = N_("Key that spreads a year's amount over its months: even, by workdays or by days"),
-    .family = TOLV_FAMILY_PERIOD,
-    .unit = N_("shares that sum to 1"),
-    .formula = N_("share of month i = k_i / Σk, with k = 1, workdays or days of the month"),
-    .example = "TOLV.PERIODKEY(\"workdays\";2026)",
-    .see = "PERIODISE KEYFROM WORKDAYS",
-    .body = periodkey,
-    .arguments = {{.id = "keyType",
-                   .name = NC_("argument", "type"),
-                   .text = N_("What the months are weighted by: “even”, “workdays” or “days”"),
-                   .kind = TOLV_ARGUMENT_KEYWORD,
-                   .keywords = key_types},
-                  TOLV_TAKES_YEAR,
-                  {.id = "parameter",
-                   .name = NC_("argument", "parameter"),
-                   .text =
-                       N_("For workdays, 1: Midsummer's, Christmas and New Year's Eve are free"),
-                   .kind = TOLV_ARGUMENT_WHOLE,
-                   .optional = true,
-                   .has_default = true,
-                   .high = 1},
-                  TOLV_TAKES_ELEMENT},
-};
-
-/* ---- KEYFROM ---- */
-
-static const tolv_keyword key_methods[] = {
-    {TOLV_KEY_WEIGHTED, NC_("keyword", "weighted")},
-    {TOLV_KEY_MEAN, NC_("keyword", "mean")},
-    {TOLV_KEY_MEDIAN, NC_("keyword", "median")},
-    {0, NULL},
-};
-
-static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *result) {
-    const tolv_range *history = &args[0].range;
-    tolv_key_method method = (tolv_key_method)args[2].number;
-    bool allow = args[3].number != 0;
-    tolv_key key;
-    double *shares = tolv_answer_matrix(call, result, 1, TOLV_MONTHS);
-    if (!shares)
-        return TOLV_OUT_OF_MEMORY;
-    tolv_error error = tolv_key_from(&call->arena, history->numbers, history->rows, method, &key);
-    if (error == TOLV_ZERO_SUM && key.year < history->rows)
-        return tolv_fail_items(call, error, 0, key.year + 1, 1, NULL, 0);
-    if (error)
-        return tolv_fail(call, error, 0);
-    for (int i = 0; i < TOLV_MONTHS; i++) {
-        shares[i] = key.shares[i];
-        if (shares[i] < 0 && !allow)
-            return tolv_fail_with(call, TOLV_NEGATIVE, 0, TOLV_DECIMAL(shares[i]));
-    }
-    const char *how = method == TOLV_KEY_MEAN     ? N_("mean of each year's shares")
-                      : method == TOLV_KEY_MEDIAN ? N_("median of each year's shares")
-                                                  : N_("the months' sums by the sum of all");
-    if (args[1].kind == TOLV_NUMBER && args[1].number >= 1 && args[1].number <= TOLV_MONTHS)
-        tolv_explain(call, N_("{1}: {2} of the year ({3})"), TOLV_MONTH(args[1].number),
-                     TOLV_PERCENT(shares[(int)args[1].number - 1]), TOLV_WORD(how));
-    else
-        tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(key.years),
-                     TOLV_WORD(how));
-    return TOLV_OK;
-}
-
-const tolv_function tolv_function_keyfrom = {
-    .name = NC_("function", "KEYFROM"),
-    .text = N_(
-        "Key from the outcome of earlier years: how the year's amount really falls on its months"),
-    .family = TOLV_FAMILY_PERIOD,
-    .unit = N_("shares that sum to 1"),
-    .formula =
-        N_("weighted: share of month i = Σ_y a_yi / ΣΣ a; mean, median: of a_yi / Σ_j a_yj over "
-           "the years y, made to sum to 1"),
-    .example =
-        "TOLV.KEYFROM({10;10;10;10;10;10;0;10;10;10;10;20|20;20;20;20;20;20;0;20;20;20;20;40})",
-    .see = "PERIODKEY PERIODISE YEARFORECAST",
-    .body = keyfrom,
-    .arguments =
-        {{.id = "history",
-          .name = NC_("argument", "history"),
-          .text = N_(
-              "Earlier outcome: a row a year, twelve columns; a year with a blank month is left out"),
-          .kind = TOLV_ARGUMENT_AMOUNTS,
-          .shape = TOLV_SHAPE_YEARS},
-         TOLV_TAKES_ELEMENT,
-         {.id = "method",
-          .name = NC_("argument", "method"),
-          .text = N_("How the years are put together: “weighted”, “mean” or “median”"),
-          .kind = TOLV_ARGUMENT_KEYWORD,
-          .keywords = key_methods,
-          .optional = true,
-          .has_default = true,
-          .otherwise = TOLV_KEY_WEIGHTED},
-         {.id = "allow",
-          .name = NC_("argument", "allow"),
-          .text = N_("1: a month may have a negative share; 0: that is an error"),
-          .kind = TOLV_ARGUMENT_WHOLE,
-          .optional = true,
-          .has_default = true,
-          .high = 1}},
-};
 
 /* ---- PERIODISE ---- */
 
@@ -210,6 +26,8 @@ static tolv_error periodise(tolv_call *call, const tolv_value *args, tolv_value 
             return tolv_fail_at(call, TOLV_NEGATIVE, 1, key, i, TOLV_DECIMAL(key->numbers[i]));
         total += key->numbers[i];
     }
+    if (isinf(total))
+        return tolv_fail(call, TOLV_NOT_FINITE, 1);
     tolv_ore step_in_ore;
     tolv_error error = tolv_step_of(call, args, 3, &step_in_ore);
     if (error)
@@ -224,8 +42,9 @@ static tolv_error periodise(tolv_call *call, const tolv_value *args, tolv_value 
         return tolv_fail(call, error, 1);
     for (size_t i = 0; i < n; i++)
         months[i] = tolv_to_kronor(parts[i]);
-    if (args[2].kind == TOLV_NUMBER && args[2].number >= 1 && args[2].number <= (double)n) {
-        size_t i = (size_t)args[2].number - 1;
+    size_t element = tolv_element_of(&args[2], n);
+    if (element) {
+        size_t i = element - 1;
         tolv_explain(call, N_("{1} × {2} / {3} = {4}"), TOLV_KRONOR(amount),
                      TOLV_DECIMAL(key->numbers[i]), TOLV_DECIMAL(total),
                      TOLV_DECIMAL(amount * (key->numbers[i] / total)));
@@ -296,16 +115,16 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
     return tolv_answer_ore(call, result, so_far.sum);
 }
 
-#define TAKES_MONTHS                                                                 \
-    {                                                                                \
-        .id = "range", .name = NC_("argument", "range"),                             \
+#define TAKES_MONTHS \
+    { \
+        .id = "range", .name = NC_("argument", "range"), \
         .text = N_("The year by month: twelve cells, blank where not reported yet"), \
-        .kind = TOLV_ARGUMENT_AMOUNTS, .shape = TOLV_SHAPE_TWELVE                    \
+        .kind = TOLV_ARGUMENT_AMOUNTS, .shape = TOLV_SHAPE_TWELVE \
     }
 
 const tolv_function tolv_function_ytd = {
     .name = NC_("function", "YTD"),
-    .text = N_("Sum so far this year: January to the month to stand in"),
+    .text = N_("Sum so far this year: January to the reporting month"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i ≤ period, in öre"),
@@ -321,6 +140,7 @@ const tolv_function tolv_function_ytd = {
               N_("The year's budget by month: where it is 0 or blank a blank month counts as 0"),
           .kind = TOLV_ARGUMENT_AMOUNTS,
           .shape = TOLV_SHAPE_TWELVE,
+          .blanks = TOLV_BLANKS_ZERO,
           .optional = true}},
 };
 
@@ -337,7 +157,7 @@ static tolv_error remaining(tolv_call *call, const tolv_value *args, tolv_value 
 
 const tolv_function tolv_function_remaining = {
     .name = NC_("function", "REMAINING"),
-    .text = N_("Sum of what is left of the year: the months after the one to stand in"),
+    .text = N_("Sum of what is left of the year: the months after the reporting month"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i > period, in öre"),
@@ -348,6 +168,190 @@ const tolv_function tolv_function_remaining = {
                    .name = NC_("argument", "range"),
                    .text = N_("The year by month: twelve cells; a blank one counts as 0"),
                    .kind = TOLV_ARGUMENT_AMOUNTS,
-                   .shape = TOLV_SHAPE_TWELVE},
+                   .shape = TOLV_SHAPE_TWELVE,
+                   .blanks = TOLV_BLANKS_ZERO},
                   TOLV_TAKES_PERIOD},
+};
+
+/* ---- ROUNDSUM ---- */
+
+enum { RANGE, TOTAL, ELEMENT, STEP };
+
+static tolv_error roundsum(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *range = &args[RANGE].range;
+    size_t n = tolv_range_count(range);
+    double total = args[TOTAL].kind == TOLV_NUMBER ? args[TOTAL].number : TOLV_BLANK_NUMBER;
+    tolv_rounded_sum found;
+    tolv_ore step;
+    tolv_error error = tolv_step_of(call, args, STEP, &step);
+    if (error)
+        return error;
+    double *rounded = tolv_answer_matrix(call, result, range->rows, range->columns);
+    if (!rounded)
+        return TOLV_OUT_OF_MEMORY;
+    error = tolv_round_sum(&call->arena, range->numbers, n, total, step, rounded, &found);
+    if (error == TOLV_OUTSIDE)
+        return tolv_fail_with(call, TOLV_TOTAL_NOT_REACHED, TOTAL, TOLV_KRONOR(total),
+                              TOLV_KRONOR(found.least), TOLV_KRONOR(found.most));
+    if (error)
+        return tolv_fail_with(call, error, RANGE, TOLV_DECIMAL(found.total));
+    size_t element = tolv_element_of(&args[ELEMENT], n);
+    if (element)
+        tolv_explain(
+            call, N_("{1} becomes {2}, in steps of {3} kr, so that all {4} add up to {5} kr"),
+            TOLV_DECIMAL(range->numbers[element - 1]), TOLV_KRONOR(rounded[element - 1]),
+            TOLV_KRONOR(args[STEP].number), TOLV_PLAIN(found.figures), TOLV_KRONOR(found.total));
+    else
+        tolv_explain(call,
+                     N_("{1} figures down to steps of {2} kr make {3} kr; the {4} with the largest "
+                        "remainders go a step up: {5} kr"),
+                     TOLV_PLAIN(found.figures), TOLV_KRONOR(args[STEP].number),
+                     TOLV_KRONOR(found.least), TOLV_PLAIN(found.up), TOLV_KRONOR(found.total));
+    return TOLV_OK;
+}
+
+const tolv_function tolv_function_roundsum = {
+    .name = NC_("function", "ROUNDSUM"),
+    .text = N_("Rounds figures so that the rounded ones still add up to the rounded total"),
+    .family = TOLV_FAMILY_PERIOD,
+    .unit = N_("kronor, in the shape of the range"),
+    .formula = N_("down to whole steps, then one step up for the largest remainders, ties to the "
+                  "first, until Σ = total; total: Σ of the range, rounded"),
+    .source =
+        N_("largest remainder: Hamilton's method; Balinski & Young, Fair Representation (1982)"),
+    .example = "TOLV.ROUNDSUM({33.4;33.3;33.3})",
+    .see = "PERIODISE ALLOCATE",
+    .body = roundsum,
+    .arguments =
+        {
+            [RANGE] = {.id = "range",
+                       .name = NC_("argument", "range"),
+                       .text = N_("Figures to be rounded; a blank one stays blank"),
+                       .kind = TOLV_ARGUMENT_AMOUNTS},
+            [TOTAL] = {.id = "total",
+                       .name = NC_("argument", "total"),
+                       .text = N_("What the rounded figures are to add up to; left out: their own "
+                                  "sum, rounded"),
+                       .kind = TOLV_ARGUMENT_AMOUNT,
+                       .optional = true},
+            [ELEMENT] = TOLV_TAKES_ELEMENT,
+            [STEP] = TOLV_TAKES_STEP,
+        },
+};
+
+/* ---- ROLLING ---- */
+
+static tolv_error rolling(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *range = &args[0].range;
+    size_t n = tolv_range_count(range), window = (size_t)args[2].number;
+    double end = args[1].number;
+    tolv_ore sum;
+    if (end < 1 || end > (double)n)
+        return tolv_fail_with(call, TOLV_OUTSIDE, 1, TOLV_DECIMAL(end), TOLV_PLAIN(1),
+                              TOLV_PLAIN(n));
+    if ((size_t)end < window)
+        return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, 0, TOLV_PLAIN(end), TOLV_PLAIN(window));
+    size_t first = (size_t)end - window;
+    for (size_t i = first; i < first + window; i++)
+        if (tolv_is_blank(range->numbers[i]))
+            return tolv_fail_blank(call, 0, range, i);
+    if (!tolv_sum(range->numbers + first, window, &sum))
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(sum)));
+    tolv_explain(call, N_("figures {1} to {2}, {3} of them: {4} kr"), TOLV_PLAIN(first + 1),
+                 TOLV_PLAIN(end), TOLV_PLAIN(window), TOLV_KRONOR(tolv_to_kronor(sum)));
+    return tolv_answer_ore(call, result, sum);
+}
+
+const tolv_function tolv_function_rolling = {
+    .name = NC_("function", "ROLLING"),
+    .text =
+        N_("Rolling sum: the last twelve months, or as many as you say, up to a month of the row"),
+    .family = TOLV_FAMILY_PERIOD,
+    .unit = N_("kronor"),
+    .formula = N_("Σ a_i for end − window < i ≤ end, in öre"),
+    .example = "TOLV.ROLLING({10;20;30;40};4;3)",
+    .see = "YTD",
+    .body = rolling,
+    .arguments = {{.id = "range",
+                   .name = NC_("argument", "range"),
+                   .text = N_("Months in order, over as many years as there are; blank where not "
+                              "reported yet"),
+                   .kind = TOLV_ARGUMENT_AMOUNTS,
+                   .shape = TOLV_SHAPE_LINE},
+                  {.id = "end",
+                   .name = NC_("argument", "end"),
+                   .text = N_("Last month of the sum, counted from the first cell of the range"),
+                   .kind = TOLV_ARGUMENT_WHOLE},
+                  {.id = "window",
+                   .name = NC_("argument", "window"),
+                   .text = N_("How many months the sum holds"),
+                   .kind = TOLV_ARGUMENT_WHOLE,
+                   .optional = true,
+                   .has_default = true,
+                   .otherwise = TOLV_MONTHS,
+                   .low = 1,
+                   .high = 1200}},
+};
+
+/* ---- BUDGETUSE ---- */
+
+static tolv_error budgetuse(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    const tolv_range *actual = &args[0].range, *budget = &args[1].range;
+    bool by_month = tolv_range_count(budget) == TOLV_MONTHS;
+    int period = (int)args[2].number;
+    if (!by_month && tolv_range_count(budget) != 1)
+        return tolv_fail_with(call, TOLV_NOT_TWELVE, 1, TOLV_PLAIN(tolv_range_count(budget)));
+    tolv_so_far so_far;
+    tolv_error error =
+        tolv_sum_months(actual->numbers, by_month ? budget->numbers : NULL, 1, period, &so_far);
+    if (error == TOLV_NOT_REPORTED)
+        return tolv_fail_month(call, error, 0, actual, so_far.missing_month);
+    if (error)
+        return tolv_fail_with(call, error, 0, TOLV_DECIMAL(tolv_to_kronor(so_far.sum)));
+    tolv_ore year;
+    if (!tolv_sum(budget->numbers, tolv_range_count(budget), &year))
+        return tolv_fail_with(call, TOLV_TOO_LARGE, 1, TOLV_DECIMAL(tolv_to_kronor(year)));
+    if (year == 0)
+        return tolv_fail(call, TOLV_ZERO_SUM, 1);
+    double used = (double)so_far.sum / (double)year, expected = period / (double)TOLV_MONTHS;
+    if (args[3].kind == TOLV_RANGE)
+        error = tolv_share_so_far(args[3].range.numbers, period, &expected);
+    else if (by_month)
+        error = tolv_share_so_far(budget->numbers, period, &expected);
+    if (error)
+        return tolv_fail(call, error, args[3].kind == TOLV_RANGE ? 3 : 1);
+    tolv_explain(call, N_("{1} / {2} = {3} used, less {4} expected by {5}: {6} percentage points"),
+                 TOLV_KRONOR(tolv_to_kronor(so_far.sum)), TOLV_KRONOR(tolv_to_kronor(year)),
+                 TOLV_PERCENT(used), TOLV_PERCENT(expected), TOLV_MONTH(period),
+                 TOLV_POINTS(used - expected));
+    return tolv_answer_number(result, used - expected);
+}
+
+const tolv_function tolv_function_budgetuse = {
+    .name = NC_("function", "BUDGETUSE"),
+    .text = N_("How much of the year's budget is used, less how much should be by now"),
+    .family = TOLV_FAMILY_PERIOD,
+    .unit = N_("percentage points, as a fraction; + is more used than expected"),
+    .formula = N_("outcome so far / the year's budget − S_p; S_p from the key, else the budget's "
+                  "months, else p/12"),
+    .example = "TOLV.BUDGETUSE({100;100;130;;;;;;;;;};1200;3)",
+    .see = "YTD DEVIATIONPERCENT PERIODKEY",
+    .body = budgetuse,
+    .arguments = {TOLV_TAKES_ACTUAL_YEAR,
+                  {.id = "budget",
+                   .name = NC_("argument", "budget"),
+                   .text = N_("The year's budget: one amount, or twelve cells by month; a blank "
+                              "month is 0"),
+                   .kind = TOLV_ARGUMENT_AMOUNTS,
+                   .shape = TOLV_SHAPE_LINE,
+                   .blanks = TOLV_BLANKS_ZERO},
+                  TOLV_TAKES_PERIOD,
+                  {.id = "key",
+                   .name = NC_("argument", "key"),
+                   .text = N_("Expected share of each month; left out: the budget's own months, or "
+                              "twelfths"),
+                   .kind = TOLV_ARGUMENT_NUMBERS,
+                   .shape = TOLV_SHAPE_TWELVE,
+                   .blanks = TOLV_BLANKS_ZERO,
+                   .optional = true}},
 };

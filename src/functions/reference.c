@@ -5,6 +5,7 @@
 
 #include "functions/formula.h"
 #include "functions/page.h"
+#include "functions/tasks.h"
 
 static const tolv_page_form *const forms[] = {
     [TOLV_REFERENCE_TERMINAL] = &tolv_page_terminal,
@@ -82,24 +83,31 @@ static bool put_example(const tolv_page *page, const tolv_page_form *form,
     return answered;
 }
 
-static void put_related(const tolv_page *page, const tolv_page_form *form,
-                        const tolv_function *function) {
-    enum { RELATED_MAX = 16 };
-    const tolv_function *functions[RELATED_MAX];
+enum { NAMES_MAX = 16 };
+
+/* The functions of names separated by spaces. */
+static size_t functions_of(const char *names, const tolv_function *functions[NAMES_MAX]) {
     size_t count = 0;
-    for (const char *at = function->see; at && *at && count < RELATED_MAX;) {
+    for (const char *at = names; at && *at && count < NAMES_MAX;) {
         size_t length = strcspn(at, " ");
         functions[count] = tolv_function_named((tolv_text){at, length});
         count += functions[count] != NULL;
         at += length + (at[length] == ' ');
     }
+    return count;
+}
+
+static void put_related(const tolv_page *page, const tolv_page_form *form,
+                        const tolv_function *function) {
+    const tolv_function *functions[NAMES_MAX];
+    size_t count = functions_of(function->see, functions);
     if (count > 0)
         form->related(page, functions, count);
 }
 
 bool tolv_write_reference(tolv_writer *writer, tolv_language language,
                           const tolv_function *function, tolv_reference_form how) {
-    const tolv_page page = {writer, language};
+    const tolv_page page = {writer, language, false};
     const tolv_page_form *form = forms[how];
     form->title(&page, function);
     put_arguments(&page, form, function);
@@ -111,16 +119,46 @@ bool tolv_write_reference(tolv_writer *writer, tolv_language language,
     return answered && !writer->failed;
 }
 
+static void put_start(const tolv_page *page, const tolv_page_form *form) {
+    const tolv_function *functions[NAMES_MAX];
+    size_t count = functions_of(tolv_start, functions);
+    form->heading(page, N_("To begin with: the first month"));
+    for (size_t i = 0; i < count; i++)
+        form->entry(page, functions[i]);
+}
+
+static void put_tasks(const tolv_page *page, const tolv_page_form *form) {
+    for (const tolv_task *task = tolv_tasks; task->text; task++) {
+        const tolv_function *functions[NAMES_MAX];
+        size_t count = functions_of(task->names, functions);
+        if (task->when)
+            form->heading(page, task->when);
+        form->task(page, tolv_translate(page->language, task->text), functions, count);
+    }
+}
+
+bool tolv_write_tasks(tolv_writer *writer, tolv_language language) {
+    const tolv_page page = {writer, language, true};
+    tolv_write_string(writer, "<!-- Made of the functions' descriptors by src/gen. -->\n\n# ");
+    tolv_write_string(writer, tolv_translate(language, N_("Which function do I want?")));
+    tolv_write_string(writer, "\n");
+    put_start(&page, &tolv_page_markdown);
+    put_tasks(&page, &tolv_page_markdown);
+    return !writer->failed;
+}
+
 bool tolv_write_reference_index(tolv_writer *writer, tolv_language language,
                                 tolv_reference_form how) {
-    const tolv_page page = {writer, language};
+    const tolv_page page = {writer, language, false};
+    put_start(&page, forms[how]);
+    put_tasks(&page, forms[how]);
     for (int family = 0; family < TOLV_FAMILIES; family++) {
         bool any = false;
         for (size_t i = 0; i < tolv_function_count; i++) {
             if (tolv_functions[i]->family != (tolv_family)family)
                 continue;
             if (!any)
-                forms[how]->family(&page, (tolv_family)family);
+                forms[how]->heading(&page, tolv_family_name((tolv_family)family));
             any = true;
             forms[how]->entry(&page, tolv_functions[i]);
         }

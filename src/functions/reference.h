@@ -17,11 +17,16 @@ typedef enum tolv_reference_form {
 bool tolv_write_reference(tolv_writer *writer, tolv_language language,
                           const tolv_function *function, tolv_reference_form form);
 
-/* All functions by family, a line each. False when memory is out. */
+/* The way in: what to begin with, the functions by task, and all of them by family. False when
+ * memory is out. */
 bool tolv_write_reference_index(tolv_writer *writer, tolv_language language,
                                 tolv_reference_form form);
 
-/* docs/functions.<language>.md: what holds for all functions, the index, and every page by family.
+/* docs/which-function.<language>.md: what to begin with, and the functions by task, with links into
+ * the manual beside it. False when memory is out. */
+bool tolv_write_tasks(tolv_writer *writer, tolv_language language);
+
+/* docs/functions.<language>.md: what holds for all functions, the way in, and every page by family.
  * False as for a page. */
 bool tolv_write_manual(tolv_writer *writer, tolv_language language);
 

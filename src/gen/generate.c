@@ -19,16 +19,26 @@ static bool xcu(tolv_writer *writer, char **arguments) {
     return tolv_generate_xcu(writer);
 }
 
+static bool read_language(const char *code, tolv_language *language) {
+    for (int i = 0; i < TOLV_LANGUAGES; i++)
+        if (strcmp(code, tolv_language_code((tolv_language)i)) == 0) {
+            *language = (tolv_language)i;
+            return true;
+        }
+    fprintf(stderr, "generate: no language \"%s\": en, sv or da\n", code);
+    return false;
+}
+
+static bool tasks(tolv_writer *writer, char **arguments) {
+    tolv_language language;
+    return read_language(arguments[0], &language) && tolv_write_tasks(writer, language);
+}
+
 static bool reference(tolv_writer *writer, char **arguments) {
-    int language = 0;
-    while (language < TOLV_LANGUAGES &&
-           strcmp(arguments[0], tolv_language_code((tolv_language)language)) != 0)
-        language++;
-    if (language == TOLV_LANGUAGES) {
-        fprintf(stderr, "generate: no language \"%s\": en, sv or da\n", arguments[0]);
+    tolv_language language;
+    if (!read_language(arguments[0], &language))
         return false;
-    }
-    if (tolv_write_manual(writer, (tolv_language)language))
+    if (tolv_write_manual(writer, language))
         return true;
     fputs("generate: an example gives no answer: lint names it\n", stderr);
     return false;
@@ -47,6 +57,7 @@ static const struct {
     {"idl", "", 0, 0, idl},
     {"xcu", "", 0, 0, xcu},
     {"reference", " en|sv|da", 1, 1, reference},
+    {"tasks", " en|sv|da", 1, 1, tasks},
     {"lint", " COMMITTED.idl CASES.tsv ...", 2, INT_MAX, lint},
 };
 

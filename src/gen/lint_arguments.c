@@ -5,7 +5,8 @@
 #include "gen/lint.h"
 
 static bool is_range(tolv_argument_kind kind) {
-    return kind == TOLV_ARGUMENT_AMOUNTS || kind == TOLV_ARGUMENT_NUMBERS;
+    return kind == TOLV_ARGUMENT_AMOUNTS || kind == TOLV_ARGUMENT_NUMBERS ||
+           kind == TOLV_ARGUMENT_WHOLES || kind == TOLV_ARGUMENT_CELLS;
 }
 
 /* A word that is typed means one thing only, whichever language it is taken from. */

@@ -155,12 +155,12 @@ static bool make_room(tolv_rows *rows, const tolv_memory *memory) {
     uint32_t count = rows->count, room = count ? 2 * count : FIRST_ROOM;
     if (room > TOLV_ROWS_MAX)
         return false;
-#define GROW(column, kept, wanted)                                                          \
-    do {                                                                                    \
+#define GROW(column, kept, wanted) \
+    do { \
         void *grown = tolv_grown(memory, rows->column, kept, wanted, sizeof *rows->column); \
-        if (!grown)                                                                         \
-            return false;                                                                   \
-        rows->column = grown;                                                               \
+        if (!grown) \
+            return false; \
+        rows->column = grown; \
     } while (0)
     GROW(kind, count, room);
     GROW(period, count, room);

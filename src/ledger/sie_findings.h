@@ -6,22 +6,22 @@
 #include "ledger/encoding.h"
 
 /* What is odd in a SIE file, and understood all the same. {1} to {3} are the finding's items. */
-#define TOLV_SIE_FINDINGS(X)                                                                       \
-    X(UNBALANCED,                                                                                  \
-      N_("voucher {1} {2} does not balance, its rows sum to {3} kr: it counts as it stands"))      \
-    X(COMMA, N_("the amount “{1}” has a decimal comma: it is read as {2} kr"))                     \
-    X(ROUNDED, N_("the amount “{1}” is finer than öre: it is read as {2} kr"))                     \
-    X(NO_MONTH, N_("“{1}” is not a month, as 202608 is: the row is left out"))                     \
-    X(OTHER_YEAR,                                                                                  \
-      N_("month {1} is not in the financial year {2} that the row names: it is read as {3}"))      \
+#define TOLV_SIE_FINDINGS(X) \
+    X(UNBALANCED, \
+      N_("voucher {1} {2} does not balance, its rows sum to {3} kr: it counts as it stands")) \
+    X(COMMA, N_("the amount “{1}” has a decimal comma: it is read as {2} kr")) \
+    X(ROUNDED, N_("the amount “{1}” is finer than öre: it is read as {2} kr")) \
+    X(NO_MONTH, N_("“{1}” is not a month, as 202608 is: the row is left out")) \
+    X(OTHER_YEAR, \
+      N_("month {1} is not in the financial year {2} that the row names: it is read as {3}")) \
     X(ODD_OBJECTS, N_("the objects {{1}} are not pairs of dimension and object: the pairs before " \
-                      "count"))                                                                    \
-    X(ODD_RECORD, N_("the record {1} does not say what it should: it is left out"))                \
-    X(ODD_LINE, N_("the line is not a record of a SIE file: it is left out"))                      \
-    X(NO_YEAR, N_("month {1} is in no financial year of the file: the row counts in none"))        \
-    X(LOOSE_ROW, N_("the row stands outside a voucher: it counts by its own date"))                \
-    X(LONE_ADDED,                                                                                  \
-      N_("the added row is not followed by the same row as #TRANS: it does not count"))            \
+                      "count")) \
+    X(ODD_RECORD, N_("the record {1} does not say what it should: it is left out")) \
+    X(ODD_LINE, N_("the line is not a record of a SIE file: it is left out")) \
+    X(NO_YEAR, N_("month {1} is in no financial year of the file: the row counts in none")) \
+    X(LOOSE_ROW, N_("the row stands outside a voucher: it counts by its own date")) \
+    X(LONE_ADDED, \
+      N_("the added row is not followed by the same row as #TRANS: it does not count")) \
     X(NO_LINE_END, N_("the file ends in the middle of a line: if its last amount is cut, ask for " \
                       "a new export"))
 

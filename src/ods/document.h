@@ -38,7 +38,7 @@ const tolv_document_limits *tolv_document_limits_of(const tolv_document *documen
 bool tolv_refuse(const tolv_document *document, const char *cell, const char *sentence,
                  const tolv_item *items, size_t count);
 
-#define tolv_refuse_with(document, cell, sentence, ...)                     \
+#define tolv_refuse_with(document, cell, sentence, ...) \
     tolv_refuse(document, cell, sentence, (const tolv_item[]){__VA_ARGS__}, \
                 sizeof((const tolv_item[]){__VA_ARGS__}) / sizeof(tolv_item))
 

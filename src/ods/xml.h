@@ -6,80 +6,80 @@
 
 /* The names of ODF that Tolv looks for, by namespace: never by prefix, which a writer is free to
  * choose. What is met most stands first. */
-#define TOLV_XML_SPACES(X)                                                             \
-    X(TABLE, "urn:oasis:names:tc:opendocument:xmlns:table:1.0")                        \
-    X(TEXT, "urn:oasis:names:tc:opendocument:xmlns:text:1.0")                          \
-    X(OFFICE, "urn:oasis:names:tc:opendocument:xmlns:office:1.0")                      \
+#define TOLV_XML_SPACES(X) \
+    X(TABLE, "urn:oasis:names:tc:opendocument:xmlns:table:1.0") \
+    X(TEXT, "urn:oasis:names:tc:opendocument:xmlns:text:1.0") \
+    X(OFFICE, "urn:oasis:names:tc:opendocument:xmlns:office:1.0") \
     X(CALCEXT, "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0") \
-    X(STYLE, "urn:oasis:names:tc:opendocument:xmlns:style:1.0")                        \
-    X(CHART, "urn:oasis:names:tc:opendocument:xmlns:chart:1.0")                        \
-    X(META, "urn:oasis:names:tc:opendocument:xmlns:meta:1.0")                          \
-    X(MANIFEST, "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0")                  \
+    X(STYLE, "urn:oasis:names:tc:opendocument:xmlns:style:1.0") \
+    X(CHART, "urn:oasis:names:tc:opendocument:xmlns:chart:1.0") \
+    X(META, "urn:oasis:names:tc:opendocument:xmlns:meta:1.0") \
+    X(MANIFEST, "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0") \
     X(FORMULA, "urn:oasis:names:tc:opendocument:xmlns:of:1.2")
 
-#define TOLV_XML_ELEMENTS(X)                         \
-    X(TABLE_CELL, TABLE, "table-cell")               \
-    X(P, TEXT, "p")                                  \
-    X(TABLE_ROW, TABLE, "table-row")                 \
-    X(COVERED_CELL, TABLE, "covered-table-cell")     \
-    X(SPAN, TEXT, "span")                            \
-    X(SPACES, TEXT, "s")                             \
-    X(TAB, TEXT, "tab")                              \
-    X(LINE_BREAK, TEXT, "line-break")                \
-    X(LINK, TEXT, "a")                               \
-    X(SHEET_NAME, TEXT, "sheet-name")                \
-    X(DATE, TEXT, "date")                            \
-    X(TITLE, TEXT, "title")                          \
-    X(TABLE, TABLE, "table")                         \
-    X(ROWS, TABLE, "table-rows")                     \
-    X(HEADER_ROWS, TABLE, "table-header-rows")       \
-    X(ROW_GROUP, TABLE, "table-row-group")           \
-    X(DOCUMENT, OFFICE, "document")                  \
-    X(DOCUMENT_CONTENT, OFFICE, "document-content")  \
-    X(BODY, OFFICE, "body")                          \
-    X(SPREADSHEET, OFFICE, "spreadsheet")            \
+#define TOLV_XML_ELEMENTS(X) \
+    X(TABLE_CELL, TABLE, "table-cell") \
+    X(P, TEXT, "p") \
+    X(TABLE_ROW, TABLE, "table-row") \
+    X(COVERED_CELL, TABLE, "covered-table-cell") \
+    X(SPAN, TEXT, "span") \
+    X(SPACES, TEXT, "s") \
+    X(TAB, TEXT, "tab") \
+    X(LINE_BREAK, TEXT, "line-break") \
+    X(LINK, TEXT, "a") \
+    X(SHEET_NAME, TEXT, "sheet-name") \
+    X(DATE, TEXT, "date") \
+    X(TITLE, TEXT, "title") \
+    X(TABLE, TABLE, "table") \
+    X(ROWS, TABLE, "table-rows") \
+    X(HEADER_ROWS, TABLE, "table-header-rows") \
+    X(ROW_GROUP, TABLE, "table-row-group") \
+    X(DOCUMENT, OFFICE, "document") \
+    X(DOCUMENT_CONTENT, OFFICE, "document-content") \
+    X(BODY, OFFICE, "body") \
+    X(SPREADSHEET, OFFICE, "spreadsheet") \
     X(NAMED_EXPRESSIONS, TABLE, "named-expressions") \
-    X(NAMED_RANGE, TABLE, "named-range")             \
-    X(DATABASE_RANGES, TABLE, "database-ranges")     \
-    X(DATABASE_RANGE, TABLE, "database-range")       \
-    X(META, OFFICE, "meta")                          \
-    X(GENERATOR, META, "generator")                  \
-    X(SETTINGS, OFFICE, "settings")                  \
-    X(SCRIPTS, OFFICE, "scripts")                    \
-    X(FONTS, OFFICE, "font-face-decls")              \
-    X(STYLES, OFFICE, "styles")                      \
-    X(AUTOMATIC_STYLES, OFFICE, "automatic-styles")  \
-    X(MASTER_STYLES, OFFICE, "master-styles")        \
-    X(PAGE_LAYOUT, STYLE, "page-layout")             \
+    X(NAMED_RANGE, TABLE, "named-range") \
+    X(DATABASE_RANGES, TABLE, "database-ranges") \
+    X(DATABASE_RANGE, TABLE, "database-range") \
+    X(META, OFFICE, "meta") \
+    X(GENERATOR, META, "generator") \
+    X(SETTINGS, OFFICE, "settings") \
+    X(SCRIPTS, OFFICE, "scripts") \
+    X(FONTS, OFFICE, "font-face-decls") \
+    X(STYLES, OFFICE, "styles") \
+    X(AUTOMATIC_STYLES, OFFICE, "automatic-styles") \
+    X(MASTER_STYLES, OFFICE, "master-styles") \
+    X(PAGE_LAYOUT, STYLE, "page-layout") \
     X(ENCRYPTION_DATA, MANIFEST, "encryption-data")
 
-#define TOLV_XML_ATTRIBUTES(X)                              \
-    X(STYLE_NAME, TABLE, "style-name")                      \
-    X(VALUE_TYPE, OFFICE, "value-type")                     \
-    X(VALUE, OFFICE, "value")                               \
-    X(CALC_VALUE_TYPE, CALCEXT, "value-type")               \
-    X(COLUMNS_REPEATED, TABLE, "number-columns-repeated")   \
-    X(ROWS_REPEATED, TABLE, "number-rows-repeated")         \
-    X(FORMULA, TABLE, "formula")                            \
-    X(STRING_VALUE, OFFICE, "string-value")                 \
-    X(DATE_VALUE, OFFICE, "date-value")                     \
-    X(TIME_VALUE, OFFICE, "time-value")                     \
-    X(BOOLEAN_VALUE, OFFICE, "boolean-value")               \
-    X(HOW_MANY, TEXT, "c")                                  \
-    X(NAME, TABLE, "name")                                  \
-    X(RANGE_ADDRESS, TABLE, "cell-range-address")           \
-    X(TARGET_ADDRESS, TABLE, "target-range-address")        \
-    X(BASE_ADDRESS, TABLE, "base-cell-address")             \
-    X(EXPRESSION, TABLE, "expression")                      \
-    X(CONDITION, TABLE, "condition")                        \
-    X(PRINT_RANGES, TABLE, "print-ranges")                  \
+#define TOLV_XML_ATTRIBUTES(X) \
+    X(STYLE_NAME, TABLE, "style-name") \
+    X(VALUE_TYPE, OFFICE, "value-type") \
+    X(VALUE, OFFICE, "value") \
+    X(CALC_VALUE_TYPE, CALCEXT, "value-type") \
+    X(COLUMNS_REPEATED, TABLE, "number-columns-repeated") \
+    X(ROWS_REPEATED, TABLE, "number-rows-repeated") \
+    X(FORMULA, TABLE, "formula") \
+    X(STRING_VALUE, OFFICE, "string-value") \
+    X(DATE_VALUE, OFFICE, "date-value") \
+    X(TIME_VALUE, OFFICE, "time-value") \
+    X(BOOLEAN_VALUE, OFFICE, "boolean-value") \
+    X(HOW_MANY, TEXT, "c") \
+    X(NAME, TABLE, "name") \
+    X(RANGE_ADDRESS, TABLE, "cell-range-address") \
+    X(TARGET_ADDRESS, TABLE, "target-range-address") \
+    X(BASE_ADDRESS, TABLE, "base-cell-address") \
+    X(EXPRESSION, TABLE, "expression") \
+    X(CONDITION, TABLE, "condition") \
+    X(PRINT_RANGES, TABLE, "print-ranges") \
     X(CALC_TARGET_ADDRESS, CALCEXT, "target-range-address") \
-    X(CALC_BASE_ADDRESS, CALCEXT, "base-cell-address")      \
-    X(CALC_VALUE, CALCEXT, "value")                         \
-    X(END_ADDRESS, TABLE, "end-cell-address")               \
-    X(CHART_VALUES, CHART, "values-cell-range-address")     \
-    X(CHART_LABEL, CHART, "label-cell-address")             \
-    X(DEFINED_STYLE, STYLE, "name")                         \
+    X(CALC_BASE_ADDRESS, CALCEXT, "base-cell-address") \
+    X(CALC_VALUE, CALCEXT, "value") \
+    X(END_ADDRESS, TABLE, "end-cell-address") \
+    X(CHART_VALUES, CHART, "values-cell-range-address") \
+    X(CHART_LABEL, CHART, "label-cell-address") \
+    X(DEFINED_STYLE, STYLE, "name") \
     X(VERSION, OFFICE, "version")
 
 typedef enum tolv_xml_space {

@@ -61,6 +61,22 @@ def amount(value):
     return amount_of(value)
 
 
+def figure(value, otherwise=MISSING):
+    """Of any size; an empty text is not reported."""
+    value = single(value, otherwise)
+    if value == "":
+        raise NOT_REPORTED
+    return value if value is None else plain_number(value)
+
+
+def factor(value, otherwise=MISSING):
+    """An amount that is multiplied, divided or a limit of that: with all its decimals."""
+    value = single(value, otherwise)
+    if value is not None:
+        amount(value)
+    return value
+
+
 def number(value, low, high, otherwise=MISSING):
     value = plain_number(single(value, otherwise))
     if not low <= value <= high:
@@ -73,6 +89,15 @@ def whole(value, low, high, otherwise=MISSING):
     if value != int(value):
         raise OUTSIDE
     return int(value)
+
+
+def left_out(value):
+    return single(value, None) is None
+
+
+def part(value, last):
+    """Where the parts do not add up 0 is part 1."""
+    return whole(value, 0, last, Fraction(1)) or 1
 
 
 def yes_or_no(value):
@@ -151,6 +176,12 @@ def required(given):
     return given
 
 
+def as_many(given, other):
+    if given is not None and len(given.cells) != len(other.cells):
+        raise WRONG_KIND
+    return given
+
+
 def not_negative(values):
     if any(value is not None and value < 0 for value in values):
         raise OUTSIDE
@@ -161,3 +192,10 @@ def exact_sum(values):
     if abs(total) > AMOUNT_MAX * 100:
         raise TOO_LARGE
     return total
+
+
+def payable(amount):
+    """Kronor in whole öre."""
+    if abs(amount) > AMOUNT_MAX:
+        raise TOO_LARGE
+    return kronor(ore(amount))

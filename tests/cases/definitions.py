@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The functions, written from docs/contract.md and the law, without a look at the C kernels."""
+"""The first functions and what they share with the others, written from docs/contract.md and the
+law, without a look at the C kernels."""
 import datetime
 import decimal
-import re
 import statistics
 import sys
-from collections import namedtuple
 from fractions import Fraction
 
 import arguments as take
 from arguments import choose, exact_sum, half_away, kronor, not_negative, ore, required
-from formula import MISSING, NOT_REPORTED, TOO_LARGE, WRONG_KIND, ZERO_SUM, Fault, Range
+from formula import NOT_REPORTED, TOO_LARGE, WRONG_KIND, ZERO_SUM, Range
 
-Explained = namedtuple("Explained", "body answer")
+ZERO = Fraction(0)
 
 
 # ---- Calendar: lagen (1989:253) om allmänna helgdagar ----
@@ -113,7 +112,15 @@ def apportion(total, weights, step, method):
 
 # ---- Words in English, Swedish and Danish, by their code ----
 
-KEY_TYPES = {1: "even/jämn/jævn", 2: "workdays/arbetsdagar/arbejdsdage", 3: "days/dagar/dage"}
+EVEN, WORKDAYS, DAYS, ALLDAYS, WEEKS, SALARY = 1, 2, 3, 4, 5, 6
+KEY_TYPES = {
+    EVEN: "even/jämn/jævn",
+    WORKDAYS: "workdays/arbetsdagar/arbejdsdage",
+    DAYS: "days/dagar/dage",
+    ALLDAYS: "alldays/alla dagar/alle dage",
+    WEEKS: "445/445/445",
+    SALARY: "salary/lön/løn",
+}
 KEY_METHODS = {
     WEIGHTED: "weighted/vägd/vægtet",
     MEAN: "mean/medel/gennemsnit",
@@ -135,8 +142,12 @@ FORECASTS = {
 }
 NUMBER, WORD, SYMBOL = 0, 1, 2
 ANSWERS = {NUMBER: "number/tal/tal", WORD: "word/ord/ord", SYMBOL: "symbol/symbol/symbol"}
-LEVEL_WORDS = ["green/grön/grøn", "yellow/gul/gul", "red/röd/rød"]
-LEVEL_SYMBOLS = ["○", "▲", "■"]
+ANSWERS_IN_WORDS = {code: words for code, words in ANSWERS.items() if code != SYMBOL}
+LEVELS = [("green/grön/grøn", "○"), ("yellow/gul/gul", "▲"), ("red/röd/rød", "■")]
+
+
+def by_answer(answer, code, words, symbol=None):
+    return {NUMBER: Fraction(code), WORD: words.split("/")[0], SYMBOL: symbol}[answer]
 
 
 # ---- Period ----
@@ -147,15 +158,51 @@ def workdays(year, month, eves):
     return Fraction(workdays_without(days_off(year, take.yes_or_no(eves)), year, month))
 
 
+def read_parameter(value, defaults):
+    given = take.numbers(value, "line")
+    cells = given.cells if given else []
+    if len(cells) > len(defaults):
+        raise WRONG_KIND
+    cells = cells + [None] * (len(defaults) - len(cells))
+    return [default if cell is None else cell for cell, default in zip(cells, defaults)]
+
+
+def alldays_of(year, month, weekend, holiday):
+    off = days_off(year, eves=False)
+    return sum(holiday if date in off else weekend if date.weekday() > 4 else 1
+               for date in days_of(year, month))
+
+
+def salary_of(month, raised, from_month, holiday_pay):
+    used = Fraction(1, 3) if 6 <= month <= 8 else 0
+    pay = 1 + (raised if month >= from_month else 0)
+    return pay * (1 + 12 * holiday_pay * (Fraction(1, 12) - used))
+
+
 def periodkey(kind, year, parameter, element):
+    if take.single(kind) == 445:
+        kind = "445"
     kind, year = take.keyword(kind, KEY_TYPES), take.whole(year, 1990, 2100)
-    off, element = days_off(year, take.yes_or_no(parameter)), take.element(element)
-    weight = {
-        1: lambda month: 1,
-        2: lambda month: workdays_without(off, year, month),
-        3: lambda month: len(list(days_of(year, month))),
-    }[kind]
-    return choose(Range(1, 12, normalised([weight(month) for month in range(1, 13)])), element)
+    element, months = take.element(element), range(1, 13)
+    if kind == WORKDAYS:
+        (eves,) = read_parameter(parameter, [ZERO])
+        off = days_off(year, take.yes_or_no(eves))
+        weights = [workdays_without(off, year, month) for month in months]
+    elif kind == ALLDAYS:
+        weekend, holiday = read_parameter(parameter, [Fraction(1), None])
+        weekend = take.number(weekend, 0, 10**6)
+        holiday = take.number(weekend if holiday is None else holiday, 0, 10**6)
+        weights = [alldays_of(year, month, weekend, holiday) for month in months]
+    elif kind == SALARY:
+        raised, begins, pay = read_parameter(parameter, [ZERO, Fraction(4), ZERO])
+        raised, begins = take.number(raised, -1, 10), take.whole(begins, 1, 12)
+        weights = [salary_of(month, raised, begins, pay) for month in months]
+        not_negative(weights)
+    else:
+        take.numbers(parameter, "line")
+        weights = {EVEN: [1] * 12, WEEKS: [4, 4, 5] * 4,
+                   DAYS: [len(list(days_of(year, month))) for month in months]}[kind]
+    return choose(Range(1, 12, normalised(weights)), element)
 
 
 def keyfrom(history, element, method, allow):
@@ -254,7 +301,7 @@ def flag(better, budget, limit_kr, limit_percent, combine, answer):
     if kr[0] is None and (combine == ROOT or percent[0] is None):
         raise WRONG_KIND
     level = level_of(-better, abs(budget), kr, percent, combine) if better < 0 else 0
-    return (Fraction(level), LEVEL_WORDS[level].split("/")[0], LEVEL_SYMBOLS[level])[answer]
+    return by_answer(answer, level, *LEVELS[level])
 
 
 # ---- Forecast ----
@@ -308,23 +355,6 @@ def allocate(pot, volumes, weights, index, element, step):
     return choose(Range(volumes.rows, volumes.columns, list(map(kronor, parts))), element)
 
 
-# ---- Insight ----
-
-
-def explain(function, *given):
-    """What is explained and its answer; the words are no arithmetic."""
-    function = take.single(function)
-    body = function_named(function) if isinstance(function, str) else explain
-    if body is None:
-        raise NOT_REPORTED
-    if body is explain:
-        raise WRONG_KIND
-    try:
-        return Explained(body, call(function, given))
-    except Fault as fault:
-        return Explained(body, fault)
-
-
 FUNCTIONS = {
     periodkey: "PERIODKEY/PERIODNYCKEL/PERIODENØGLE",
     keyfrom: "KEYFROM/NYCKEL.UTFALL/NØGLE.FORBRUG",
@@ -337,20 +367,4 @@ FUNCTIONS = {
     flag: "FLAG/FLAGGA/FLAG",
     yearforecast: "YEARFORECAST/HELÅRSPROGNOS/ÅRSFORVENTNING",
     allocate: "ALLOCATE/FÖRDELA/FORDEL",
-    explain: "EXPLAIN/FÖRKLARA/FORKLAR",
 }
-
-
-def function_named(name):
-    name = re.sub(r"^TOLV\.", "", name.upper())
-    return next((body for body, names in FUNCTIONS.items() if name in names.split("/")), None)
-
-
-def call(name, given):
-    body = function_named(name)
-    if body is None:
-        raise SyntaxError(f"no function {name}")
-    taken = body.__code__.co_argcount
-    if len(given) > taken and body is not explain:
-        raise WRONG_KIND
-    return body(*given, *[MISSING] * (taken - len(given)))

@@ -21,6 +21,7 @@ class Fault(Exception):
 
 NOT_REPORTED, WRONG_KIND, OUTSIDE = Fault("#N/A"), Fault("#VALUE!"), Fault("Err:502")
 ZERO_SUM, TOO_LARGE = Fault("#DIV/0!"), Fault("#NUM!")
+NO_SOLUTION = TOO_LARGE
 
 
 TOKEN = re.compile(

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MPL-2.0
-"""Calculates the case tables of this folder again, in exact arithmetic, with its own functions
-(definitions.py), so that they and the C kernels can share no mistake.
+"""Calculates the case tables of this folder again, in exact arithmetic, with functions of its own
+(definitions*.py), so that they and the C kernels can share no mistake.
 
     python3 tests/cases/reference.py
 
@@ -9,51 +9,64 @@ prints the rows that differ, then "N passed, N failed"; any difference is exit 1
 """
 import os
 import sys
+from collections import namedtuple
 from fractions import Fraction
 
 sys.dont_write_bytecode = True
 
-from arguments import FIRST_DAY, LAST_DAY, half_away
-from definitions import (LEVEL_SYMBOLS, LEVEL_WORDS, Explained, call, deviationpercent, flag,
-                         function_named, keyfrom, periodkey, workdays, workdays_without)
-from formula import Fault, Range, read
+import arguments as take
+import definitions
+import definitions_flags
+import definitions_levers
+import definitions_more
+import definitions_quality
+import explanations
+from formula import MISSING, NOT_REPORTED, WRONG_KIND, Fault, Range, read
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+Explained = namedtuple("Explained", "body answer")
 
 
-# ---- Explanations ----
-
-MARKS = {"en": (",", ".", "%"), "sv": (" ", ",", " %"), "da": (".", ",", " %")}
-IN_PER_CENT = {periodkey, keyfrom, deviationpercent}
+# ---- Functions ----
 
 
-def figure_of(body, answer, language):
-    """The answer as a sentence shows it; None for a whole matrix."""
-    grouping, point, percent = MARKS[language]
-    if isinstance(answer, Range):
-        return None
-    if body is flag:
-        codes = [Fraction(0), Fraction(1), Fraction(2)]
-        words = [word.split("/")[0] for word in LEVEL_WORDS]
-        level = next(known.index(answer) for known in (codes, words, LEVEL_SYMBOLS)
-                     if answer in known)
-        return LEVEL_WORDS[level].split("/")[list(MARKS).index(language)]
-    digits = f"{abs(half_away(answer * (10000 if body in IN_PER_CENT else 100))):03}"
-    size, decimals = f"{int(digits[:-2]):,}".replace(",", grouping), digits[-2:]
-    decimals = decimals.rstrip("0") if body in IN_PER_CENT else decimals.replace("00", "")
-    minus = "\u2212" if answer < 0 and int(digits) else ""
-    return (minus + size + (point + decimals if decimals else "")
-            + (percent if body in IN_PER_CENT else ""))
+def explain(function, *given):
+    """What is explained and its answer; the words are no arithmetic."""
+    function = take.single(function)
+    body = function_named(function) if isinstance(function, str) else explain
+    if body is None:
+        raise NOT_REPORTED
+    if body is explain:
+        raise WRONG_KIND
+    try:
+        return Explained(body, call(function, given))
+    except Fault as fault:
+        return Explained(body, fault)
 
 
-def check_words(explained, words, language):
-    """The answer stands in the explanation; an explained fault tells of an argument instead."""
-    body, answer = explained
-    tells_fault = "argument" in words.lower()
-    if tells_fault or isinstance(answer, Fault):
-        return None if tells_fault and isinstance(answer, Fault) else f"calculated {answer}"
-    figure = figure_of(body, answer, language)
-    return f"no {figure} in the explanation" if figure and figure not in words else None
+FUNCTIONS = {
+    **definitions.FUNCTIONS,
+    **definitions_flags.FUNCTIONS,
+    **definitions_levers.FUNCTIONS,
+    **definitions_more.FUNCTIONS,
+    **definitions_quality.FUNCTIONS,
+    explain: "EXPLAIN/FÖRKLARA/FORKLAR",
+}
+BODIES = {name: body for body, names in FUNCTIONS.items() for name in names.split("/")}
+
+
+def function_named(name):
+    return BODIES.get(name.upper().removeprefix("TOLV."))
+
+
+def call(name, given):
+    body = function_named(name)
+    if body is None:
+        raise SyntaxError(f"no function {name}")
+    taken = body.__code__.co_argcount
+    if len(given) > taken and body is not explain:
+        raise WRONG_KIND
+    return body(*given, *[MISSING] * (taken - len(given)))
 
 
 # ---- Tables ----
@@ -76,13 +89,17 @@ def same(expected, value):
 
 def difference_of(row):
     """None where the row holds."""
-    formula, expected, value = row["formula"], row["expected"], calculated(row["formula"])
-    if "language" in row:
-        explained = Explained(function_named(formula.split("(")[0]), value)
-        return check_words(explained, expected, row["language"])
-    expected = calculated(expected)
+    formula, expected = row["formula"], row["expected"]
+    try:
+        value = calculated(formula)
+        if "language" in row:
+            body = function_named(formula.split("(")[0])
+            return explanations.difference_of(body, value, expected, row["language"])
+        expected = calculated(expected)
+    except SyntaxError as error:
+        return str(error)
     if isinstance(value, Explained) and isinstance(expected, str):
-        return check_words(value, expected, "en")
+        return explanations.difference_of(*value, expected, "en")
     return None if same(expected, value) else f"calculated {value}"
 
 
@@ -111,11 +128,11 @@ def check_calendar():
     except ImportError:
         print("python3-holidays is not installed: the calendar is not compared with it")
         return
-    for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
+    for year in range(take.FIRST_DAY.year, take.LAST_DAY.year + 1):
         theirs = holidays.Sweden(years=year, include_sundays=False)
         for month in range(1, 13):
-            expected = workdays_without(theirs, year, month)
-            found = workdays(Fraction(year), Fraction(month), Fraction(1))
+            expected = definitions.workdays_without(theirs, year, month)
+            found = definitions.workdays(Fraction(year), Fraction(month), Fraction(1))
             yield f"{year}-{month:02}", None if found == expected else f"{found}, not {expected}"
 
 

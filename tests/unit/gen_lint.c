@@ -222,7 +222,7 @@ static void a_spoilt_table_is_named(void **state) {
 
 #define MODULE(methods) "module tolv { interface XFunctions {" methods "}; };"
 #define DEVIATION "any deviation([in] any actual, [in] any budget, [in] any sign);"
-#define FLAG                                                                                    \
+#define FLAG \
     "any flag([in] any deviation, [in] any budget, [in] any limitKr,\n [in] any limitPercent, " \
     "[in] any combine, [in] any answer);"
 

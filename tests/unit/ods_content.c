@@ -37,12 +37,12 @@ void *__wrap_realloc(void *block, size_t size) {
     return allocation_fails() ? NULL : __real_realloc(block, size);
 }
 
-#define BEFORE                                                                          \
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><o:document "                            \
-    "xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "                     \
-    "xmlns:t=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "                      \
-    "xmlns:x=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "                       \
-    "xmlns:d=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" "                    \
+#define BEFORE \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?><o:document " \
+    "xmlns:o=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" " \
+    "xmlns:t=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" " \
+    "xmlns:x=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" " \
+    "xmlns:d=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\" " \
     "xmlns:c=\"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0\" " \
     "xmlns:office=\"urn:somebody-else\"><o:body><o:spreadsheet>"
 #define AFTER "</o:spreadsheet></o:body></o:document>"

@@ -247,7 +247,7 @@ static void a_file_keeps_its_mode_and_a_link_stays(void **state) {
 /* A prefix of a package is never read as a whole one. */
 static void what_is_cut_is_refused(void **state) {
     char cut[300];
-    size_t length;
+    size_t length = 0;
     told heard;
     listing *found = calloc(1, sizeof *found);
     (void)state;
@@ -267,7 +267,7 @@ static void what_is_cut_is_refused(void **state) {
 /* A changed byte is either refused, or in what nobody reads (times, versions). */
 static void what_is_changed_is_never_read_as_something_else(void **state) {
     char changed[300];
-    size_t length;
+    size_t length = 0;
     told heard;
     listing *found = calloc(1, sizeof *found);
     (void)state;

@@ -18,27 +18,27 @@ static char template[256], path[256];
 
 #define SPACE(prefix, name) \
     " xmlns:" prefix "=\"urn:oasis:names:tc:opendocument:xmlns:" name ":1.0\""
-#define HEAD                                                                                                       \
-    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document" SPACE("office", "office")                       \
-        SPACE("table", "table") SPACE("text", "text") SPACE("style", "style") SPACE(                               \
-            "meta",                                                                                                \
-            "meta") " xmlns:own='urn:own' office:version=\"1.2\" "                                                 \
-                    "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">"                          \
-                    "<office:meta><own:a/><meta:generator>Office</meta:generator></office:meta>"                   \
+#define HEAD \
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document" SPACE("office", "office") \
+        SPACE("table", "table") SPACE("text", "text") SPACE("style", "style") SPACE( \
+            "meta", \
+            "meta") " xmlns:own='urn:own' office:version=\"1.2\" " \
+                    "office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">" \
+                    "<office:meta><own:a/><meta:generator>Office</meta:generator></office:meta>" \
                     "<office:styles><style:style style:name=\"Sum\" style:family=\"table-cell\"/></office:styles>" \
-                    "<office:automatic-styles><style:style style:name=\"a\" style:family=\"table-cell\"/>"         \
-                    "<style:style style:name=\"foot\" style:family=\"text\"/>"                                     \
-                    "<style:page-layout style:name=\"p\"/></office:automatic-styles>"                              \
-                    "<office:master-styles><style:master-page style:name=\"m\" style:page-layout-name=\"p\">"      \
-                    "<style:footer><text:p text:style-name=\"foot\"/></style:footer></style:master-page>"          \
+                    "<office:automatic-styles><style:style style:name=\"a\" style:family=\"table-cell\"/>" \
+                    "<style:style style:name=\"foot\" style:family=\"text\"/>" \
+                    "<style:page-layout style:name=\"p\"/></office:automatic-styles>" \
+                    "<office:master-styles><style:master-page style:name=\"m\" style:page-layout-name=\"p\">" \
+                    "<style:footer><text:p text:style-name=\"foot\"/></style:footer></style:master-page>" \
                     "</office:master-styles>"
-#define BODY(sheets)                                \
+#define BODY(sheets) \
     HEAD "<office:body><office:spreadsheet>" sheets \
          "</office:spreadsheet></office:body></office:document>"
 
 #define TEXT(text) \
     "<table:table-cell office:value-type=\"string\"><text:p>" text "</text:p></table:table-cell>"
-#define FORMULA(formula)                                                    \
+#define FORMULA(formula) \
     "<table:table-cell table:style-name=\"a\" table:formula=\"of:=" formula \
     "\" office:value-type=\"float\" office:value=\"99\"><text:p>99</text:p></table:table-cell>"
 #define TABLE_ROW(cells) "<table:table-row>" cells "</table:table-row>"

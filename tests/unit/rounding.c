@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "core/rounding.h"
+#include "core/value.h"
 
 enum { ROUNDS = 100000, PARTS = 40 };
 
@@ -162,12 +163,56 @@ static void any_finite_weights_add_up(void **unused) {
     }
 }
 
+static wide floor_of(wide a, wide b) {
+    return a / b - (a % b < 0);
+}
+
+/* Figures in whole öre of either sign; the test's own floors and sum are whole numbers. */
+static void rounded_figures_add_up(void **unused) {
+    (void)unused;
+    for (int round = 0; round < ROUNDS; round++) {
+        static const tolv_ore steps[] = {1, 10, 100, 100, 1000, 100000};
+        tolv_ore ore[PARTS], step = steps[random_below(sizeof steps / sizeof *steps)];
+        double numbers[PARTS], rounded[PARTS];
+        size_t n = 1 + random_below(PARTS), up = 0;
+        uint64_t limit = random_below(2) ? 1000 : 100000000000;
+        wide sum = 0, floors = 0;
+        for (size_t i = 0; i < n; i++) {
+            ore[i] = (tolv_ore)random_below(limit) - (tolv_ore)random_below(limit);
+            numbers[i] = tolv_to_kronor(ore[i]);
+            sum += ore[i];
+            floors += floor_of(ore[i], step);
+        }
+        wide total = floor_of(2 * size(sum) + step, 2 * step) * (sum < 0 ? -1 : 1); /* steps */
+        tolv_arena arena;
+        tolv_rounded_sum found;
+        tolv_arena_open(&arena, NULL);
+        assert_int_equal(
+            tolv_round_sum(&arena, numbers, n, TOLV_BLANK_NUMBER, step, rounded, &found), TOLV_OK);
+        tolv_arena_close(&arena);
+        wide left = total * step;
+        for (size_t i = 0; i < n; i++) {
+            tolv_ore part = tolv_to_ore(rounded[i]);
+            wide steps_up = part / step - floor_of(ore[i], step);
+            assert_true(part % step == 0 && (steps_up == 0 || steps_up == 1));
+            left -= part;
+            up += steps_up == 1;
+            for (size_t j = i + 1; steps_up == 0 && j < n; j++) /* a later one went up? */
+                if (tolv_to_ore(rounded[j]) / step > floor_of(ore[j], step))
+                    assert_true(ore[j] - floor_of(ore[j], step) * step >
+                                ore[i] - floor_of(ore[i], step) * step);
+        }
+        assert_true(left == 0 && (wide)up == total - floors && up == found.up);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cumulative_is_within_half_a_step_so_far),
         cmocka_unit_test(largest_remainder_is_hamiltons),
         cmocka_unit_test(a_negative_amount_is_the_mirror_image),
         cmocka_unit_test(any_finite_weights_add_up),
+        cmocka_unit_test(rounded_figures_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
