@@ -35,11 +35,14 @@ tolv_error tolv_quantile(tolv_arena *arena, const double *figures, size_t n, dou
         return TOLV_OUT_OF_MEMORY;
     memcpy(sorted, figures, n * sizeof *sorted);
     qsort(sorted, n, sizeof *sorted, ascending);
-    double at = (double)(n - 1) * share, whole = floor(at);
+    double at = (double)(n - 1) * share, whole = floor(at), along = at - whole;
+    double decimal = round(along * 1e6) / 1e6;
+    if (fabs(along - decimal) <= at * 0x1p-50) /* 3 × 0.785 is 2.355, and no bit less */
+        along = decimal;
     size_t i = (size_t)whole;
     *quantile = sorted[i];
     if (i + 1 < n)
-        *quantile += (at - whole) * (sorted[i + 1] - sorted[i]);
+        *quantile += along * (sorted[i + 1] - sorted[i]);
     return TOLV_OK;
 }
 

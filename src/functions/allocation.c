@@ -144,7 +144,7 @@ static void explain_dampened(tolv_call *call, const tolv_dampening *wanted,
                            ? N_("held down to {1} kr by the cap, from {2} kr before")
                            : N_("held up at {1} kr by the floor, from {2} kr before");
         tolv_explain(call, sentence, TOLV_KRONOR(tolv_to_kronor(found->amounts[i])),
-                     TOLV_KRONOR(tolv_is_blank(wanted->prior[i]) ? 0 : wanted->prior[i]));
+                     TOLV_KRONOR(wanted->prior[i]));
         return;
     }
     size_t low = 0, high = 0;
