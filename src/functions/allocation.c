@@ -3,6 +3,7 @@
 #include "core/allocation.h"
 
 #include "functions/arguments.h"
+#include "functions/native.h"
 #include "functions/result.h"
 
 /* ---- ALLOCATE ---- */
@@ -81,6 +82,16 @@ const tolv_function tolv_function_allocate = {
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor, as many as the volumes"),
     .formula = N_("share of unit u = pot · v·w·I / Σ v·w·I, rounded by largest remainder"),
+    .native =
+        "place = (ROW($volumes)-MIN(ROW($volumes)))*COLUMNS($volumes)+COLUMN($volumes)-MIN(COLUMN($volumes))+1\n"
+        "product = $volumes*$weights?($weights;1)*$index?($index;1)\n"
+        "weighted = $weights?(SUMPRODUCT(1*$volumes;1*$weights);0)\n"
+        "indexed = $index?(SUMPRODUCT(1*$volumes;1*$index);0)\n"
+        "size = ABS(ROUND($pot;2))\n"
+        "exact = $size*$product/SUMPRODUCT($product)/$step\n" TOLV_NATIVE_REMAINDERS
+        "left = ROUND($size-SUMPRODUCT($whole)*$step;2)-$ahead*$step\n"
+        "share = SIGN($pot)*ROUND($ownWhole*$step+MAX(0;MIN($step;$left));2)\n"
+        "$share+0*($weighted+$indexed)",
     .source =
         N_("largest remainder: Hamilton's method; Balinski & Young, Fair Representation (1982)"),
     .example = "TOLV.ALLOCATE(10000000;{100|200|50};;{0.8|1|1.6})",
@@ -292,6 +303,10 @@ const tolv_function tolv_function_needindex = {
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("index, in the shape of the raw figures"),
     .formula = N_("I = 1 + s(raw / mean − 1), mean = Σ v·raw / Σ v, so that Σ v·I / Σ v = 1"),
+    .native =
+        "own = INDEX($raw;1+INT(($element-1)/COLUMNS($raw));1+MOD($element-1;COLUMNS($raw)))\n"
+        "mean = SUMPRODUCT(1*$volumes;1*$raw)/SUMPRODUCT(1*$volumes;1*ISNUMBER($raw))\n"
+        "IF(ISNUMBER($own);1+$strength*($own/$mean-1);NA())",
     .example = "TOLV.NEEDINDEX({80;100;160};{100;200;50})",
     .see = "ALLOCATE DAMPEN",
     .body = needindex,

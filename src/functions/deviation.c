@@ -50,6 +50,7 @@ const tolv_function tolv_function_deviation = {
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("kronor, + is better"),
     .formula = N_("sign · (budget − outcome), in öre"),
+    .native = "ROUND($sign*(ROUND($budget;2)-ROUND($actual;2));2)",
     .example = "TOLV.DEVIATION(110;100)",
     .see = "DEVIATIONPERCENT FLAG PRICEVOLUME YTD",
     .body = deviation,
@@ -62,6 +63,7 @@ const tolv_function tolv_function_deviationpercent = {
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("share of the budget, + is better; format the cell as per cent"),
     .formula = N_("sign · (budget − outcome) / |budget|"),
+    .native = "$sign*(ROUND($budget;2)-ROUND($actual;2))/ABS(ROUND($budget;2))",
     .example = "TOLV.DEVIATIONPERCENT(110;100)",
     .see = "DEVIATION FLAG",
     .body = deviationpercent,
@@ -135,6 +137,11 @@ const tolv_function tolv_function_pricevolume = {
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("kronor, + is better"),
     .formula = N_("volume −(V − V_b)·P_b; price −(P − P_b)·V; b is budget; with sign −1 reversed"),
+    .native = "planned = $budgetPrice*$budgetVolume\n"
+              "actual = $actualPrice*$actualVolume\n"
+              "total = ROUND($planned;2)-ROUND($actual;2)\n"
+              "volume = ROUND($planned-$budgetPrice*$actualVolume;2)\n"
+              "ROUND($sign*$part?($total;$volume;$total-$volume);2)",
     .source = N_("flexible budget: Horngren, Datar & Rajan, Cost Accounting, ch. 7"),
     .example = "TOLV.PRICEVOLUME(100;1000;104;1050)",
     .see = "DEVIATION MIX EFFICIENCY",
@@ -228,6 +235,18 @@ const tolv_function tolv_function_mix = {
     .formula =
         N_("volume −(ΣV − ΣV_b)·M; mix −(ΣV·P_b − ΣV·M); price −ΣV·(P − P_b); M = ΣV_b·P_b / "
            "ΣV_b; b is budget; with sign −1 reversed"),
+    .native =
+        "nowhere = SUMPRODUCT(1-ISNUMBER($budgetPrices);ABS($budgetVolumes)+ABS($actualVolumes))\n"
+        "lacking = $nowhere+SUMPRODUCT(1-ISNUMBER($actualPrices);ABS($actualVolumes))\n"
+        "planned = SUMPRODUCT(1*$budgetPrices;1*$budgetVolumes)\n"
+        "atMean = SUM($actualVolumes)*$planned/SUM($budgetVolumes)\n"
+        "mixed = SUMPRODUCT(1*$budgetPrices;1*$actualVolumes)\n"
+        "actual = SUMPRODUCT(1*$actualPrices;1*$actualVolumes)\n"
+        "total = ROUND($planned;2)-ROUND($actual;2)\n"
+        "volume = ROUND($planned-$atMean;2)\n"
+        "mix = ROUND($atMean-$mixed;2)\n"
+        "parts = $part?($total;$volume;$mix;$total-$volume-$mix)\n"
+        "IF($lacking>0;NA();ROUND($sign*$parts+0/SUM($budgetVolumes);2))",
     .source = N_("sales-mix variance: Horngren, Datar & Rajan, Cost Accounting, ch. 14"),
     .example = "TOLV.MIX({100;200};{60;40};{100;200};{50;50};2)",
     .see = "PRICEVOLUME EFFICIENCY DEVIATION",
@@ -277,6 +296,14 @@ const tolv_function tolv_function_efficiency = {
     .formula =
         N_("volume −(O − O_b)·h_b·w_b; use −(h − h_b)·O·w_b; rate −(w − w_b)·O·h; O output, h "
            "input for each output, w price of input, b is budget; with sign −1 reversed"),
+    .native = "planned = $budgetOutput*$budgetUse*$budgetRate\n"
+              "flexed = $actualOutput*$budgetUse*$budgetRate\n"
+              "used = $actualOutput*$actualUse*$budgetRate\n"
+              "actual = $actualOutput*$actualUse*$actualRate\n"
+              "total = ROUND($planned;2)-ROUND($actual;2)\n"
+              "volume = ROUND($planned-$flexed;2)\n"
+              "use = ROUND($flexed-$used;2)\n"
+              "ROUND($sign*$part?($total;$volume;$use;$total-$volume-$use);2)",
     .source = N_("flexible budget: Horngren, Datar & Rajan, Cost Accounting, ch. 7"),
     .example = "TOLV.EFFICIENCY(100;2;300;110;2.1;310)",
     .see = "PRICEVOLUME MIX HOURCOVERAGE",
@@ -323,6 +350,9 @@ const tolv_function tolv_function_offset = {
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("kronor, 0 or more"),
     .formula = N_("(Σ|D| − |ΣD|) / 2, in öre"),
+    .native = "better = SUMPRODUCT(($deviations>0)*ROUND($deviations;2))\n"
+              "worse = -SUMPRODUCT(($deviations<0)*ROUND($deviations;2))\n"
+              "IF(COUNT($deviations)=0;NA();ROUND(MIN($better;$worse);2))",
     .example = "TOLV.OFFSET({300000;-500000;100000})",
     .see = "DEVIATION ATTENTION",
     .body = offset,

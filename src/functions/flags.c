@@ -4,6 +4,7 @@
 
 #include "core/history.h"
 #include "functions/levels.h"
+#include "functions/native.h"
 #include "functions/result.h"
 
 /* The symbols stand in every font that has the old WGL4 repertoire. */
@@ -111,6 +112,21 @@ const tolv_function tolv_function_flag = {
     .unit = N_("0 green, 1 yellow, 2 red; or the word or symbol"),
     .formula = N_(
         "red where −D ≥ limit in kr AND −D ≥ limit in % · |budget|; ROOT: −D ≥ c·√|budget|; in öre"),
+    .native = "bad = -ROUND($deviation;2)\n"
+              "size = ABS(ROUND($budget;2))\n"
+              "redKr = $bad>=ROUND(MAX($limitKr);2)\n"
+              "yellowKr = $bad>=ROUND(MIN($limitKr);2)\n"
+              "redShare = $bad>=ROUND(MAX($limitPercent)*$size;2)\n"
+              "yellowShare = $bad>=ROUND(MIN($limitPercent)*$size;2)\n"
+              "shares = $limitPercent?($yellowShare+$redShare;)\n"
+              "both = AND($yellowKr;$yellowShare)+AND($redKr;$redShare)\n"
+              "either = OR($yellowKr;AND($size>0;$yellowShare))+OR($redKr;AND($size>0;$redShare))\n"
+              "and = $limitKr?($limitPercent?($both;$yellowKr+$redKr);$shares)\n"
+              "or = $limitKr?($limitPercent?($either;$yellowKr+$redKr);$shares)\n"
+              "yellowRoot = $bad>=ROUND(MIN($limitKr)*SQRT($size);2)\n"
+              "redRoot = $bad>=ROUND(MAX($limitKr)*SQRT($size);2)\n"
+              "flag = IF($bad>0;$combine?($and;$or;$yellowRoot+$redRoot);0)\n"
+              "$answer?($flag;;CHOOSE(1+$flag;\"○\";\"▲\";\"■\"))",
     .example = "TOLV.FLAG(-120000;2000000;100000;0.05)",
     .see = "DEVIATION PERSIST STICKY ESCALATION ATTENTION",
     .body = flag,
@@ -185,6 +201,13 @@ const tolv_function tolv_function_persist = {
     .unit = N_("months; or 1 yes, 0 no"),
     .formula = N_("the red months in a row at the end; with n: 1 where at least n of the last m "
                   "reported months are red"),
+    .native = "place = ISNUMBER($levels)*(ROW($levels)+COLUMN($levels))\n"
+              "lastNotRed = SUMPRODUCT(MAX($place*($levels<2)))\n"
+              "run = SUMPRODUCT(1*($place>$lastNotRed))\n"
+              "window = MIN($ofLast?($ofLast;$atLeast);COUNT($levels))\n"
+              "first = SUMPRODUCT(LARGE($place;$window))\n"
+              "red = SUMPRODUCT(($levels=2)*($place>=$first))\n"
+              "IF(COUNT($levels)=0;NA();$atLeast?(1*($red>=$atLeast);$run))",
     .example = "TOLV.PERSIST({0;2;1;2;2})",
     .see = "FLAG STICKY ESCALATION",
     .body = persist,
@@ -293,6 +316,17 @@ const tolv_function tolv_function_sticky = {
     .unit = N_("0 green, 1 yellow, 2 red; or the word or symbol"),
     .formula = N_("on where −D ≥ on; out after so many months in a row with −D < off; else as the "
                   "month before; in öre"),
+    .native = "place = ISNUMBER($deviations)*(ROW($deviations)+COLUMN($deviations))\n"
+              "bad = -ROUND($deviations;2)\n"
+              "redOff = SUMPRODUCT(1*($on=MAX($on));1*$off)\n"
+              "yellowOff = SUMPRODUCT(1*($on=MIN($on));1*$off)\n"
+              "redSince = SUMPRODUCT(MAX($place*($bad>=ROUND(MAX($on);2))))\n"
+              "redUntil = SUMPRODUCT(MAX($place*($bad<ROUND($redOff;2))))\n"
+              "yellowSince = SUMPRODUCT(MAX($place*($bad>=ROUND(MIN($on);2))))\n"
+              "yellowUntil = SUMPRODUCT(MAX($place*($bad<ROUND($yellowOff;2))))\n"
+              "level = IF($redSince>$redUntil;2;IF($yellowSince>$yellowUntil;1;0))\n"
+              "said = $answer?($level;;CHOOSE(1+$level;\"○\";\"▲\";\"■\"))\n"
+              "$dwell?(IF(COUNT($deviations)=0;NA();$said))",
     .example = "TOLV.STICKY({-100;-210;-150;-120};200;100)",
     .see = "FLAG PERSIST ESCALATION",
     .body = sticky,

@@ -6,7 +6,17 @@
 #include <stdlib.h>
 
 #include "functions/arguments.h"
+#include "functions/native.h"
 #include "functions/result.h"
+
+/* Where the year stands; months are missing that have a budget and no outcome. */
+#define NATIVE_YEAR_SO_FAR                                        \
+    "months = INDEX($actual;1):INDEX($actual;$period)\n"          \
+    "planned = INDEX($budget;1):INDEX($budget;$period)\n"         \
+    "missing = SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0))\n" \
+    "outcome = ROUND(SUMPRODUCT(ROUND($months;2));2)\n"           \
+    "year = ROUND(SUMPRODUCT(ROUND($budget;2));2)\n"              \
+    "budgetSoFar = ROUND(SUMPRODUCT(ROUND($planned;2));2)\n"
 
 /* ---- YEARFORECAST ---- */
 
@@ -129,6 +139,16 @@ const tolv_function tolv_function_yearforecast = {
     .formula = N_(
         "1: A + (B − B_p); 2: A + (12 − p)·A/r; 3: A/S; 4: A + (B − B_p)(1 + λ(A − B_p)/B_p); "
         "A outcome and B_p budget so far, B the year's budget, r months reported, S usual share so far"),
+    .native = NATIVE_YEAR_SO_FAR
+    "reported = COUNT($months)\n"
+    "byRate = IF($reported=0;NA();$outcome+(12-$period)*$outcome/$reported)\n" TOLV_NATIVE_HISTORY
+    "soFar = SUMPRODUCT($whole*ROUND(INDEX($history;0;1):INDEX($history;0;$period);2))\n"
+    "byKey = $history?(IF($years=0;NA();$outcome/($soFar/$earlier));$outcome/($budgetSoFar/$year))\n"
+    "deviation = ($outcome-$budgetSoFar)/$budgetSoFar\n"
+    "persisting = $outcome+($year-$budgetSoFar)*(1+$parameter*$deviation)\n"
+    "forecast = ROUND($method?($outcome+$year-$budgetSoFar;$byRate;$byKey;$persisting);2)\n"
+    "known = $adjustments?(SUMPRODUCT(ROUND($adjustments;2));0)\n"
+    "IF($missing>0;NA();ROUND($forecast+$known;2))",
     .source = N_(
         "methods 1 and 2 are those of municipal follow-up; 3 is the chain ladder of Mack (1993)"),
     .example =
@@ -204,6 +224,7 @@ const tolv_function tolv_function_forecastblend = {
     .unit = N_("kronor"),
     .formula = N_(
         "S·(A/S) + (1 − S)·(A + (1 − S)·B); A outcome so far, B the year's budget, S share of the year"),
+    .native = "ROUND($share*($actual/$share)+(1-$share)*($actual+(1-$share)*$budget);2)",
     .source = N_("Benktander (1976); Mack, Credible claims reserves: the Benktander method (2000)"),
     .example = "TOLV.FORECASTBLEND(3600;12000;0.25)",
     .see = "YEARFORECAST PERIODKEY FORECASTRANGE",
@@ -271,6 +292,11 @@ const tolv_function tolv_function_savingneed = {
     .unit = N_("kronor a month; share; kronor; + must improve, − is room"),
     .formula = N_(
         "need = R − (B − A); a month: need / (12 − p); share: need / |R|; R the expected rest of the year"),
+    .native = NATIVE_YEAR_SO_FAR
+    "expected = $rest?(ROUND($rest;2);$year-$budgetSoFar)\n"
+    "need = ROUND($expected-($year-$outcome);2)\n"
+    "aMonth = ROUND($need/(12-$period);2)\n"
+    "IF($missing>0;NA();$part?($aMonth;$aMonth;$need/ABS(ROUND($expected;2));$need))",
     .example =
         "TOLV.SAVINGNEED({1050;1050;1050;1050;1050;1050;1050;1050;;;;};{1000;1000;1000;1000;1000;1000;1000;1000;1000;1000;1000;1000};8)",
     .see = "YEARFORECAST REMAINING DEVIATION",

@@ -91,6 +91,8 @@ struct tolv_function {
     tolv_family family;
     const char *unit;    /* of the answer, in words */
     const char *formula; /* the rule as one would write it on paper, for the reference */
+    const char *native;  /* the same in plain OpenFormula that Calc 7.4 and Excel understand, the
+                          * arguments as $id (functions/native.h); NULL where none says it */
     const char *source;  /* law, handbook, paper; NULL where it is arithmetic */
     const char *example; /* OpenFormula text; also a case */
     const char *see;     /* names of related functions, separated by spaces */

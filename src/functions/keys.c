@@ -6,6 +6,7 @@
 #include "core/calendar.h"
 #include "core/period.h"
 #include "functions/arguments.h"
+#include "functions/native.h"
 #include "functions/result.h"
 
 #define TAKES_EVES \
@@ -30,6 +31,17 @@ static tolv_error workdays(tolv_call *call, const tolv_value *args, tolv_value *
     return tolv_answer_number(result, days);
 }
 
+/* Easter is the Sunday after the first full moon from 21 March on, by the tables of 1900 to 2199.
+ * Good Friday, Easter Monday, Ascension Day and, before 2005, Whit Monday are never on a weekend,
+ * Midsummer's Day and All Saints' Day always. In 2008 Ascension Day was 1 May: one day, not two. */
+#define NATIVE_DAYS_OFF                                                        \
+    "days = MOD(19*MOD($year;19)+24;30)\n"                                     \
+    "fullMoon = DATE($year;3;21)+$days-($days>27+(MOD($year;19)<11))\n"        \
+    "easter = $fullMoon+8-WEEKDAY($fullMoon)\n"                                \
+    "movable = ({-2;1;39;50}<49+2*($year<2005))*MONTH($easter+{-2;1;39;50})\n" \
+    "weekdays = WEEKDAY(DATE($year;{1;1;5;6;12;12};{1;6;1;6;25;26});2)<6\n"    \
+    "fixed = {1;1;5;6;12;12}*$weekdays*({0;0;0;1;0;0}<=1*($year>2004))\n"
+
 const tolv_function tolv_function_workdays = {
     .name = NC_("function", "WORKDAYS"),
     .text = N_("Workdays of a month in Sweden: Monday to Friday that are no public holidays"),
@@ -39,6 +51,11 @@ const tolv_function tolv_function_workdays = {
         N_("Monday to Friday, less the public holidays: 1 and 6 January, Good Friday, Easter "
            "Monday, 1 May, Ascension Day, 6 June (before 2005 Whit Monday), Midsummer's Day, "
            "All Saints' Day, 25 and 26 December"),
+    .native = NATIVE_DAYS_OFF
+    "weekdaysOfMonth = NETWORKDAYS(DATE($year;$month;1);DATE($year;$month+1;0))\n"
+    "daysOff = SUMPRODUCT(1*($movable=$month))+SUMPRODUCT(1*($fixed=$month))-($year=2008)*($month=5)\n"
+    "evesOff = ($month=6)+2*($month=12)*(WEEKDAY(DATE($year;12;24);2)<6)\n"
+    "$weekdaysOfMonth-$daysOff-$eves*$evesOff",
     .source = N_("SFS 1989:253, as amended by SFS 2004:1320"),
     .example = "TOLV.WORKDAYS(2026;6)",
     .see = "PERIODKEY",
@@ -170,6 +187,14 @@ const tolv_function tolv_function_periodkey = {
     .formula =
         N_("share of month i = k_i / Σk; k = 1, workdays, days, weighted days, 4-4-5 weeks, or for "
            "salary (1 + r[i ≥ month])(1 + 12h(1/12 − u)), u = 1/3 in June, July and August"),
+    .native = NATIVE_DAYS_OFF
+    "weekdaysOfMonth = NETWORKDAYS(DATE($year;$element;1);DATE($year;$element+1;0))\n"
+    "off = SUMPRODUCT(1*($movable=$element))+SUMPRODUCT(1*($fixed=$element))-($year=2008)*($element=5)\n"
+    "weekdaysOfYear = NETWORKDAYS(DATE($year;1;1);DATE($year;12;31))\n"
+    "offOfYear = SUMPRODUCT(1*($movable>0))+SUMPRODUCT(1*($fixed>0))-($year=2008)\n"
+    "workdays = $parameter?(;($weekdaysOfMonth-$off)/($weekdaysOfYear-$offOfYear))\n"
+    "calendarDays = DAY(DATE($year;$element+1;0))/(DATE($year+1;1;1)-DATE($year;1;1))\n"
+    "$keyType?(1/12;$workdays;$calendarDays;;(4+(MOD($element;3)=0))/52;)",
     .example = "TOLV.PERIODKEY(\"workdays\";2026)",
     .see = "PERIODISE KEYFROM KEYCHECK WORKDAYS",
     .body = periodkey,
@@ -253,6 +278,12 @@ const tolv_function tolv_function_keyfrom = {
     .formula =
         N_("weighted: share of month i = Σ_y a_yi / ΣΣ a; mean, median: of a_yi / Σ_j a_yj over "
            "the years y, made to sum to 1"),
+    .native = TOLV_NATIVE_HISTORY
+    "weighted = SUMPRODUCT($whole*ROUND(INDEX($history;0;$element);2))/$earlier\n"
+    "sums = MMULT(ROUND($history;2);{1|1|1|1|1|1|1|1|1|1|1|1})\n"
+    "mean = SUMPRODUCT($whole*ROUND(INDEX($history;0;$element);2)/(1-$whole+$whole*$sums))/$years\n"
+    "share = $method?($weighted;$mean;)\n"
+    "IF($years=0;NA();$allow?(SQRT($share)^2;$share))",
     .example =
         "TOLV.KEYFROM({10;10;10;10;10;10;0;10;10;10;10;20|20;20;20;20;20;20;0;20;20;20;20;40})",
     .see = "PERIODKEY PERIODISE YEARFORECAST",
@@ -318,6 +349,10 @@ const tolv_function tolv_function_keycheck = {
     .unit = N_("percentage points, as a fraction; with a period + is budgeted earlier than usual"),
     .formula =
         N_("S_budget(p) − S_history(p) of the shares so far; without p the largest |difference|"),
+    .native = TOLV_NATIVE_HISTORY
+    "planned = SUMPRODUCT(1*(INDEX($budget;1):INDEX($budget;$period)))/SUMPRODUCT(1*$budget)\n"
+    "months = INDEX($history;0;1):INDEX($history;0;$period)\n"
+    "IF($years=0;NA();$planned-SUMPRODUCT($whole*ROUND($months;2))/$earlier)",
     .source =
         N_("the largest distance between two cumulative profiles, as in the test of Kolmogorov "
            "and Smirnov"),

@@ -6,6 +6,7 @@
 
 #include "core/rounding.h"
 #include "functions/arguments.h"
+#include "functions/native.h"
 #include "functions/result.h"
 
 /* ---- PERIODISE ---- */
@@ -70,6 +71,19 @@ const tolv_function tolv_function_periodise = {
     .formula = N_(
         "a_i = A·k_i / Σk; cumulative: a_i = u(round(C_i/u) − round(C_(i−1)/u)) with C the exact "
         "sum so far and u the step; largest: down to u, then +u to the largest remainders"),
+    .native = "place = (ROW($key)-MIN(ROW($key)))*COLUMNS($key)+COLUMN($key)-MIN(COLUMN($key))+1\n"
+              "before = SUMPRODUCT(($place<$element)*$key)\n"
+              "until = SUMPRODUCT(($place<=$element)*$key)\n"
+              "after = SUMPRODUCT(($place>$element)*$key)\n"
+              "stepsBefore = ROUND(ROUND($amount;2)*$before/SUM($key)/$step;6)\n"
+              "stepsUntil = ROUND(ROUND($amount;2)*$until/SUM($key)/$step;6)\n"
+              "upTo = IF($after=0;ROUND($amount;2);ROUND($stepsUntil;0)*$step)\n"
+              "cumulative = IF($until=$before;0;ROUND($upTo-ROUND($stepsBefore;0)*$step;2))\n"
+              "size = ABS(ROUND($amount;2))\n"
+              "exact = $size*$key/SUM($key)/$step\n" TOLV_NATIVE_REMAINDERS
+              "left = ROUND($size-SUMPRODUCT($whole)*$step;2)-$ahead*$step\n"
+              "largest = SIGN($amount)*ROUND($ownWhole*$step+MAX(0;MIN($step;$left));2)\n"
+              "IF(SUM($key)=0;0/0;$method?($cumulative;$largest))",
     .source =
         N_("largest remainder: Hamilton's method; Balinski & Young, Fair Representation (1982)"),
     .example = "TOLV.PERIODISE(127147;{1;1;1;1;1;1;1;1;1;1;1;1})",
@@ -128,6 +142,11 @@ const tolv_function tolv_function_ytd = {
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i ≤ period, in öre"),
+    .native =
+        "months = INDEX($range;1):INDEX($range;$period)\n"
+        "planned = INDEX($budget;1):INDEX($budget;$period)\n"
+        "missing = $budget?(SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0));$period-COUNT($months))\n"
+        "IF($missing>0;NA();ROUND(SUMPRODUCT(ROUND($months;2));2))",
     .example = "TOLV.YTD({100;110;90;100;;;;;;;;};4)",
     .see = "REMAINING DEVIATION YEARFORECAST",
     .body = ytd,
@@ -161,6 +180,8 @@ const tolv_function tolv_function_remaining = {
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i > period, in öre"),
+    .native = "months = INDEX($range;$period+1):INDEX($range;12)\n"
+              "IF($period<12;ROUND(SUMPRODUCT(ROUND($months;2));2);0)",
     .example = "TOLV.REMAINING({100;100;100;100;100;100;100;100;100;100;100;150};8)",
     .see = "YTD YEARFORECAST",
     .body = remaining,
@@ -217,6 +238,17 @@ const tolv_function tolv_function_roundsum = {
     .unit = N_("kronor, in the shape of the range"),
     .formula = N_("down to whole steps, then one step up for the largest remainders, ties to the "
                   "first, until Σ = total; total: Σ of the range, rounded"),
+    .native =
+        "place = (ROW($range)-MIN(ROW($range)))*COLUMNS($range)+COLUMN($range)-MIN(COLUMN($range))+1\n"
+        "exact = $range/$step\n"
+        "whole = INT($exact+5E-8)\n"
+        "remainder = ROUND($exact-$whole;7)-1+ISNUMBER($range)\n"
+        "own = SUMPRODUCT(($place=$element)*$remainder)\n"
+        "tied = SUMPRODUCT(($remainder=$own)*($place<$element))\n"
+        "ahead = SUMPRODUCT(1*($remainder>$own))+$tied\n"
+        "sum = $total?($total/$step;ROUND(ROUND(SUMPRODUCT($exact);6);0))\n"
+        "up = $ahead<ROUND($sum-SUMPRODUCT($whole);0)\n"
+        "IF($own<0;NA();ROUND((SUMPRODUCT(($place=$element)*$whole)+$up)*$step;2))",
     .source =
         N_("largest remainder: Hamilton's method; Balinski & Young, Fair Representation (1982)"),
     .example = "TOLV.ROUNDSUM({33.4;33.3;33.3})",
@@ -269,6 +301,9 @@ const tolv_function tolv_function_rolling = {
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for end − window < i ≤ end, in öre"),
+    .native =
+        "months = INDEX($range;$end-$window+1):INDEX($range;$end)\n"
+        "IF($end<$window;NA();IF(COUNT($months)<$window;NA();ROUND(SUMPRODUCT(ROUND($months;2));2)))",
     .example = "TOLV.ROLLING({10;20;30;40};4;3)",
     .see = "YTD",
     .body = rolling,
@@ -334,6 +369,15 @@ const tolv_function tolv_function_budgetuse = {
     .unit = N_("percentage points, as a fraction; + is more used than expected"),
     .formula = N_("outcome so far / the year's budget − S_p; S_p from the key, else the budget's "
                   "months, else p/12"),
+    .native =
+        "months = INDEX($actual;1):INDEX($actual;$period)\n"
+        "planned = INDEX($budget;1):INDEX($budget;$period)\n"
+        "byMonth = ROWS($budget)*COLUMNS($budget)=12\n"
+        "missing = IF($byMonth;SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0));$period-COUNT($months))\n"
+        "used = SUMPRODUCT(ROUND($months;2))/ROUND(SUMPRODUCT(ROUND($budget;2));2)\n"
+        "bySum = SUMPRODUCT(1*$planned)/SUMPRODUCT(1*$budget)\n"
+        "byKey = SUMPRODUCT(1*(INDEX($key;1):INDEX($key;$period)))/SUMPRODUCT(1*$key)\n"
+        "IF($missing>0;NA();$used-$key?($byKey;IF($byMonth;$bySum;$period/12)))",
     .example = "TOLV.BUDGETUSE({100;100;130;;;;;;;;;};1200;3)",
     .see = "YTD DEVIATIONPERCENT PERIODKEY",
     .body = budgetuse,

@@ -122,6 +122,8 @@ const tolv_function tolv_function_forecastrange = {
     .unit = N_("kronor"),
     .formula = N_(
         "low = F − Q((1 + c)/2), high = F − Q((1 − c)/2); Q the quantile of the earlier errors F − O"),
+    .native = "error = PERCENTILE($errors;(1-$side*$confidence)/2)\n"
+              "IF(COUNT($errors)<3;NA();ROUND($forecast-$error;2))",
     .source = N_(
         "empirical prediction intervals; quantile of Hyndman & Fan (1996), type 7, as Calc's PERCENTILE"),
     .example = "TOLV.FORECASTRANGE(12000;{-200;-50;0;100;300};-1)",
@@ -238,6 +240,18 @@ const tolv_function tolv_function_forecastaccuracy = {
     .unit = N_("share; format the cell as per cent"),
     .formula = N_(
         "WAPE Σ|e|/Σ|O|; MAPE mean of |e|/|O|; BIAS Σe/Σ|O|; VALUE 1 − Σ|e|/Σ|e of naive|; e = F − O"),
+    .native =
+        "pair = ISNUMBER($forecasts)*ISNUMBER($outcomes)\n"
+        "pairs = SUMPRODUCT(1*ISNUMBER($forecasts);1*ISNUMBER($outcomes))\n"
+        "size = SUMPRODUCT($pair;ABS($outcomes))\n"
+        "errors = SUMPRODUCT($pair;ABS($forecasts-$outcomes))\n"
+        "shares = SUMPRODUCT($pair*ABS($forecasts-$outcomes)/(ABS($outcomes)+1-$pair))\n"
+        "triple = $pair*ISNUMBER($naive)\n"
+        "triples = SUMPRODUCT($pair;1*ISNUMBER($naive))\n"
+        "better = SUMPRODUCT($triple;ABS($forecasts-$outcomes))/SUMPRODUCT($triple;ABS($naive-$outcomes))\n"
+        "value = $naive?(IF($triples=0;NA();1-$better);)\n"
+        "bias = SUMPRODUCT($pair;$forecasts-$outcomes)\n"
+        "IF($pairs=0;NA();$measure?($errors/$size;$shares/$pairs;$bias/$size;$value))",
     .source = N_("Hyndman & Koehler, Another look at measures of forecast accuracy (2006)"),
     .example = "TOLV.FORECASTACCURACY({105;95;110};{100;100;100})",
     .see = "FORECASTRANGE YEARFORECAST",

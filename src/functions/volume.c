@@ -48,6 +48,7 @@ const tolv_function tolv_function_volumepay = {
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor"),
     .formula = N_("fixed + price · volume · index; the fixed part is not indexed"),
+    .native = "ROUND($fixed+$price*$volume*$index;2)",
     .example = "TOLV.VOLUMEPAY(98500;124;600000;1.04)",
     .see = "STEPPAY ALLOCATE TRUEUP",
     .body = volumepay,
@@ -130,6 +131,17 @@ const tolv_function tolv_function_steppay = {
     .unit = N_("kronor"),
     .formula = N_(
         "the amount of the first limit ≥ volume; slope: a straight line from limit to limit; above the last 0"),
+    .native =
+        "step = ISNUMBER($limits)*ISNUMBER($amounts)\n"
+        "steps = SUMPRODUCT(1*ISNUMBER($limits);1*ISNUMBER($amounts))\n"
+        "upper = SUMPRODUCT(MIN($limits+1E15*(1-$step*($limits>=$volume))))\n"
+        "amount = SUMPRODUCT(($limits=$upper)*$step*$amounts)\n"
+        "lower = SUMPRODUCT(MAX($limits*$step*($limits<$volume)))\n"
+        "amountBelow = SUMPRODUCT(($limits=$lower)*$step*$amounts)\n"
+        "slope = $amountBelow+($volume-$lower)/($upper-$lower)*($amount-$amountBelow)\n"
+        "onSlope = SUMPRODUCT($step*($limits<$volume))*SUMPRODUCT($step*($limits>=$volume))>0\n"
+        "grant = $smooth?($amount;IF($onSlope;$slope;$amount))\n"
+        "IF($steps=0;NA();IF($volume=0;0;ROUND($grant;2)))",
     .example = "TOLV.STEPPAY(26;{25;35;45};{100000;75000;50000})",
     .see = "VOLUMEPAY",
     .body = steppay,
@@ -197,6 +209,12 @@ const tolv_function tolv_function_schoolgrant = {
     .unit = N_("whole kronor"),
     .formula = N_(
         "base · 1.03 · 1.06 − fee; the parts are differences of the rounded sums, so that they add up"),
+    .native = "withAdministration = $baseAmount*(1+$administration)\n"
+              "base = ROUND($baseAmount;0)\n"
+              "first = ROUND($withAdministration;0)\n"
+              "second = ROUND($withAdministration*(1+$vat);0)\n"
+              "total = ROUND($withAdministration*(1+$vat)-$fee;0)\n"
+              "$part?($total;$base;$first-$base;$second-$first;$total-$second)",
     .source = N_(
         "skolförordningen (2011:185) 14 kap.: administration 3 %, VAT 6 %; the fee is deducted last (SKR)"),
     .example = "TOLV.SCHOOLGRANT(116456)",
@@ -259,12 +277,18 @@ static tolv_error averagevolume(tolv_call *call, const tolv_value *args, tolv_va
     return error ? error : tolv_answer_number(result, average.volume);
 }
 
+#define NATIVE_AVERAGE                                                                       \
+    "counted = 1*ISNUMBER($counts)\n"                                                        \
+    "weighted = SUMPRODUCT($counted;1*$weights;1*$counts)/SUMPRODUCT($counted;1*$weights)\n" \
+    "average = $weights?($weighted;SUMPRODUCT(1*$counts)/COUNT($counts))\n"
+
 const tolv_function tolv_function_averagevolume = {
     .name = NC_("function", "AVERAGEVOLUME"),
     .text = N_("Average volume over the count dates, each with its weight"),
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("volume"),
     .formula = N_("Σ w·v / Σ w over the counts that are reported"),
+    .native = NATIVE_AVERAGE "IF(COUNT($counts)=0;NA();$average)",
     .example = "TOLV.AVERAGEVOLUME({118;126};{0.5;0.5})",
     .see = "TRUEUP VOLUMEPAY",
     .body = averagevolume,
@@ -299,6 +323,9 @@ const tolv_function tolv_function_trueup = {
     .unit = N_("kronor, + the unit gets more"),
     .formula = N_(
         "m · p · sign(x) · max(0, |x| − dead band) − paid, x = average volume − budgeted volume"),
+    .native = NATIVE_AVERAGE "more = $average-$budgetVolume\n"
+                             "settled = SIGN($more)*MAX(0;ABS($more)-$deadband)\n"
+                             "IF(COUNT($counts)=0;NA();ROUND($marginal*$price*$settled-$paid;2))",
     .example = "TOLV.TRUEUP(98500;120;{118;126};;0.5;1)",
     .see = "AVERAGEVOLUME VOLUMEPAY",
     .body = trueup,
@@ -366,6 +393,9 @@ const tolv_function tolv_function_hourcoverage = {
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("share of the worked hours; percentage points; kronor a worked hour"),
     .formula = N_("1: cost / price; 2: performed − cost / price; 3: performed · price − cost"),
+    .native = "needed = $hourCost/$price\n"
+              "left = ROUND(($performed-$needed)*$price;2)\n"
+              "$part?($needed;$needed;$performed-$needed;$left)",
     .example = "TOLV.HOURCOVERAGE(460;345;0.72)",
     .see = "VOLUMEPAY",
     .body = hourcoverage,
