@@ -215,8 +215,8 @@ benches := $(foreach c,$(wildcard tests/bench/*.c),$(c:%.c=build/host/%))
 generated := build/Functions.idl $(pages)
 
 test: DURATION = 5
-test: build/tolv $(bundle) $(programs) build/host/tests/unit/cases $(fuzzers) \
-    $(generated) build/tolv.pot | $(installed)
+test: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot \
+    build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
 	$Qtests/run $(KINDS)
 
 check: $(bundle) $(generated) build/tolv.pot | $(installed)

@@ -10,12 +10,12 @@
 #include "functions/result.h"
 
 /* Where the year stands; months are missing that have a budget and no outcome. */
-#define NATIVE_YEAR_SO_FAR                                        \
-    "months = INDEX($actual;1):INDEX($actual;$period)\n"          \
-    "planned = INDEX($budget;1):INDEX($budget;$period)\n"         \
+#define NATIVE_YEAR_SO_FAR \
+    "months = INDEX($actual;1):INDEX($actual;$period)\n" \
+    "planned = INDEX($budget;1):INDEX($budget;$period)\n" \
     "missing = SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0))\n" \
-    "outcome = ROUND(SUMPRODUCT(ROUND($months;2));2)\n"           \
-    "year = ROUND(SUMPRODUCT(ROUND($budget;2));2)\n"              \
+    "outcome = ROUND(SUMPRODUCT(ROUND($months;2));2)\n" \
+    "year = ROUND(SUMPRODUCT(ROUND($budget;2));2)\n" \
     "budgetSoFar = ROUND(SUMPRODUCT(ROUND($planned;2));2)\n"
 
 /* ---- YEARFORECAST ---- */

@@ -34,12 +34,12 @@ static tolv_error workdays(tolv_call *call, const tolv_value *args, tolv_value *
 /* Easter is the Sunday after the first full moon from 21 March on, by the tables of 1900 to 2199.
  * Good Friday, Easter Monday, Ascension Day and, before 2005, Whit Monday are never on a weekend,
  * Midsummer's Day and All Saints' Day always. In 2008 Ascension Day was 1 May: one day, not two. */
-#define NATIVE_DAYS_OFF                                                        \
-    "days = MOD(19*MOD($year;19)+24;30)\n"                                     \
-    "fullMoon = DATE($year;3;21)+$days-($days>27+(MOD($year;19)<11))\n"        \
-    "easter = $fullMoon+8-WEEKDAY($fullMoon)\n"                                \
+#define NATIVE_DAYS_OFF \
+    "days = MOD(19*MOD($year;19)+24;30)\n" \
+    "fullMoon = DATE($year;3;21)+$days-($days>27+(MOD($year;19)<11))\n" \
+    "easter = $fullMoon+8-WEEKDAY($fullMoon)\n" \
     "movable = ({-2;1;39;50}<49+2*($year<2005))*MONTH($easter+{-2;1;39;50})\n" \
-    "weekdays = WEEKDAY(DATE($year;{1;1;5;6;12;12};{1;6;1;6;25;26});2)<6\n"    \
+    "weekdays = WEEKDAY(DATE($year;{1;1;5;6;12;12};{1;6;1;6;25;26});2)<6\n" \
     "fixed = {1;1;5;6;12;12}*$weekdays*({0;0;0;1;0;0}<=1*($year>2004))\n"
 
 const tolv_function tolv_function_workdays = {

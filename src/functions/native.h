@@ -43,19 +43,19 @@ bool tolv_native_is_well_formed(const tolv_function *function, tolv_native_fault
 size_t tolv_native_alternatives(const tolv_argument *argument);
 
 /* Of the argument `history`, which years are whole, and their number and sum. */
-#define TOLV_NATIVE_HISTORY                                              \
+#define TOLV_NATIVE_HISTORY \
     "whole = MMULT(1*ISNUMBER($history);{1|1|1|1|1|1|1|1|1|1|1|1})=12\n" \
-    "years = SUMPRODUCT(1*$whole)\n"                                     \
+    "years = SUMPRODUCT(1*$whole)\n" \
     "earlier = SUMPRODUCT($whole*ROUND($history;2))\n"
 
 /* Largest remainder, as core/rounding.h has it: of the exact shares in steps, each at its place,
  * the whole steps, what remains to seven decimals, and how many come before the element's own. */
-#define TOLV_NATIVE_REMAINDERS                                 \
-    "whole = INT($exact+5E-8)\n"                               \
-    "remainder = ROUND($exact-$whole;7)\n"                     \
-    "own = SUMPRODUCT(($place=$element)*$remainder)\n"         \
+#define TOLV_NATIVE_REMAINDERS \
+    "whole = INT($exact+5E-8)\n" \
+    "remainder = ROUND($exact-$whole;7)\n" \
+    "own = SUMPRODUCT(($place=$element)*$remainder)\n" \
     "tied = SUMPRODUCT(($remainder=$own)*($place<$element))\n" \
-    "ahead = SUMPRODUCT(1*($remainder>$own))+$tied\n"          \
+    "ahead = SUMPRODUCT(1*($remainder>$own))+$tied\n" \
     "ownWhole = SUMPRODUCT(($place=$element)*$whole)\n"
 
 #endif

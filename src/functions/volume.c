@@ -277,8 +277,8 @@ static tolv_error averagevolume(tolv_call *call, const tolv_value *args, tolv_va
     return error ? error : tolv_answer_number(result, average.volume);
 }
 
-#define NATIVE_AVERAGE                                                                       \
-    "counted = 1*ISNUMBER($counts)\n"                                                        \
+#define NATIVE_AVERAGE \
+    "counted = 1*ISNUMBER($counts)\n" \
     "weighted = SUMPRODUCT($counted;1*$weights;1*$counts)/SUMPRODUCT($counted;1*$weights)\n" \
     "average = $weights?($weighted;SUMPRODUCT(1*$counts)/COUNT($counts))\n"
 
