@@ -223,8 +223,8 @@ static tolv_error dampen(tolv_call *call, const tolv_value *args, tolv_value *re
 
 #define TAKES_BOUND(argument, shown, sentence) \
     { \
-        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, .low = -1, \
-        .high = 1e6 \
+        .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_NUMBERS, \
+        .blanks = TOLV_BLANKS_OPEN, .low = -1, .high = 1e6 \
     }
 
 const tolv_function tolv_function_dampen = {

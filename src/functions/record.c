@@ -138,7 +138,8 @@ const tolv_function tolv_function_forecastrange = {
           .name = NC_("argument", "earlier errors"),
           .text = N_("Earlier forecasts less what the year came to, in kronor; at least three"),
           .kind = TOLV_ARGUMENT_AMOUNTS,
-          .shape = TOLV_SHAPE_LINE},
+          .shape = TOLV_SHAPE_LINE,
+          .blanks = TOLV_BLANKS_SKIPPED},
          {.id = "side",
           .name = NC_("argument", "side"),
           .text = N_("−1: the low end; 1: the high end"),
@@ -230,7 +231,7 @@ static tolv_error forecastaccuracy(tolv_call *call, const tolv_value *args, tolv
 #define TAKES_YEARS(argument, shown, sentence, left_out) \
     { \
         .id = argument, .name = shown, .text = sentence, .kind = TOLV_ARGUMENT_AMOUNTS, \
-        .shape = TOLV_SHAPE_LINE, .optional = left_out \
+        .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_SKIPPED, .optional = left_out \
     }
 
 const tolv_function tolv_function_forecastaccuracy = {

@@ -153,6 +153,7 @@ const tolv_function tolv_function_steppay = {
           .text = N_("Highest volume of each step, ascending; a step with a blank is left out"),
           .kind = TOLV_ARGUMENT_NUMBERS,
           .shape = TOLV_SHAPE_LINE,
+          .blanks = TOLV_BLANKS_SKIPPED,
           .low = 0,
           .high = 1e12},
          {.id = "amounts",
@@ -160,7 +161,8 @@ const tolv_function tolv_function_steppay = {
           .text =
               N_("Grant of each step in kronor; to slope out to nothing end with a step of 0 kr"),
           .kind = TOLV_ARGUMENT_AMOUNTS,
-          .shape = TOLV_SHAPE_LINE},
+          .shape = TOLV_SHAPE_LINE,
+          .blanks = TOLV_BLANKS_SKIPPED},
          {.id = "smooth",
           .name = NC_("argument", "smooth"),
           .text = N_("1: a slope between the limits; 0: steps"),
@@ -241,7 +243,8 @@ const tolv_function tolv_function_schoolgrant = {
     { \
         .id = "counts", .name = NC_("argument", "counts"), \
         .text = N_("Volume at each count date; blank: not counted yet, left out with its weight"), \
-        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .low = 0, .high = 1e12 \
+        .kind = TOLV_ARGUMENT_NUMBERS, .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_SKIPPED, \
+        .low = 0, .high = 1e12 \
     }
 
 #define TAKES_WEIGHTS \
