@@ -226,8 +226,10 @@ fuzz: $(fuzzers) | $(installed)
 	$Qtests/run fuzz
 
 bench: $(bundle) $(benches) | $(installed)
-	$Q/usr/bin/python3 tests/calc/speed.py
-	$Qfor bench in $(benches); do /usr/bin/python3 tests/bench/$${bench##*/}.py $$bench; done
+	@echo '20,000 cells in a real Calc, a minute or two:'
+	$Q/usr/bin/python3 -B tests/calc/speed.py
+	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
+	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done
 
 oxt: build/tolv.oxt
 	@echo 'build/tolv.oxt: open it with LibreOffice, or: unopkg add build/tolv.oxt'

@@ -26,7 +26,7 @@ from com.sun.star.uno import RuntimeException
 
 START_SECONDS = 90
 STOP_SECONDS = 20
-LIFE_SECONDS = 150  # then a hung office is killed, and the call under way fails
+LIFE_SECONDS = 300  # then a hung office is killed, and the call under way fails
 
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
