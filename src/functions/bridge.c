@@ -83,6 +83,17 @@ const tolv_function tolv_function_budgetbridge = {
     .unit = N_("kronor"),
     .formula = N_(
         "V₀·P₀ + (V − V₀)·P₀ + (P − P₀)·V + (index − 1)·V·P + principle − saving; V₀, P₀ last year, V, P this year"),
+    .native = "before = $lastVolume*$lastPrice\n"
+              "moved = $newVolume*$lastPrice\n"
+              "priced = $newVolume*$newPrice\n"
+              "indexed = ROUND($newVolume*$newPrice*$index;2)\n"
+              "volume = ROUND($moved-$before;2)\n"
+              "price = ROUND($priced-$moved;2)\n"
+              "rise = ROUND($newVolume*$newPrice*$index-$priced;2)\n"
+              "last = $indexed-$volume-$price-$rise\n"
+              "change = ROUND($principle;2)\n"
+              "cut = -ROUND($saving;2)\n"
+              "ROUND($part?($indexed+$change+$cut;$volume;$price;$rise;$change;$cut;$last);2)",
     .example = "TOLV.BUDGETBRIDGE(1000;100;1050;103;;;1150)",
     .see = "PRICEVOLUME VOLUMEPAY VOLUMEFORECAST",
     .body = budgetbridge,

@@ -73,6 +73,13 @@ const tolv_function tolv_function_occupancy = {
     .unit = N_("share; kronor; whole places"),
     .formula = N_(
         "1: used / places; 2: empty · (price − variable); 3: used · (price − variable) − fixed; 4: ⌈fixed / (price − variable)⌉"),
+    .native =
+        "margin = $price-$variable\n"
+        "lost = ROUND(MAX(0;$capacity-$used)*$margin;2)\n"
+        "result = ROUND($used*$margin-$fixed;2)\n"
+        "breakEven = MAX(0;-INT(-ROUND($fixed/$margin+0*SQRT($margin);9)))\n"
+        "chosen = $part?($used/$capacity;$used/$capacity;$price?($lost;);$price?($result;);$price?($breakEven;))\n"
+        "IF($capacity=0;0/0;$chosen)",
     .source =
         N_("contribution margin and break-even: Horngren, Datar & Rajan, Cost Accounting, ch. 3"),
     .example = "TOLV.OCCUPANCY(45;50;4800000;26000;130000;2)",
@@ -129,6 +136,7 @@ const tolv_function tolv_function_staffroom = {
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("full-time posts; beside today's + is room"),
     .formula = N_("pay budget left / (months left · cost of a month) − posts now"),
+    .native = "$payLeft/($monthsLeft*$monthCost)-$now?($now;0)",
     .example = "TOLV.STAFFROOM(4200000;4;52500;21.5)",
     .see = "SAVINGNEED OCCUPANCY REMAINING",
     .body = staffroom,
@@ -197,6 +205,8 @@ const tolv_function tolv_function_unitcost = {
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("kronor for a unit of volume, not rounded; part 3: + is better"),
     .formula = N_("1: cost / volume; 2: planned cost / planned volume; 3: planned − outcome"),
+    .native = "plan = $plannedCost?($plannedVolume?($plannedCost/$plannedVolume;);)\n"
+              "$part?($cost/$volume;$cost/$volume;$plan;$plan-$cost/$volume)",
     .example = "TOLV.UNITCOST(4560000;48;4500000;50;3)",
     .see = "PRICEVOLUME SIGNAL OCCUPANCY",
     .body = unitcost,
@@ -244,6 +254,7 @@ const tolv_function tolv_function_needmet = {
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("share; format the cell as per cent"),
     .formula = N_("delivered / needed"),
+    .native = "$delivered/$needed",
     .example = "TOLV.NEEDMET(1840;2000)",
     .see = "COSTQUALITY DEVIATION OCCUPANCY",
     .body = needmet,

@@ -84,6 +84,10 @@ const tolv_function tolv_function_balancerequirement = {
                   "= adjusted − to reserve + from reserve; left to restore = max(0, earlier "
                   "deficit − balance requirement result); the year's deficit, which only the "
                   "council's exceptional reasons may leave, = max(0, −balance requirement result)"),
+    .native = "adjusted = ROUND($result-$gains+$exceptions+$unrealised;6)\n"
+              "balance = ROUND($adjusted-$toReserve+$fromReserve;6)\n"
+              "left = MAX(0;ROUND($earlierDeficit-$balance;6))\n"
+              "$part?($balance;$adjusted;$balance;$left;MAX(0;-$balance))",
     .source = N_("kommunallagen (2017:725) 11 kap. 12–13 §§; lagen (2018:597) om kommunal "
                  "bokföring och redovisning 11 kap. 10 §"),
     .example = "TOLV.BALANCEREQUIREMENT(563;23;0;0;185;0;193)",
@@ -164,6 +168,10 @@ const tolv_function tolv_function_reserveroom = {
         N_("max(0, min(result, adjusted result) − q · T − to restore), q = 1 %, or 2 % where "
            "equity is negative; RER: also at most 5 % · T − reserve stock; T = taxes + "
            "general grants + equalisation"),
+    .native = "share = IF($equity<0;0.02;0.01)\n"
+              "surplus = MAX(0;ROUND(MIN($result;$adjusted)-$share*$incomeBase-$restore;8))\n"
+              "space = MAX(0;ROUND(0.05*$incomeBase-$stock;8))\n"
+              "$regime?(MIN($surplus;$space);$surplus)",
     .source = N_("kommunallagen (2017:725) 11 kap. 14 §; RER from 2024 (prop. 2022/23:119), RUR "
                  "as worded before"),
     .example = "TOLV.RESERVEROOM(563;540;16243;4000;0;193)",

@@ -49,6 +49,10 @@ const tolv_function tolv_function_reportsign = {
     .unit = N_("kronor"),
     .formula = N_(
         "report: −amount for classes 3-8; positive: −amount for 3, amount for 4-7, |amount| for 8; both: amount for 1, −amount for 2"),
+    .native = "kr = ROUND($amount;2)\n"
+              "class = FIND(LEFT($account&\" \";1);\"12345678\")\n"
+              "positive = CHOOSE($class;$kr;-$kr;-$kr;$kr;$kr;$kr;$kr;ABS($kr))\n"
+              "$style?(IF($class=1;$kr;-$kr);$positive)",
     .source = N_("classes of Kommun-Bas, the chart of accounts of Swedish municipalities (SKR)"),
     .example = "TOLV.REPORTSIGN(-125000;3110)",
     .see = "DEVIATION CONTROLLABLE",

@@ -270,6 +270,19 @@ const tolv_function tolv_function_measureeffect = {
     .unit = N_("kronor, + is better; share"),
     .formula = N_(
         "planned E·(13 − s)/12; expected E·(p − s + 1)/12; realised Σ(baseline − outcome) from s to p; share realised / expected; forecast planned · share"),
+    .native = "months = MAX(0;$period-$startMonth+1)\n"
+              "without = INDEX($baseline;$startMonth):INDEX($baseline;$period)\n"
+              "with = INDEX($actual;$startMonth):INDEX($actual;$period)\n"
+              "missing = 2*$months>COUNT($without)+COUNT($with)\n"
+              "saved = ROUND(SUMPRODUCT(ROUND($without;2))-SUMPRODUCT(ROUND($with;2));2)\n"
+              "realised = IF($months=0;0;$saved)\n"
+              "effect = ROUND($yearEffect;2)\n"
+              "expected = ROUND($effect*$months/12;2)\n"
+              "planned = ROUND($effect*(13-$startMonth)/12;2)\n"
+              "goesOn = ROUND($saved*(13-$startMonth)/$months;2)\n"
+              "forecast = IF($missing;NA();IF($effect*$months=0;$planned;$goesOn))\n"
+              "share = IF($missing;NA();$saved*12/($effect*$months))\n"
+              "$part?($expected;$expected;IF($missing;NA();$realised);$forecast;$share;$planned)",
     .example =
         "TOLV.MEASUREEFFECT(1200000;4;{900000;900000;900000;900000;900000;900000;900000;900000;900000;900000;900000;900000};{900000;900000;900000;850000;840000;830000;820000;810000;;;;};8;3)",
     .see = "SAVINGNEED YEARFORECAST BUDGETBRIDGE",

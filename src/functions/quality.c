@@ -63,6 +63,9 @@ const tolv_function tolv_function_target = {
     .family = TOLV_FAMILY_QUALITY,
     .unit = N_("0 reached, 1 near, 2 not reached; or the word or symbol"),
     .formula = N_("0 where direction · (value − target) ≥ 0; 1 where ≥ −tolerance; else 2"),
+    .native = "ahead = $direction*($value-$target)\n"
+              "level = IF(ROUND($ahead;9)>=0;0;IF(ROUND($ahead+$tolerance;9)>=0;1;2))\n"
+              "$answer?($level;;CHOOSE(1+$level;\"○\";\"▲\";\"■\"))",
     .example = "TOLV.TARGET(82.5;85;\"higher\";3)",
     .see = "BENCHMARK COSTQUALITY GOALCHECK",
     .body = target,
@@ -116,6 +119,8 @@ const tolv_function tolv_function_referencedeviation = {
     .unit = N_("share of the reference cost, + is dearer; with inhabitants kronor"),
     .formula = N_("(net cost − reference cost) / reference cost; with inhabitants the difference "
                   "· inhabitants"),
+    .native = "dearer = ROUND(ROUND($netCost;2)-ROUND($referenceCost;2);2)\n"
+              "$inhabitants?(ROUND($dearer*$inhabitants;2);$dearer/ROUND($referenceCost;2))",
     .source = N_("net cost deviation as in Kolada (RKA)"),
     .example = "TOLV.REFERENCEDEVIATION(10500;10000)",
     .see = "BENCHMARK COSTQUALITY DEVIATIONPERCENT",
@@ -174,6 +179,11 @@ const tolv_function tolv_function_benchmark = {
     .unit = N_("1 rank; 2 quartile, 1 is the best; 3 gap in the value's unit, + is better"),
     .formula = N_("rank = 1 + others strictly better; quartile = ⌈4 · rank / n⌉, n with the value "
                   "itself; gap = direction · (value − best of the others)"),
+    .native = "ahead = ISNUMBER($peers)*(ROUND($direction*($peers-$value);9)>0)\n"
+              "rank = 1+SUMPRODUCT(1*$ahead)\n"
+              "quartile = INT((4*$rank+COUNT($peers))/(COUNT($peers)+1))\n"
+              "gap = $direction*($value-IF($direction>0;MAX($peers);MIN($peers)))\n"
+              "IF(COUNT($peers)=0;NA();$part?($rank;$rank;$quartile;$gap))",
     .example = "TOLV.BENCHMARK(78;{71;83;80;76;92;69;88};\"higher\")",
     .see = "REFERENCEDEVIATION COSTQUALITY TARGET",
     .body = benchmark,
@@ -215,6 +225,7 @@ const tolv_function tolv_function_costquality = {
     .family = TOLV_FAMILY_QUALITY,
     .unit = N_("1 no dearer and no worse, 2 dearer, 3 worse, 4 dearer and worse; or in words"),
     .formula = N_("1 + [cost deviation > 0] + 2 · [quality deviation < 0]; 0 is good in both"),
+    .native = "$answer?(1+($costDeviation>0)+2*($qualityDeviation<0);)",
     .example = "TOLV.COSTQUALITY(0.04;-2.5;\"word\")",
     .see = "REFERENCEDEVIATION BENCHMARK TARGET",
     .body = costquality,

@@ -68,6 +68,16 @@ const tolv_function tolv_function_userrating = {
     .unit = N_("grade; share; grades; share"),
     .formula = N_(
         "mean Σg·n_g / n; satisfied: share with g above (k + 1)/2 of k grades; margin 1.96·s/√n, s with n − 1; response rate n / sent"),
+    .native =
+        "grade = ROW($grades)+COLUMN($grades)-MIN(ROW($grades))-MIN(COLUMN($grades))+1\n"
+        "answers = SUM($grades)\n"
+        "mean = SUMPRODUCT($grade*$grades)/$answers\n"
+        "satisfied = SUMPRODUCT((2*$grade>ROWS($grades)*COLUMNS($grades)+1)*$grades)/$answers\n"
+        "squares = SUMPRODUCT(($grade-$mean)^2*$grades)\n"
+        "margin = IF($answers<2;NA();1.96*SQRT($squares/($answers-1)/$answers))\n"
+        "rate = $sent?($answers/$sent;)\n"
+        "few = IF($answers<$smallest;NA();IF($answers=0;0/0;0))\n"
+        "$few+$part?($mean;$mean;$satisfied;$margin;$rate)",
     .source = N_(
         "95 % interval of a mean: Montgomery, Introduction to Statistical Quality Control, ch. 4"),
     .example = "TOLV.USERRATING({2;3;8;15;12};64;2)",
@@ -181,6 +191,14 @@ const tolv_function tolv_function_volumeforecast = {
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("volume or kronor, one for each year of the population"),
     .formula = N_("Σ over the ages of inhabitants · participation · own share; in kronor · price"),
+    .native = "year = INDEX($population;0;$element)\n"
+              "own = $ownShare?($ownShare;1)\n"
+              "known = ISNUMBER($year)*ISNUMBER($participation)*ISNUMBER($own)\n"
+              "unknown = SUMPRODUCT(1-$known)\n"
+              "alike = SUMPRODUCT(1+0*$known)=ROWS($population)\n"
+              "volume = SUMPRODUCT($year*$participation*$own)\n"
+              "answer = $part?($volume;$volume;$price?(ROUND($volume*$price;2);))\n"
+              "IF($alike;IF($unknown>0;NA();$answer);0/0)",
     .example = "TOLV.VOLUMEFORECAST({210;220;235|205;212;221};{0.86|0.95};0.9;128500;2)",
     .see = "BUDGETBRIDGE VOLUMEPAY AVERAGEVOLUME",
     .body = volumeforecast,

@@ -441,6 +441,132 @@ def needindex(case):
             case.maybe(lambda: case.single(case.share()))]
 
 
+def target(case):
+    value = round(case.random.uniform(0, 100), case.choice(0, 1, 2))
+    tolerance = case.choice(0.0, 0.3, 2.0, 3.0)
+    wanted = round(value + case.choice(0, tolerance, -tolerance, 0.1, -5, 5), 2)
+    return [case.single(value), case.single(wanted),
+            case.word(1, -1, "higher", "LOWER", "högre", "lavere"),
+            case.maybe(lambda: case.single(tolerance)),
+            case.choice("", "0", "2", '"symbol"')]
+
+
+def referencedeviation(case):
+    inhabitants = case.maybe(lambda: case.single(float(case.random.randint(1000, 90000))), 0.3)
+    reference = case.kronor(1, 1e5) if inhabitants else case.kronor(-1e6, 1e6)
+    return [case.single(case.kronor()), case.single(reference), inhabitants]
+
+
+def benchmark(case):
+    peers = [case.choice(70.0, 71.5, case.count(0, 100)) for _ in range(case.random.randint(1, 20))]
+    return [case.single(case.choice(70.0, 71.5, case.count(0, 100))),
+            case.line(case.blanked(peers)), case.word(1, -1, "higher", "lägre", "højere"),
+            case.part(3)]
+
+
+def costquality(case):
+    return [case.single(case.choice(0.0, case.kronor(-1, 1))),
+            case.single(case.choice(0.0, case.kronor(-9, 9))), case.choice("", "0", '"number"')]
+
+
+def balancerequirement(case):
+    def size():
+        return case.single(round(case.random.uniform(0, 500), case.choice(0, 1, 2)))
+
+    def signed():
+        return case.single(round(case.random.uniform(-500, 900), case.choice(0, 1, 2)))
+
+    return [signed(), size(), signed(), signed(), size(), size(), case.maybe(size), case.part(4)]
+
+
+def reserveroom(case):
+    def some(low, high):
+        return case.single(round(case.random.uniform(low, high), case.choice(0, 1, 2)))
+
+    return [some(-50, 900), some(-50, 900), some(1000, 20000), some(-900, 900), some(0, 900),
+            case.maybe(lambda: some(0, 200)),
+            case.choice("", "1", "2", '"RUR"', case.cell("rer"), case.cell(2))]
+
+
+def occupancy(case):
+    variable = case.kronor(0, 1e5)
+    part = case.part(4)
+    priced = part not in ("", "0", "1") or case.chance(0.5)
+    return [case.single(float(case.random.randint(0, 90))),
+            case.single(float(case.random.randint(0, 80))),
+            case.maybe(lambda: case.single(case.kronor(0, 1e6))),
+            case.single(variable), case.single(variable + case.kronor(1, 1e5)) if priced else "",
+            part]
+
+
+def staffroom(case):
+    return [case.single(case.kronor()), case.single(float(case.random.randint(0, 12))),
+            case.single(case.kronor(0, 9e4)), case.maybe(lambda: case.single(case.count(0, 60)))]
+
+
+def measureeffect(case):
+    start, start_text = case.period()
+    period, text = case.period()
+    reported = case.choice(period, period, 12, period - 1)
+    baseline = [case.kronor(0, 1e6) for _ in range(12)]
+    actual = [case.kronor(0, 1e6) if month < reported else BLANK for month in range(12)]
+    return [case.single(case.kronor()), start_text, case.line(baseline), case.line(actual), text,
+            case.part(5)]
+
+
+def unitcost(case):
+    part = case.part(3)
+    planned = part not in ("", "0", "1") or case.chance(0.5)
+    return [case.single(case.kronor()), case.single(case.count()),
+            case.single(case.kronor()) if planned else "",
+            case.single(case.count()) if planned else "", part]
+
+
+def needmet(case):
+    return [case.single(case.count()), case.single(case.count())]
+
+
+def userrating(case):
+    grades = [float(case.choice(0, case.random.randint(0, 30))) for _ in range(case.choice(4, 5, 10))]
+    part = case.part(4)
+    sent = part == "4" or not isinstance(part, str) or case.chance(0.5)
+    return [case.line(case.blanked(grades, 0.1)),
+            case.single(float(int(sum(grades)) + case.random.randint(0, 90) or 1)) if sent else "",
+            part, case.maybe(lambda: case.choice("0", "10", case.cell(1)))]
+
+
+def volumeforecast(case):
+    ages, years = case.random.randint(2, 9), case.random.randint(1, 6)
+    population = Cells([case.blanked((float(case.random.randint(0, 900)) for _ in range(years)),
+                                     0.03) for _ in range(ages)])
+
+    def shares():
+        if case.chance(0.5):
+            return case.choice(case.cell(case.share()), "0.85")
+        return Cells([[BLANK if case.chance(0.01) else case.share()] for _ in range(ages)])
+
+    part = case.part(2)
+    priced = part == "2" or not isinstance(part, str) or case.chance(0.3)
+    element = case.random.randint(1, years)
+    return [population, shares(), case.maybe(shares),
+            case.single(case.kronor(0, 1e5)) if priced else "", part,
+            case.choice(str(element), case.cell(element))]
+
+
+def budgetbridge(case):
+    return [case.single(case.count()), case.single(case.kronor(0, 1e5)), case.single(case.count()),
+            case.single(case.kronor(0, 1e5)), case.maybe(lambda: case.single(case.share(0.9, 1.1))),
+            case.maybe(lambda: case.single(case.kronor())),
+            case.maybe(lambda: case.single(case.kronor(0, 1e6))), case.part(6)]
+
+
+def reportsign(case):
+    account = case.choice(1510, 2440, 3110, 4010, 5010, 6010, 7610, 8400)
+    return [case.single(case.kronor()),
+            case.choice(case.cell(account), case.cell("%d " % account), '"%d"' % account),
+            case.choice("", "0", "1", '"report"', '"positiv"', case.cell(1))]
+
+
 CALLS = {
     "PERIODKEY": periodkey, "KEYFROM": keyfrom, "WORKDAYS": workdays, "PERIODISE": periodise,
     "YTD": ytd, "REMAINING": remaining, "DEVIATION": deviation, "DEVIATIONPERCENT": deviation,
@@ -450,4 +576,10 @@ CALLS = {
     "HOURCOVERAGE": hourcoverage, "FORECASTBLEND": forecastblend, "FORECASTRANGE": forecastrange,
     "FORECASTACCURACY": forecastaccuracy, "SAVINGNEED": savingneed, "PRICEVOLUME": pricevolume,
     "ALLOCATE": allocate, "ROUNDSUM": roundsum, "MIX": mix, "EFFICIENCY": efficiency, "OFFSET": offset, "PERSIST": persist, "STICKY": sticky,
+    "TARGET": target, "REFERENCEDEVIATION": referencedeviation, "BENCHMARK": benchmark,
+    "COSTQUALITY": costquality, "BALANCEREQUIREMENT": balancerequirement,
+    "RESERVEROOM": reserveroom, "OCCUPANCY": occupancy, "STAFFROOM": staffroom,
+    "MEASUREEFFECT": measureeffect, "UNITCOST": unitcost, "NEEDMET": needmet,
+    "USERRATING": userrating, "VOLUMEFORECAST": volumeforecast, "BUDGETBRIDGE": budgetbridge,
+    "REPORTSIGN": reportsign,
 }
