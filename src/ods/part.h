@@ -17,7 +17,8 @@ typedef struct tolv_stretch {
 } tolv_stretch;
 
 /* What takes the place of the bytes from `begin` to `end`: a text, or what `write` writes. Where
- * both are one place nothing is taken away; of edits at one place the first added is written first. */
+ * both are one place nothing is taken away; of edits at one place the first added is written first.
+ */
 typedef struct tolv_edit {
     size_t begin, end;
     tolv_text text;
