@@ -59,8 +59,8 @@ tolv_rewrite *tolv_rewrite_open(const tolv_document *document) {
     bool opened = rewrite->file >= 0;
     if (opened && fstat(rewrite->file, &rewrite->stat) != 0)
         opened = tolv_refuse(document, NULL, N_("it cannot be read to its end"), NULL, 0);
-    if (opened && !(rewrite->path = realpath(document->path, NULL)))
-        opened = tolv_refuse_memory(document);
+    if (opened)
+        rewrite->path = realpath(document->path, NULL); /* NULL: a file without a name */
     if (opened && package)
         opened = (rewrite->package = tolv_package_open(document, rewrite->file)) != NULL;
     if (opened)
@@ -352,7 +352,7 @@ static bool check_signatures(const tolv_rewrite *rewrite) {
 /* The file as it was, where it is to be overwritten: nobody's work since then is lost. */
 static const struct stat *expected_at(const tolv_rewrite *rewrite, const char *path) {
     char *real = realpath(path, NULL);
-    bool same = real && strcmp(real, rewrite->path) == 0;
+    bool same = real && rewrite->path && strcmp(real, rewrite->path) == 0;
     free(real);
     return same ? &rewrite->stat : NULL;
 }
