@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+#define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/output.h"
 
 const tolv_command *const tolv_commands[] = {
-    &tolv_command_report,
-    &tolv_command_eval,
-    &tolv_command_help,
-    NULL,
+    &tolv_command_report, &tolv_command_fill, &tolv_command_eval, &tolv_command_help, NULL,
 };
 
 /* ---- Arguments ---- */
@@ -118,6 +116,7 @@ static tolv_exit run(tolv_terminal *terminal, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    setenv("TZ", "UTC", 1); /* libzip takes the times of a package through local time */
     tolv_terminal terminal = {tolv_language_of(locale_of_user()), stdout, stderr};
     tolv_exit status = run(&terminal, argc > 0 ? argc - 1 : 0, argv + 1);
     if (fflush(stdout) || ferror(stdout)) {
