@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #define _POSIX_C_SOURCE 200809L
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -117,7 +118,8 @@ static tolv_exit run(tolv_terminal *terminal, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-    setenv("TZ", "UTC", 1); /* libzip takes the times of a package through local time */
+    signal(SIGXFSZ, SIG_IGN); /* a file that would be too large is an error of the write */
+    setenv("TZ", "UTC", 1);   /* libzip takes the times of a package through local time */
     tolv_terminal terminal = {tolv_language_of(locale_of_user()), stdout, stderr};
     tolv_exit status = run(&terminal, argc > 0 ? argc - 1 : 0, argv + 1);
     if (fflush(stdout) || ferror(stdout)) {
