@@ -20,7 +20,7 @@ OPTIONS =
 #: DURATION  seconds for each target of `make fuzz` (`make test`: 5)
 DURATION = 60
 #: KINDS     the kinds of tests in `make test`
-KINDS = unit reference memory fuzz calc report check
+KINDS = unit reference memory fuzz ods calc report check
 #: OFFICE    the folder of LibreOffice
 OFFICE = /usr/lib/libreoffice
 #: CC        the compiler
@@ -199,6 +199,11 @@ build/tolv.oxt: build/oxt.made
 	    find . -exec touch -d 1980-01-01T00:00:00Z {} + && \
 	    find * -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 ../../$(@F) -@
 
+# Makes calls of the program fail, one at a time.
+build/faults.so: tests/ods/faults.c | $(installed)
+	$(say)
+	$Q$(CC) $(common) -O2 -shared -fPIC -o $@ $< -ldl
+
 # --- Goals ----------------------------------------------------------------------------------
 
 .PHONY: help run test oxt bench fuzz check coverage texts generate clean
@@ -216,7 +221,7 @@ generated := build/Functions.idl $(pages)
 
 test: DURATION = 5
 test: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot \
-    build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
+    build/host/tests/unit/cases build/host/tests/calc/native build/faults.so | $(installed)
 	$Qtests/run $(KINDS)
 
 check: $(bundle) $(generated) build/tolv.pot | $(installed)
@@ -225,7 +230,7 @@ check: $(bundle) $(generated) build/tolv.pot | $(installed)
 fuzz: $(fuzzers) | $(installed)
 	$Qtests/run fuzz
 
-bench: $(bundle) $(benches) | $(installed)
+bench: $(bundle) build/tolv $(benches) | $(installed)
 	@echo '20,000 cells in a real Calc, a minute or two:'
 	$Q/usr/bin/python3 -B tests/calc/speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
