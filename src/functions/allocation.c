@@ -62,7 +62,7 @@ static tolv_error allocate(tolv_call *call, const tolv_value *args, tolv_value *
     } else {
         tolv_explain(
             call,
-            N_("{1} kr by volume × weight × index (sum {2}) to {3} units, in steps of {4} kr: the parts add up exactly"),
+            N_("{1} kr by volume × weight × index (sum {2}) to {3} {3|unit|units}, in steps of {4} kr: the parts add up exactly"),
             TOLV_KRONOR(args[POT].number), TOLV_DECIMAL(total), TOLV_PLAIN(n),
             TOLV_KRONOR(args[STEP].number));
     }
@@ -109,9 +109,9 @@ const tolv_function tolv_function_allocate = {
             [WEIGHTS] = TAKES_FACTOR(
                 "weights", NC_("argument", "weights"),
                 N_("Weight of each unit's volume, for instance by age; left out: 1"), true),
-            [INDEX] =
-                TAKES_FACTOR("index", NC_("argument", "index"),
-                             N_("Need index of each unit, about 1 on average; left out: 1"), true),
+            [INDEX] = TAKES_FACTOR(
+                "index", NC_("argument", "index"),
+                N_("Need index of each unit, about 1 on average; left out: 1"), true),
             [ELEMENT] = TOLV_TAKES_ELEMENT,
             [STEP] = TOLV_TAKES_STEP,
         },
@@ -165,7 +165,7 @@ static void explain_dampened(tolv_call *call, const tolv_dampening *wanted,
     }
     tolv_explain(
         call,
-        N_("{1} kr: each proposal × {2}, {3} units held up by the floor and {4} held down by the cap"),
+        N_("{1} kr: each proposal × {2}, {3} {3|unit|units} held up by the floor and {4} held down by the cap"),
         TOLV_KRONOR(tolv_to_kronor(wanted->pot)), TOLV_DECIMAL(found->lambda), TOLV_PLAIN(low),
         TOLV_PLAIN(high));
 }

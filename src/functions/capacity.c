@@ -21,11 +21,11 @@ static tolv_error answer_break_even(tolv_call *call, const tolv_capacity *capaci
         return tolv_fail_with(call, TOLV_NO_BREAK_EVEN, PRICE, TOLV_KRONOR(capacity->price),
                               TOLV_KRONOR(capacity->variable));
     double places = tolv_break_even(capacity);
-    tolv_explain(call, N_("{1} fixed / ({2} − {3}) = {4}, so {5} whole places pay the costs"),
-                 TOLV_KRONOR(capacity->fixed), TOLV_KRONOR(capacity->price),
-                 TOLV_KRONOR(capacity->variable),
-                 TOLV_DECIMAL(capacity->fixed / (capacity->price - capacity->variable)),
-                 TOLV_DECIMAL(places));
+    tolv_explain(
+        call, N_("{1} fixed / ({2} − {3}) = {4}, so {5} whole {5|place pays|places pay} the costs"),
+        TOLV_KRONOR(capacity->fixed), TOLV_KRONOR(capacity->price), TOLV_KRONOR(capacity->variable),
+        TOLV_DECIMAL(capacity->fixed / (capacity->price - capacity->variable)),
+        TOLV_DECIMAL(places));
     return tolv_answer_number(result, places);
 }
 
@@ -120,13 +120,13 @@ static tolv_error staffroom(tolv_call *call, const tolv_value *args, tolv_value 
     if (months == 0 || cost == 0)
         return tolv_fail(call, TOLV_ZERO_SUM, months == 0 ? 1 : 2);
     double posts = left / (months * cost);
-    tolv_explain(call, N_("{1} / ({2} × {3}) = {4} full-time posts fit"), TOLV_KRONOR(left),
-                 TOLV_DECIMAL(months), TOLV_KRONOR(cost), TOLV_DECIMAL(posts));
+    tolv_explain(call, N_("{1} / ({2} × {3}) = {4} full-time {4|post fits|posts fit}"),
+                 TOLV_KRONOR(left), TOLV_DECIMAL(months), TOLV_KRONOR(cost), TOLV_DECIMAL(posts));
     if (args[3].kind != TOLV_NUMBER)
         return tolv_answer_number(result, posts);
     double now = args[3].number;
-    tolv_explain(call, N_("{1} − {2} now = {3} posts"), TOLV_DECIMAL(posts), TOLV_DECIMAL(now),
-                 TOLV_DECIMAL(posts - now));
+    tolv_explain(call, N_("{1} − {2} now = {3} {3|post|posts}"), TOLV_DECIMAL(posts),
+                 TOLV_DECIMAL(now), TOLV_DECIMAL(posts - now));
     return tolv_answer_number(result, posts - now);
 }
 

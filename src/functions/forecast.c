@@ -67,11 +67,12 @@ static void explain_forecast(tolv_call *call, const tolv_year_so_far *year,
                      TOLV_KRONOR(outcome), TOLV_KRONOR(rest), TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_RUN_RATE:
-        tolv_explain(call,
-                     N_("outcome {1} + {2} months at {3} a month, as in the {4} reported = {5} kr"),
-                     TOLV_KRONOR(outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
-                     TOLV_KRONOR(outcome / year->reported), TOLV_PLAIN(year->reported),
-                     TOLV_KRONOR(forecast));
+        tolv_explain(
+            call,
+            N_("outcome {1} + {2} {2|month|months} at {3} a month, as in the {4} reported = {5} kr"),
+            TOLV_KRONOR(outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
+            TOLV_KRONOR(outcome / year->reported), TOLV_PLAIN(year->reported),
+            TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_KEY:
         tolv_explain(call, N_("outcome {1} / {2}, the share that is usually gone by {3} = {4} kr"),
@@ -279,7 +280,7 @@ static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value
     int months = TOLV_MONTHS - period;
     if (months == 0)
         return tolv_fail(call, TOLV_NO_MONTH_LEFT, 2);
-    tolv_explain(call, N_("{1} kr a month in {2} months"), TOLV_KRONOR(kronor / months),
+    tolv_explain(call, N_("{1} kr a month in {2} {2|month|months}"), TOLV_KRONOR(kronor / months),
                  TOLV_PLAIN(months));
     return tolv_answer_kronor(call, result, kronor / months);
 }

@@ -211,7 +211,8 @@ static tolv_error answer_findings(tolv_call *call, const goal_table *table,
         written = write_finding(call, table, &findings[i], &rows[i * FOUND_COLUMNS]);
     if (!written)
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
-    tolv_explain(call, N_("{1} goals, {2} findings"), TOLV_PLAIN(table->count), TOLV_PLAIN(count));
+    tolv_explain(call, N_("{1} {1|goal|goals}, {2} {2|finding|findings}"), TOLV_PLAIN(table->count),
+                 TOLV_PLAIN(count));
     if (!call->listening || count == 0)
         return TOLV_OK;
     size_t chosen = tolv_element_of(element, count * FOUND_COLUMNS);
@@ -274,7 +275,8 @@ static void explain_way(tolv_call *call, const goal_table *table, size_t goal) {
 static void explain_chain(tolv_call *call, const goal_table *table, tolv_text unit,
                           const size_t *chain, size_t count, const tolv_value *element) {
     size_t chosen = tolv_element_of(element, count * CHAIN_COLUMNS), shown = 0;
-    tolv_explain(call, N_("{1} goals reach {2}"), TOLV_PLAIN(count), TOLV_TEXT_ITEM(unit));
+    tolv_explain(call, N_("{1} {1|goal reaches|goals reach} {2}"), TOLV_PLAIN(count),
+                 TOLV_TEXT_ITEM(unit));
     while (!tolv_text_same(table->goals[chain[shown]].cells[TOLV_GOAL_OWNER], unit))
         shown++;
     explain_way(call, table, chain[chosen ? (chosen - 1) / CHAIN_COLUMNS : shown]);

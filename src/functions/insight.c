@@ -76,8 +76,8 @@ static tolv_error checksum(tolv_call *call, const tolv_value *args, tolv_value *
     tolv_explain(
         call,
         salt.length
-            ? N_("SHA-256 of the salt and {1} rows × {2} columns (numbers {3}, texts {4}, blanks {5}) begins with {6}")
-            : N_("SHA-256 of {1} rows × {2} columns (numbers {3}, texts {4}, blanks {5}) begins with {6}"),
+            ? N_("SHA-256 of the salt and {1} {1|row|rows} × {2} {2|column|columns} (numbers {3}, texts {4}, blanks {5}) begins with {6}")
+            : N_("SHA-256 of {1} {1|row|rows} × {2} {2|column|columns} (numbers {3}, texts {4}, blanks {5}) begins with {6}"),
         TOLV_PLAIN(cells->rows), TOLV_PLAIN(cells->columns), TOLV_PLAIN(numbers), TOLV_PLAIN(texts),
         TOLV_PLAIN(n - numbers - texts), TOLV_TEXT_ITEM(mark));
     *result = (tolv_value){.kind = TOLV_TEXT, .text = mark};

@@ -264,7 +264,7 @@ static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *r
         tolv_explain(call, N_("{1}: {2} of the year ({3})"), TOLV_MONTH((double)month),
                      TOLV_PERCENT(shares[month - 1]), TOLV_WORD(how));
     else
-        tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(key.years),
+        tolv_explain(call, N_("key from {1} {1|year|years} of outcome: {2}"), TOLV_PLAIN(key.years),
                      TOLV_WORD(how));
     return TOLV_OK;
 }

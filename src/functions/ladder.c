@@ -70,10 +70,10 @@ static void explain_ladder(tolv_call *call, const tolv_ladder *ladder,
     if (ladder->rests)
         tolv_explain_items(call, N_("an agreed plan runs, and the step does not rise"), NULL, 0);
     else if (ladder->red > 0 && ladder->step < TOLV_STEP_MAX)
-        tolv_explain(call, N_("{1} of the {2} red months to the next step"),
+        tolv_explain(call, N_("{1} of {2} red {2|month|months} to the next step"),
                      TOLV_PLAIN(ladder->red), TOLV_PLAIN(rules[RISE]));
     if (ladder->green > 0 && ladder->step > 0)
-        tolv_explain(call, N_("{1} of the {2} green months to the step below"),
+        tolv_explain(call, N_("{1} of {2} green {2|month|months} to the step below"),
                      TOLV_PLAIN(ladder->green), TOLV_PLAIN(rules[FALL]));
     tolv_explain_items(call, steps[ladder->step].decision, NULL, 0);
 }
@@ -183,7 +183,7 @@ typedef struct reason {
 static reason reason_of(const tolv_attention *unit, double worse) {
     if (unit->deviation >= 0)
         return (reason){.sentence = N_("flagged, though not worse than budget")};
-    return (reason){N_("{1} of the {2} kr by which the flagged units are worse than budget"),
+    return (reason){N_("{1} of the flagged units' shortfall of {2} kr"),
                     {TOLV_PERCENT(-tolv_to_kronor(unit->deviation) / worse), TOLV_KRONOR(worse)}};
 }
 
@@ -212,7 +212,7 @@ static void explain_attention(tolv_call *call, const tolv_value *args, const tol
     double row =
         args[ELEMENT].kind == TOLV_NUMBER ? floor((args[ELEMENT].number - 1) / COLUMNS) : 0;
     if (count == 0) {
-        tolv_explain(call, N_("none of the {1} units is flagged"), TOLV_PLAIN(n));
+        tolv_explain(call, N_("{1} {1|unit|units}, none of them flagged"), TOLV_PLAIN(n));
         return;
     }
     if (row < 0 || row >= (double)count)
@@ -225,7 +225,8 @@ static void explain_attention(tolv_call *call, const tolv_value *args, const tol
                  TOLV_KRONOR(tolv_to_kronor(unit->deviation)));
     tolv_explain_items(call, reason.sentence, reason.items, 2);
     tolv_explain(
-        call, N_("{1} of {2} units are flagged: red before yellow, then the worst deviation first"),
+        call,
+        N_("{1} of {2} {2|unit|units} flagged: red before yellow, then the worst deviation first"),
         TOLV_PLAIN(count), TOLV_PLAIN(n));
 }
 

@@ -96,7 +96,7 @@ static void explain_rows(tolv_call *call, const share_table *table, const tolv_o
                      TOLV_KRONOR(tolv_to_kronor(sums[row]) * table->shares[row]));
     }
     if (more)
-        tolv_explain(call, N_("and {1} more rows of the table"), TOLV_PLAIN(more));
+        tolv_explain(call, N_("and {1} more {1|row|rows} of the table"), TOLV_PLAIN(more));
 }
 
 static void explain_control(tolv_call *call, const share_table *table, const tolv_ore *sums,

@@ -102,8 +102,8 @@ static tolv_error referencedeviation(tolv_call *call, const tolv_value *args, to
                                             : N_("as the reference")));
     if (in_kronor) {
         double kronor = difference * args[2].number;
-        tolv_explain(call, N_("{1} kr × {2} inhabitants = {3} kr"), TOLV_KRONOR(difference),
-                     TOLV_DECIMAL(args[2].number), TOLV_KRONOR(kronor));
+        tolv_explain(call, N_("{1} kr × {2} {2|inhabitant|inhabitants} = {3} kr"),
+                     TOLV_KRONOR(difference), TOLV_DECIMAL(args[2].number), TOLV_KRONOR(kronor));
         return tolv_answer_kronor(call, result, kronor);
     }
     double share = (double)(net - reference) / (double)reference;
@@ -156,15 +156,16 @@ static tolv_error benchmark(tolv_call *call, const tolv_value *args, tolv_value 
         return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, 1, TOLV_PLAIN(0), TOLV_PLAIN(1));
     if (part == GAP) {
         double gap = tolv_ahead(value, position.best, direction);
-        tolv_explain(call, N_("{1} against {2}, the best of {3} others ({4}): {5}"),
+        tolv_explain(call, N_("{1} against {2}, the best of {3} {3|other|others} ({4}): {5}"),
                      TOLV_DECIMAL(value), TOLV_DECIMAL(position.best),
                      TOLV_PLAIN(position.count - 1), better_item(direction), TOLV_DECIMAL(gap));
         return tolv_answer_number(result, gap);
     }
     double rank = (double)position.better + 1;
-    tolv_explain(call, N_("{1} of {2} others are better than {3} ({4}): number {5} of {6}"),
-                 TOLV_PLAIN(position.better), TOLV_PLAIN(position.count - 1), TOLV_DECIMAL(value),
-                 better_item(direction), TOLV_PLAIN(rank), TOLV_PLAIN(position.count));
+    tolv_explain(
+        call, N_("{1} of {2} {2|other|others} {1|is|are} better than {3} ({4}): number {5} of {6}"),
+        TOLV_PLAIN(position.better), TOLV_PLAIN(position.count - 1), TOLV_DECIMAL(value),
+        better_item(direction), TOLV_PLAIN(rank), TOLV_PLAIN(position.count));
     if (part == RANK)
         return tolv_answer_number(result, rank);
     tolv_explain(call, N_("4 × {1} / {2} rounded up: quartile {3}, where 1 is the best"),

@@ -26,7 +26,7 @@ static tolv_error forecasttrend(tolv_call *call, const tolv_value *args, tolv_va
         return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, RANGE, TOLV_PLAIN(n), TOLV_PLAIN(3));
     tolv_explain(
         call,
-        N_("level {1} and trend {2} a step after {3} figures; {4} steps ahead, the trend damped by {5} a step: {6}"),
+        N_("level {1} and trend {2} a step after {3} figures; {4} {4|step|steps} ahead, the trend damped by {5} a step: {6}"),
         TOLV_DECIMAL(trend.level), TOLV_DECIMAL(trend.slope), TOLV_PLAIN(n), TOLV_PLAIN(horizon),
         TOLV_DECIMAL(trend.phi), TOLV_DECIMAL(trend.forecast));
     return tolv_answer_number(result, trend.forecast);
@@ -197,17 +197,19 @@ static tolv_error read_pairs(tolv_call *call, const tolv_value *args, bool reads
 static const char *sentence_of(tolv_accuracy measure, double accuracy) {
     switch (measure) {
     case TOLV_ACCURACY_MAPE:
-        return N_("{1} forecasts are {2} wrong on average");
+        return N_("{1} {1|forecast|forecasts}: wrong by {2} on average");
     case TOLV_ACCURACY_BIAS:
-        return accuracy > 0   ? N_("{1} forecasts taken together are {2} of the outcomes too high")
-               : accuracy < 0 ? N_("{1} forecasts taken together: {2} of the outcomes, too low")
-                              : N_("{1} forecasts taken together: {2} of the outcomes, no bias");
+        return accuracy > 0
+                   ? N_("{1} {1|forecast|forecasts}, taken together {2} of the outcomes too high")
+               : accuracy < 0
+                   ? N_("{1} {1|forecast|forecasts}, taken together {2} of the outcomes: too low")
+                   : N_("{1} {1|forecast|forecasts}, taken together {2} of the outcomes: no bias");
     case TOLV_ACCURACY_VALUE:
         return accuracy < 0
-                   ? N_("{1} forecasts: {2} value added, the naive ones had smaller errors")
-                   : N_("{1} forecasts: their errors are {2} smaller than the naive ones'");
+                   ? N_("{1} {1|forecast|forecasts}: {2} value added, the naive ones had smaller errors")
+                   : N_("{1} {1|forecast|forecasts}: the errors are {2} smaller than the naive ones'");
     default:
-        return N_("the errors of {1} forecasts are {2} of the outcomes");
+        return N_("{1} {1|forecast|forecasts}: the errors are {2} of the outcomes");
     }
 }
 

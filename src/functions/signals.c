@@ -96,7 +96,7 @@ static void explain_chart(tolv_call *call, const tolv_xmr *chart, int part) {
         return;
     tolv_explain(call, N_("mean moving range {1}"), TOLV_DECIMAL(chart->moving_range));
     if (chart->dropped)
-        tolv_explain(call, N_("moving ranges left out because they are {1} means or more: {2}"),
+        tolv_explain(call, N_("moving ranges left out, at least {1} times the mean: {2}"),
                      TOLV_DECIMAL(TOLV_XMR_SCREEN), TOLV_PLAIN(chart->dropped));
     if (part == LOWER || part == UPPER)
         tolv_explain(call,
@@ -233,23 +233,24 @@ static tolv_error parameters_of(tolv_call *call, const tolv_value *args, size_t 
 
 /* How far it is from the target, against the limit: not passed, passed. */
 static const char *const distances[][2] = {
-    [CUSUM] = {N_("the sum of what lies away from it, {1}, has not passed the limit {2}"),
-               N_("the sum of what lies away from it, {1}, passes the limit {2} by {3}")},
-    [EWMA] = {N_("the smoothed figure is {1} away, which has not passed the limit {2}"),
-              N_("the smoothed figure is {1} away, which passes the limit {2} by {3}")},
+    [CUSUM] = {N_("the differences add up to {1}, within the limit of {2}"),
+               N_("the differences add up to {1}, which is {3} over the limit of {2}")},
+    [EWMA] = {N_("the smoothed figure differs by {1}, within the limit of {2}"),
+              N_("the smoothed figure differs by {1}, which is {3} over the limit of {2}")},
 };
 
 static void explain_shift(tolv_call *call, const series *series, const tolv_xmr *chart,
                           const tolv_shift *shift, int method, double target) {
     if (shift->alarm)
-        tolv_explain(call,
-                     shift->direction > 0
-                         ? N_("higher than {1} since place {2} in the range, alarm at place {3}")
-                         : N_("lower than {1} since place {2} in the range, alarm at place {3}"),
-                     TOLV_DECIMAL(target), TOLV_PLAIN(series->places[shift->since - 1]),
-                     TOLV_PLAIN(series->places[shift->alarm - 1]));
+        tolv_explain(
+            call,
+            shift->direction > 0
+                ? N_("the level is above {1} from place {2} in the range on; it showed at place {3}")
+                : N_("the level is below {1} from place {2} in the range on; it showed at place {3}"),
+            TOLV_DECIMAL(target), TOLV_PLAIN(series->places[shift->since - 1]),
+            TOLV_PLAIN(series->places[shift->alarm - 1]));
     else
-        tolv_explain(call, N_("no shift from {1}"), TOLV_DECIMAL(target));
+        tolv_explain(call, N_("no shift: the level is still {1}"), TOLV_DECIMAL(target));
     tolv_explain(call, distances[method][shift->alarm > 0], TOLV_DECIMAL(shift->reached),
                  TOLV_DECIMAL(shift->limit), TOLV_DECIMAL(shift->reached - shift->limit));
     tolv_explain(call, N_("σ = mean moving range {1} / {2} = {3}"),
@@ -300,13 +301,13 @@ const tolv_function tolv_function_levelshift = {
     .arguments =
         {
             [RANGE] = TAKES_RANGE,
-            [METHOD] = {.id = "method",
-                        .name = NC_("argument", "method"),
-                        .text =
-                            N_("“CUSUM”: adds up what is away from the mean; “EWMA”: a mean that "
-                               "forgets"),
-                        .kind = TOLV_ARGUMENT_KEYWORD,
-                        .keywords = methods},
+            [METHOD] =
+                {.id = "method",
+                 .name = NC_("argument", "method"),
+                 .text = N_(
+                     "“CUSUM”: adds up the differences from the mean; “EWMA”: a mean where new figures weigh more"),
+                 .kind = TOLV_ARGUMENT_KEYWORD,
+                 .keywords = methods},
             [SHIFT_PART] = TOLV_TAKES_PART(
                 1, DIRECTION,
                 N_("1: since which figure; 2: at which the alarm came; 3: direction, 1 or −1")),

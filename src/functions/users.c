@@ -32,12 +32,14 @@ static tolv_error userrating(tolv_call *call, const tolv_value *args, tolv_value
     double share;
     switch (part) {
     case 1:
-        tolv_explain(call, N_("sum of the grades {1} / {2} answers = {3} on a scale of 1 to {4}"),
-                     TOLV_DECIMAL(rating.sum), answers, mean, TOLV_PLAIN(n));
+        tolv_explain(
+            call, N_("sum of the grades {1} / {2} {2|answer|answers} = {3} on a scale of 1 to {4}"),
+            TOLV_DECIMAL(rating.sum), answers, mean, TOLV_PLAIN(n));
         return tolv_answer_number(result, rating.mean);
     case 2:
         share = rating.satisfied / rating.answers;
-        tolv_explain(call, N_("{1} of {2} answers are above {3}, the middle of the scale: {4}"),
+        tolv_explain(call,
+                     N_("{1} of {2} {2|answer|answers} above {3}, the middle of the scale: {4}"),
                      TOLV_DECIMAL(rating.satisfied), answers, TOLV_DECIMAL((double)(n + 1) / 2),
                      TOLV_PERCENT(share));
         return tolv_answer_number(result, share);
@@ -54,7 +56,7 @@ static tolv_error userrating(tolv_call *call, const tolv_value *args, tolv_value
         if (args[SENT].kind != TOLV_NUMBER)
             return tolv_fail(call, TOLV_ARGUMENT_MISSING, SENT);
         share = rating.answers / args[SENT].number;
-        tolv_explain(call, N_("{1} answers / {2} sent out = {3}"), answers,
+        tolv_explain(call, N_("{1} {1|answer|answers} / {2} sent out = {3}"), answers,
                      TOLV_DECIMAL(args[SENT].number), TOLV_PERCENT(share));
         return tolv_answer_number(result, share);
     }
@@ -144,9 +146,11 @@ static tolv_error read_shares(tolv_call *call, const tolv_value *args, int argum
 
 static void explain_demand(tolv_call *call, const tolv_demand *demand, size_t year, double price,
                            double kronor) {
-    tolv_explain(call, N_("column {1}: of {2} inhabitants {3} take part, {4} of them in own units"),
-                 TOLV_PLAIN(year + 1), TOLV_DECIMAL(demand->inhabitants),
-                 TOLV_DECIMAL(demand->participants), TOLV_DECIMAL(demand->volume));
+    tolv_explain(
+        call,
+        N_("column {1}: of {2} {2|inhabitant|inhabitants} {3} take part, {4} of them in own units"),
+        TOLV_PLAIN(year + 1), TOLV_DECIMAL(demand->inhabitants), TOLV_DECIMAL(demand->participants),
+        TOLV_DECIMAL(demand->volume));
     if (!tolv_is_blank(price))
         tolv_explain(call, N_("{1} × {2} = {3} kr"), TOLV_DECIMAL(demand->volume),
                      TOLV_KRONOR(price), TOLV_KRONOR(kronor));

@@ -268,7 +268,7 @@ static tolv_error average_of(tolv_call *call, const tolv_value *args, int counts
                                 tolv_range_count(range), average);
     if (error)
         return tolv_fail(call, error, error == TOLV_ZERO_SUM ? counts + 1 : counts);
-    tolv_explain(call, N_("{1} counts: their sum by weight {2} / sum of the weights {3} = {4}"),
+    tolv_explain(call, N_("{1} {1|count|counts}: sum by weight {2} / sum of the weights {3} = {4}"),
                  TOLV_PLAIN(average->counted), TOLV_DECIMAL(average->sum),
                  TOLV_DECIMAL(average->weight), TOLV_DECIMAL(average->volume));
     return TOLV_OK;
