@@ -109,9 +109,9 @@ const tolv_function tolv_function_allocate = {
             [WEIGHTS] = TAKES_FACTOR(
                 "weights", NC_("argument", "weights"),
                 N_("Weight of each unit's volume, for instance by age; left out: 1"), true),
-            [INDEX] = TAKES_FACTOR(
-                "index", NC_("argument", "index"),
-                N_("Need index of each unit, about 1 on average; left out: 1"), true),
+            [INDEX] =
+                TAKES_FACTOR("index", NC_("argument", "index"),
+                             N_("Need index of each unit, about 1 on average; left out: 1"), true),
             [ELEMENT] = TOLV_TAKES_ELEMENT,
             [STEP] = TOLV_TAKES_STEP,
         },

@@ -59,7 +59,8 @@ static int direction_of(const tolv_cell *cell) {
         return (cell->number > 0) - (cell->number < 0);
     if (cell->kind != TOLV_TEXT)
         return 0;
-    return tolv_is_one_of(cell->text, higher_words) - tolv_is_one_of(cell->text, lower_words);
+    return tolv_text_is_one_of(cell->text, higher_words) -
+           tolv_text_is_one_of(cell->text, lower_words);
 }
 
 /* The goals of the table, its blank rows left out. */
@@ -305,9 +306,7 @@ static tolv_error answer_chain(tolv_call *call, const goal_table *table, tolv_te
 static tolv_error goalcheck(tolv_call *call, const tolv_value *args, tolv_value *result) {
     goal_table table;
     tolv_text unit;
-    tolv_cell code = {.kind = args[UNIT].kind, .number = args[UNIT].number};
-    if (code.kind == TOLV_TEXT)
-        code.text = args[UNIT].text;
+    tolv_cell code = tolv_cell_of(&args[UNIT]);
     tolv_error error = read_goals(call, &args[GOALS].range, &table);
     if (error)
         return error;

@@ -46,14 +46,8 @@ static void put_section(const tolv_page *page, const tolv_page_form *form, const
 
 /* A value as one reads it, "= 10 596; 10 595": bars between rows. */
 static void write_value(tolv_writer *writer, tolv_language language, const tolv_value *value) {
-    tolv_cell single = {.kind = value->kind};
-    tolv_range range = {.rows = 1, .columns = 1, .stride = 1, .cells = &single};
-    if (value->kind == TOLV_RANGE)
-        range = value->range;
-    else if (value->kind == TOLV_NUMBER)
-        single.number = value->number;
-    else if (value->kind == TOLV_TEXT)
-        single.text = value->text;
+    tolv_cell single;
+    tolv_range range = tolv_range_of(value, &single);
     tolv_write_string(writer, "= ");
     for (size_t i = 0; i < tolv_range_count(&range); i++) {
         tolv_cell cell = tolv_range_cell(&range, i);
