@@ -198,6 +198,8 @@ static tolv_error persist(tolv_call *call, const tolv_value *args, tolv_value *r
 const tolv_function tolv_function_persist = {
     .name = NC_("function", "PERSIST"),
     .text = N_("How long the flag has been red: months in a row, or whether n of the last m are"),
+    .why = N_("One red month is often chance, three in a row seldom are. This counts how long it "
+              "has lasted, so that the talk can be about what stays."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("months; or 1 yes, 0 no"),
     .formula = N_("the red months in a row at the end; with n: 1 where at least n of the last m "
@@ -314,6 +316,8 @@ static tolv_error sticky(tolv_call *call, const tolv_value *args, tolv_value *re
 const tolv_function tolv_function_sticky = {
     .name = NC_("function", "STICKY"),
     .text = N_("Flag that does not blink: it comes on at one limit and goes out below a lower one"),
+    .why = N_("A flag that goes on and off around its limit every other month is soon ignored. "
+              "This one comes on at the limit and goes out only when things are clearly better."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("0 green, 1 yellow, 2 red; or the word or symbol"),
     .formula = N_("on where −D ≥ on; out after so many months in a row with −D < off; else as the "
@@ -329,7 +333,7 @@ const tolv_function tolv_function_sticky = {
               "level = IF($redSince>$redUntil;2;IF($yellowSince>$yellowUntil;1;0))\n"
               "said = $answer?($level;;CHOOSE(1+$level;\"○\";\"▲\";\"■\"))\n"
               "$dwell?(IF(COUNT($deviations)=0;NA();$said))",
-    .example = "TOLV.STICKY({-100;-210;-150;-120};200;100)",
+    .example = "TOLV.STICKY({-100000;-210000;-150000;-120000};200000;100000)",
     .see = "FLAG PERSIST ESCALATION",
     .body = sticky,
     .arguments =

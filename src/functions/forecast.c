@@ -221,6 +221,9 @@ const tolv_function tolv_function_forecastblend = {
     .name = NC_("function", "FORECASTBLEND"),
     .text = N_(
         "Forecast that trusts the outcome more the further the year has come, and the budget less"),
+    .why = N_("Early in the year the outcome says little, late in the year the budget does. This "
+              "weighs the two by how much of the year has passed, so that one early invoice does "
+              "not upset the forecast."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor"),
     .formula = N_(
@@ -289,6 +292,8 @@ const tolv_function tolv_function_savingneed = {
     .name = NC_("function", "SAVINGNEED"),
     .text =
         N_("What must be saved to land on the budget: a month, as a share of the rest, or in all"),
+    .why = N_("A deviation says what has happened, not what it takes. This turns it into what the"
+              " months that are left must cost less, in kronor a month or as a share."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor a month; share; kronor; + must improve, − is room"),
     .formula = N_(

@@ -320,21 +320,22 @@ const tolv_function tolv_function_goalcheck = {
     .name = NC_("function", "GOALCHECK"),
     .text = N_("Checks a table of goals: too many, loose ends, conflicts, no measure, changed; or "
                "those that reach a unit"),
+    .why = N_("Goals that are many, loose or at odds steer nothing. This reads the whole table as"
+              " a strict reader would and says what each goal lacks; with a unit it shows the "
+              "chain of goals from the council down to it."),
     .family = TOLV_FAMILY_QUALITY,
     .unit = N_("a table with a row for each finding: goal, finding, what to do; one blank row when "
                "there is none. With a unit: level, goal, owner, indicator and aim of each goal "
                "that reaches it, from the top"),
-    .formula =
-        N_("more than 3 goals on a level; no goal above, or one that is not there; no link to the "
-           "core task; the same indicator in opposite directions; new or changed since last year; "
-           "every other blank cell"),
+    .formula = N_(
+        "more than 3 goals on a level, all owners together; no goal above, or one that is not there; no link to the core task; the same indicator in opposite directions; new or changed since last year; every other blank cell"),
     .source = N_("kommunallagen (2017:725) 11 kap.: the budget states goals and guidelines for the "
                  "activities and goals for the economy"),
-    .example = "TOLV.GOALCHECK({\"goal\";\"level\";\"parent goal\";\"core task\";\"owner\";"
-               "\"indicator\";\"direction\";\"base year\";\"base value\";\"target value\";"
-               "\"last year\"|\"Safe schools\";1;;\"Education Act\";\"Council\";\"feel safe\";"
-               "\"higher\";2024;0.84;0.9;\"Safe schools\"|\"Calm lessons\";2;\"Safe school\";"
-               "\"Education Act\";;\"feel safe\";\"lower\";2024;0.8;0.7;\"Calm lessons\"})",
+    .example = N_("TOLV.GOALCHECK({\"goal\";\"level\";\"parent goal\";\"core task\";\"owner\";"
+                  "\"indicator\";\"direction\";\"base year\";\"base value\";\"target value\";"
+                  "\"last year\"|\"Safe schools\";1;;\"Education Act\";\"Council\";\"feel safe\";"
+                  "\"higher\";2024;0.84;0.9;\"Safe schools\"|\"Calm lessons\";2;\"Safe school\";"
+                  "\"Education Act\";;\"feel safe\";\"lower\";2024;0.8;0.7;\"Calm lessons\"})"),
     .see = "TARGET BENCHMARK",
     .body = goalcheck,
     .arguments =

@@ -345,6 +345,9 @@ static tolv_error keycheck(tolv_call *call, const tolv_value *args, tolv_value *
 const tolv_function tolv_function_keycheck = {
     .name = NC_("function", "KEYCHECK"),
     .text = N_("Whether the budget's profile over the year fits the outcome of earlier years"),
+    .why = N_("A budget spread by the wrong key shows deviations all year that are not there. "
+              "This says, before the year begins, how far the budget's profile is from how the "
+              "money has really fallen."),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("percentage points, as a fraction; with a period + is budgeted earlier than usual"),
     .formula =

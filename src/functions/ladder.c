@@ -110,12 +110,15 @@ static tolv_error escalation(tolv_call *call, const tolv_value *args, tolv_value
 const tolv_function tolv_function_escalation = {
     .name = NC_("function", "ESCALATION"),
     .text = N_("Step of the ladder: normal, support, plan, further chance, consequence"),
+    .why = N_("Everyone should know beforehand what follows when a unit stays red. The ladder "
+              "says which step the months have led to, what there is to decide, and how the unit "
+              "gets down again."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("0 to 4; or the word"),
     .formula =
         N_("up one step when the flag has been red for r months without getting better, down "
            "one after g green months, 0 to 4; no rise in the months of an agreed plan"),
-    .example = "TOLV.ESCALATION({2;2;2;2};{-100;-120;-130;-130})",
+    .example = "TOLV.ESCALATION({2;2;2;2};{-100000;-120000;-130000;-130000})",
     .see = "FLAG PERSIST STICKY ATTENTION",
     .body = escalation,
     .arguments =
@@ -258,13 +261,16 @@ static tolv_error attention(tolv_call *call, const tolv_value *args, tolv_value 
 const tolv_function tolv_function_attention = {
     .name = NC_("function", "ATTENTION"),
     .text = N_("Whom to talk with first: the flagged units, ranked, with the reason"),
+    .why = N_("Time for talks is short, and a table of forty units does not say where to begin. "
+              "This puts the flagged ones in order, and says how much of the shortfall each of "
+              "them stands for."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("a table with a row for each flagged unit: rank, unit, flag, deviation in kronor, "
                "reason; one blank row when there is none"),
     .formula =
         N_("units with level > 0: red before yellow, then the worst deviation first, then as "
            "given"),
-    .example = "TOLV.ATTENTION({\"North\";\"South\";\"East\"};{1;2;0};{-50000;-150000;20000})",
+    .example = N_("TOLV.ATTENTION({\"North\";\"South\";\"East\"};{1;2;0};{-50000;-150000;20000})"),
     .see = "FLAG ESCALATION OFFSET",
     .body = attention,
     .arguments =
@@ -273,7 +279,8 @@ const tolv_function tolv_function_attention = {
                        .name = NC_("argument", "units"),
                        .text = N_("Names or codes of the units"),
                        .kind = TOLV_ARGUMENT_CELLS,
-                       .shape = TOLV_SHAPE_LINE},
+                       .shape = TOLV_SHAPE_LINE,
+                       .blanks = TOLV_BLANKS_KEPT},
             [UNIT_LEVELS] = TOLV_TAKES_LEVELS(
                 N_("Flag of each unit, 0 to 2 as FLAG answers; a unit with a blank is left out")),
             [UNIT_DEVIATIONS] =

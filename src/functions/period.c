@@ -236,6 +236,9 @@ static tolv_error roundsum(tolv_call *call, const tolv_value *args, tolv_value *
 const tolv_function tolv_function_roundsum = {
     .name = NC_("function", "ROUNDSUM"),
     .text = N_("Rounds figures so that the rounded ones still add up to the rounded total"),
+    .why = N_("Rounded figures seldom add up to the rounded total, and a reader who adds them up "
+              "loses trust in the table. Here the kronor that rounding leaves go to the figures "
+              "that lost most by it, so that the table adds up."),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor, in the shape of the range"),
     .formula = N_("down to whole steps, then one step up for the largest remainders, ties to the "

@@ -49,9 +49,10 @@ static tolv_error target(tolv_call *call, const tolv_value *args, tolv_value *re
                  TOLV_DECIMAL(wanted), better_item(direction), TOLV_WORD(attainments[found].word));
     if (found != TOLV_TARGET_REACHED)
         tolv_explain(call,
-                     found == TOLV_TARGET_NEAR ? N_("{1} short of it, within the tolerance {2}")
-                     : tolerance > 0           ? N_("{1} short of it, beyond the tolerance {2}")
-                                               : N_("{1} short of it"),
+                     found == TOLV_TARGET_NEAR
+                         ? N_("{1} short of the target, within the tolerance {2}")
+                     : tolerance > 0 ? N_("{1} short of the target, beyond the tolerance {2}")
+                                     : N_("{1} short of the target"),
                      TOLV_DECIMAL(fabs(wanted - value)), TOLV_DECIMAL(tolerance));
     return tolv_answer_as(call, result, args[4].number, (int)found, attainments[found].word,
                           attainments[found].symbol);
@@ -214,7 +215,7 @@ static const char *const corners[] = {
 static tolv_error costquality(tolv_call *call, const tolv_value *args, tolv_value *result) {
     double cost = args[0].number, quality = args[1].number;
     int corner = tolv_corner_of(cost, quality);
-    tolv_explain(call, N_("cost {1} from the reference, quality {2} from it: {3}, corner {4} of 4"),
+    tolv_explain(call, N_("cost deviation {1}, quality deviation {2}: {3}, corner {4} of 4"),
                  TOLV_DECIMAL(cost), TOLV_DECIMAL(quality), TOLV_WORD(corners[corner]),
                  TOLV_PLAIN(corner));
     return tolv_answer_as(call, result, args[2].number, corner, corners[corner], NULL);
@@ -223,6 +224,9 @@ static tolv_error costquality(tolv_call *call, const tolv_value *args, tolv_valu
 const tolv_function tolv_function_costquality = {
     .name = NC_("function", "COSTQUALITY"),
     .text = N_("Cost and quality in one picture: in which of the four corners the unit stands"),
+    .why = N_("Cheap is not good if the quality pays for it, and dear may be worth its price. "
+              "This puts the unit in one of four corners, so that cost is never read without "
+              "quality."),
     .family = TOLV_FAMILY_QUALITY,
     .unit = N_("1 no dearer and no worse, 2 dearer, 3 worse, 4 dearer and worse; or in words"),
     .formula = N_("1 + [cost deviation > 0] + 2 · [quality deviation < 0]; 0 is good in both"),

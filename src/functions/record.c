@@ -107,9 +107,9 @@ static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_va
         return tolv_fail(call, error, -1);
     double end = forecast - usual;
     const char *sentence =
-        N_("{1} − {2}, the error that {3} of {4} earlier ones stay below = {5} kr");
+        N_("{1} − {2} (the error that {3} of {4} earlier ones stay below) = {5} kr");
     if (usual < 0)
-        sentence = N_("{1} − ({2}), the error that {3} of {4} earlier ones stay below = {5} kr");
+        sentence = N_("{1} − ({2}) (the error that {3} of {4} earlier ones stay below) = {5} kr");
     tolv_explain(call, sentence, TOLV_KRONOR(forecast), TOLV_KRONOR(usual), TOLV_PERCENT(share),
                  TOLV_PLAIN(n), TOLV_KRONOR(end));
     return tolv_answer_kronor(call, result, end);
@@ -118,6 +118,9 @@ static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_va
 const tolv_function tolv_function_forecastrange = {
     .name = NC_("function", "FORECASTRANGE"),
     .text = N_("Low or high end of a forecast, from how wrong your own earlier forecasts were"),
+    .why = N_("A forecast of one figure promises more than anyone can keep. This says between "
+              "which limits the year will probably end, judged by how wrong your own forecasts "
+              "have been."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor"),
     .formula = N_(
@@ -239,6 +242,9 @@ static tolv_error forecastaccuracy(tolv_call *call, const tolv_value *args, tolv
 const tolv_function tolv_function_forecastaccuracy = {
     .name = NC_("function", "FORECASTACCURACY"),
     .text = N_("How right earlier forecasts were: size of the errors, bias, or value added"),
+    .why = N_("Forecasts get better where somebody looks at how they turned out. This says how "
+              "large the errors are, whether they always go the same way, and whether the work "
+              "beats the simplest method."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("share; format the cell as per cent"),
     .formula = N_(

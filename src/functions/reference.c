@@ -66,12 +66,12 @@ static bool put_example(const tolv_page *page, const tolv_page_form *form,
     tolv_call call;
     tolv_value value;
     tolv_writer answer = {.arena = page->writer->arena};
+    const char *formula = tolv_translate(page->language, function->example);
     tolv_call_open(&call, page->language, page->writer->arena->memory, true);
-    bool answered = !tolv_formula_evaluate(&call, tolv_text_of(function->example), &value);
+    bool answered = !tolv_formula_evaluate(&call, tolv_text_of(formula), &value);
     if (answered) {
         write_value(&answer, page->language, &value);
-        form->example(page, function->example, text_of(page, &answer),
-                      text_of(page, &call.explanation));
+        form->example(page, formula, text_of(page, &answer), text_of(page, &call.explanation));
     }
     tolv_call_close(&call);
     return answered;

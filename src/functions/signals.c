@@ -135,6 +135,9 @@ static tolv_error signal(tolv_call *call, const tolv_value *args, tolv_value *re
 const tolv_function tolv_function_signal = {
     .name = NC_("function", "SIGNAL"),
     .text = N_("Control chart: whether the last figure is news, or varies as it usually does"),
+    .why = N_("Figures go up and down every month, and most of it means nothing. The chart says "
+              "whether the last one is outside what this row usually does, and so worth a "
+              "question."),
     .family = TOLV_FAMILY_FLAGS,
     .unit =
         N_("as the figures; part 4: 0 none, 1 outside, 2 seven on one side, 3 trend of seven, 4 "
@@ -144,7 +147,7 @@ const tolv_function tolv_function_signal = {
            "beyond ±1.773·R; the lowest rule number that is broken"),
     .source = N_("Shewhart's XmR chart as in NHS England, Making Data Count; Nelson, Journal of "
                  "Quality Technology 14:3 (1982)"),
-    .example = "TOLV.SIGNAL({1;2;1;2;10;1;2;1;2;1;2;1;2;1;2;1;2;1};3;18)",
+    .example = "TOLV.SIGNAL({412;405;418;409;415;402;411;420;407;413;410;416;438};4)",
     .see = "LEVELSHIFT FLAG DEVIATION",
     .body = signal,
     .arguments =
@@ -289,12 +292,15 @@ static tolv_error levelshift(tolv_call *call, const tolv_value *args, tolv_value
 const tolv_function tolv_function_levelshift = {
     .name = NC_("function", "LEVELSHIFT"),
     .text = N_("Since when has the level been another? Finds small shifts that last"),
+    .why = N_("A small change that lasts costs more than a large one that passes, but no single "
+              "month shows it. This adds the months up until it is clear, and says from where on "
+              "the level is another."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("place in the range, 0 where there is no shift; part 3: 1 higher, −1 lower"),
     .formula =
         N_("CUSUM: C = max(0, C + x − μ − kσ) > hσ, both ways; EWMA: z = λx + (1 − λ)z outside "
            "μ ± Lσ√(λ/(2 − λ)(1 − (1 − λ)^2t)); σ = mean moving range / 1.128"),
-    .source = N_("Montgomery, Introduction to Statistical Quality Control, §9.1 and §9.2"),
+    .source = N_("CUSUM and EWMA: Montgomery, Introduction to Statistical Quality Control"),
     .example = "TOLV.LEVELSHIFT({10;12;11;9;10;11;10;12;9;11;10;11;14;15;14;15};\"CUSUM\")",
     .see = "SIGNAL FLAG DEVIATION",
     .body = levelshift,

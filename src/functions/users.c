@@ -66,6 +66,9 @@ const tolv_function tolv_function_userrating = {
     .name = NC_("function", "USERRATING"),
     .text = N_(
         "What users think, from the number of answers of each grade; small groups are not shown"),
+    .why = N_("A mean of seven answers says less than it seems to, and may point at somebody. "
+              "This gives the mean with its margin and the response rate, and hides groups that "
+              "are too small."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("grade; share; grades; share"),
     .formula = N_(
@@ -80,8 +83,7 @@ const tolv_function tolv_function_userrating = {
         "rate = $sent?($answers/$sent;)\n"
         "few = IF($answers<$smallest;NA();IF($answers=0;0/0;0))\n"
         "$few+$part?($mean;$mean;$satisfied;$margin;$rate)",
-    .source = N_(
-        "95 % interval of a mean: Montgomery, Introduction to Statistical Quality Control, ch. 4"),
+    .source = N_("95 % interval of a mean: ± 1.96 standard errors"),
     .example = "TOLV.USERRATING({2;3;8;15;12};64;2)",
     .see = "TARGET COSTQUALITY NEEDMET",
     .body = userrating,
@@ -192,6 +194,8 @@ const tolv_function tolv_function_volumeforecast = {
     .name = NC_("function", "VOLUMEFORECAST"),
     .text = N_(
         "How many will come in the years ahead, and what they cost: the population in the budget"),
+    .why = N_("Next year's budget is decided by how many children there will be, not by what was "
+              "spent last year. This turns the population forecast into places and kronor."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("volume or kronor, one for each year of the population"),
     .formula = N_("Σ over the ages of inhabitants · participation · own share; in kronor · price"),
