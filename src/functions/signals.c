@@ -56,8 +56,8 @@ static void explain_rule(tolv_call *call, const series *series, const tolv_xmr *
     switch (rule) {
     case 1:
         tolv_explain(call,
-                     over ? N_("rule 1: the last figure {1} is above the limit {2}, by {3}")
-                          : N_("rule 1: the last figure {1} is below the limit {2}, by {3}"),
+                     over ? N_("rule 1: the last figure {1} is {3} above the limit of {2}")
+                          : N_("rule 1: the last figure {1} is {3} below the limit of {2}"),
                      TOLV_DECIMAL(last), TOLV_DECIMAL(over ? chart->upper : chart->lower),
                      TOLV_DECIMAL(fabs(last - (over ? chart->upper : chart->lower))));
         break;
