@@ -244,7 +244,7 @@ static void what_a_template_lacks_is_told(void **state) {
 static void the_followup_is_a_template(void **state) {
     size_t length;
     (void)state;
-    char *text = load_file("sheets/followup.fods", &length);
+    char *text = load_file("build/sheets/sv/followup.fods", &length);
     assert_non_null(text);
     static const char *const needed[] = {
         "TOLV.YTD(",          "TOLV.DEVIATION(",   "TOLV.DEVIATIONPERCENT(",
