@@ -121,15 +121,14 @@ build/localise: build/host/src/gen/localise.o
 	$(say)
 	$Q$(CC) -o $@ $^ -lxml2 -lgettextpo
 
+localise.sv := sheets/po/sv.po
+localise.da := sheets/po/da.po
 define localised
-build/sheets/$1/%.fods: sheets/%.fods sheets/po/$1.po build/localise
+build/sheets/$1/%.fods: sheets/%.fods $(localise.$1) $(wildcard sheets/common/*) build/localise
 	$$(say)
-	$$Qmkdir -p $$(@D) && build/localise sheets/po/$1.po $$< > $$@
+	$$Qmkdir -p $$(@D) && build/localise $(or $(localise.$1),$1) $$< > $$@
 endef
-$(foreach l,sv da,$(eval $(call localised,$l)))
-build/sheets/en/%.fods: sheets/%.fods
-	$(say)
-	$Qmkdir -p $(@D) && cp $< $@
+$(foreach l,en sv da,$(eval $(call localised,$l)))
 localised := $(foreach l,en sv da,$(sheets:sheets/%=build/sheets/$l/%))
 
 build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a | $(localised)
@@ -264,7 +263,7 @@ build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
 	    sed '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d; /^#, c-format$$/d' > $@
 
 # And of the templates.
-build/sheets.pot: build/localise $(sheets)
+build/sheets.pot: build/localise $(sheets) $(wildcard sheets/common/*)
 	$(say)
 	$Q$< texts $(sheets) > $@
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* localise texts SHEET... > sheets.pot, and localise PO SHEET > TRANSLATED: what a reader sees of a
- * workbook in flat ODF, in another language. The sheets are written once, in English; the files of
- * sheets/po say the rest. Names of sheets, ranges and styles are translated wherever a formula or
- * an address mentions them, so that a formula reads like a sentence in every language. A text
- * without a translation stops the build. A program of the build, as src/gen/translations.c. */
+/* localise texts SHEET... > sheets.pot, localise en SHEET > MADE and localise PO SHEET > MADE: a
+ * template in flat ODF, with what it includes, in a language. The sheets are written once, in
+ * English; the files of sheets/po say what a reader sees in another. Names of sheets, ranges and
+ * styles are translated wherever a formula or an address mentions them, so that a formula reads
+ * like a sentence in every language. A text without a translation stops the build. A program of the
+ * build, as src/gen/translations.c. */
 #define _POSIX_C_SOURCE 200809L
 #include <gettext-po.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/xinclude.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,10 +19,10 @@
  */
 typedef struct localiser {
     const char *sheet; /* file that is read */
-    po_file_t po;      /* NULL: write the texts down */
+    po_file_t po;      /* NULL: they stay as they are */
     const char *language, *country;
     xmlHashTablePtr names; /* of sheets, ranges, expressions and styles in this workbook */
-    xmlHashTablePtr told;  /* texts that have been written down */
+    xmlHashTablePtr told;  /* texts that have been written down; NULL: none is */
     int missing;
 } localiser;
 
@@ -63,7 +65,7 @@ static void write_quoted(const char *text) {
 
 static const char *translation_of(localiser *at, const char *text) {
     if (!at->po) {
-        if (xmlHashAddEntry(at->told, BAD_CAST text, at) == 0) {
+        if (at->told && xmlHashAddEntry(at->told, BAD_CAST text, at) == 0) {
             printf("\n#: %s\nmsgid ", at->sheet);
             write_quoted(text);
             puts("msgstr \"\"");
@@ -294,7 +296,10 @@ static void find_names(localiser *at, xmlNodePtr node, xmlNsPtr style) {
 }
 
 static xmlDocPtr localised(localiser *at, const char *path) {
-    xmlDocPtr document = xmlReadFile(path, NULL, XML_PARSE_NONET);
+    const int options = XML_PARSE_NONET | XML_PARSE_NOXINCNODE | XML_PARSE_NOBASEFIX;
+    xmlDocPtr document = xmlReadFile(path, NULL, options);
+    if (document && xmlXIncludeProcessFlags(document, options) < 0)
+        exit(EXIT_FAILURE); /* which include, the library has told */
     xmlNodePtr root = document ? xmlDocGetRootElement(document) : NULL;
     xmlNsPtr style = root ? xmlSearchNs(document, root, BAD_CAST "style") : NULL;
     if (!style) {
@@ -338,7 +343,7 @@ static int write_texts(int count, char **sheets) {
 
 static int write_sheet(const char *po, const char *sheet) {
     static const struct po_xerror_handler handler = {hear, hear_two};
-    localiser at = {.po = needed(po_file_read(po, &handler))};
+    localiser at = {.po = strcmp(po, "en") == 0 ? NULL : needed(po_file_read(po, &handler))};
     const char *name = strrchr(po, '/') ? strrchr(po, '/') + 1 : po;
     for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
         if (strncmp(name, countries[i].language, 2) == 0) {
@@ -348,7 +353,8 @@ static int write_sheet(const char *po, const char *sheet) {
     xmlDocPtr document = localised(&at, sheet);
     bool written = xmlDocDump(stdout, document) >= 0 && fflush(stdout) == 0;
     xmlFreeDoc(document);
-    po_file_free(at.po);
+    if (at.po)
+        po_file_free(at.po);
     return written && at.missing == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 
@@ -357,6 +363,6 @@ int main(int argc, char **argv) {
         return write_texts(argc - 2, argv + 2);
     if (argc == 3)
         return write_sheet(argv[1], argv[2]);
-    fputs("usage: localise texts SHEET... | localise PO SHEET\n", stderr);
+    fputs("usage: localise texts SHEET... | localise en SHEET | localise PO SHEET\n", stderr);
     return EXIT_FAILURE;
 }
