@@ -188,8 +188,16 @@ build/description.xml: extension/description.xml src/cli/command.h | $(installed
 platforms := linux windows
 linux.library = tolv.uno.so
 windows.library = tolv.uno.dll
-parts := extension/description extension/icons LICENSE build/description.xml build/types.rdb \
-    build/CalcAddIns.xcu
+parts := extension/description extension/icons extension/Paths.xcu LICENSE build/description.xml \
+    build/types.rdb build/CalcAddIns.xcu build/template
+
+# The office has a folder of templates for each language of its own; in it Tolv is a category.
+folders := en-US en-GB sv da
+build/template: build/tolv $(localised)
+	$(say)
+	$Qrm -rf $@ && for folder in $(folders); do mkdir -p $@/$$folder/Tolv; \
+	    for sheet in $(sheets:sheets/%.fods=%); do build/tolv new $$sheet \
+	    --language $$folder -o $@/$$folder/Tolv/$$sheet.ots || exit; done; done
 
 define package
 build/$1.made: manifest.xml extension/tolv.components $(wildcard extension/*/*.txt) $(parts) \

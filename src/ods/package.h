@@ -25,10 +25,10 @@ bool tolv_package_read(tolv_package *package, const char *part,
 
 typedef struct tolv_new_package tolv_new_package;
 
-/* Begins a new spreadsheet package that appears at `path` when it is whole, and not before. Parts
- * are deflated as they are written, so that memory holds them packed. The same parts make the same
- * bytes: their time is SOURCE_DATE_EPOCH's day, or 1 January 1980. NULL, told, when memory is out.
- * `system` as for tolv_destination_open. */
+/* Begins a new spreadsheet package (a template, where the name ends in .ots) that appears at `path`
+ * when it is whole, and not before. Parts are deflated as they are written, so that memory holds
+ * them packed. The same parts make the same bytes: their time is SOURCE_DATE_EPOCH's day, or 1
+ * January 1980. NULL, told, when memory is out. `system` as for tolv_destination_open. */
 tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *listener,
                                         const tolv_system *system);
 

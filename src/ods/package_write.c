@@ -17,7 +17,6 @@ enum {
     DOS_YEAR_LAST = 2107 - 1900
 };
 
-static const char mimetype[] = "application/vnd.oasis.opendocument.spreadsheet";
 static const char mimetype_name[] = "mimetype", manifest_name[] = "META-INF/manifest.xml";
 
 /* Packed bytes, in pieces that never move. */
@@ -38,7 +37,7 @@ typedef struct part {
 
 struct tolv_new_package {
     tolv_listener listener;
-    const char *path;
+    const char *path, *mimetype;
     const tolv_system *system;
     tolv_destination destination;
     z_stream deflater;
@@ -48,6 +47,14 @@ struct tolv_new_package {
     int error; /* the first errno */
 };
 
+/* A name that ends in .ots is that of a template: to open it makes a workbook of it. */
+static const char *mimetype_of(const char *path) {
+    size_t length = strlen(path);
+    bool template = length > 4 && strcmp(path + length - 4, ".ots") == 0;
+    return template ? "application/vnd.oasis.opendocument.spreadsheet-template"
+                    : "application/vnd.oasis.opendocument.spreadsheet";
+}
+
 tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *listener,
                                         const tolv_system *system) {
     tolv_new_package *package = calloc(1, sizeof *package);
@@ -56,6 +63,7 @@ tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *l
         return NULL;
     }
     package->path = path;
+    package->mimetype = mimetype_of(path);
     package->listener = *listener;
     package->system = system;
     package->destination.file = -1;
@@ -152,7 +160,7 @@ static void write_manifest(tolv_new_package *package) {
                  "\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">"
                  "\n <manifest:file-entry manifest:full-path=\"/\" manifest:version=\"1.3\" "
                  "manifest:media-type=\"");
-    write_string(package, mimetype);
+    write_string(package, package->mimetype);
     for (size_t i = 0; i < count; i++) {
         write_string(package, "\"/>\n <manifest:file-entry manifest:full-path=\"");
         write_string(package, package->parts[i].name);
@@ -299,9 +307,9 @@ static bool write_archive(tolv_new_package *package) {
         return false;
     }
     /* first and stored, so that its bytes tell the kind of file (ODF 1.3 part 2, 3.3) */
-    bool added =
-        add(zip, mimetype_name, zip_source_buffer(zip, mimetype, sizeof mimetype - 1, 0)) &&
-        zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0;
+    bool added = add(zip, mimetype_name,
+                     zip_source_buffer(zip, package->mimetype, strlen(package->mimetype), 0)) &&
+                 zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0;
     for (size_t i = 0; i < package->part_count && added; i++)
         added = add(zip, package->parts[i].name,
                     zip_source_function(zip, part_source, &package->parts[i]));
