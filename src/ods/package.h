@@ -35,6 +35,8 @@ tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *l
 /* Begins the next part; its name and media type must live until the package is closed. What goes
  * wrong here and in writing is kept, and told by tolv_new_package_close. */
 void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type);
+/* Tells what kind of document a folder of parts is ("Object 1/"); it has no bytes of its own. */
+void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type);
 void tolv_new_package_write(tolv_new_package *package, const char *bytes, size_t length);
 
 /* Writes the file when `keep`, else leaves nothing; releases the package. False, told, when it

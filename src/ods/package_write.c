@@ -10,7 +10,7 @@
 #include "ods/package.h"
 
 enum {
-    PARTS_MAX = 16,
+    PARTS_MAX = 64,
     CHUNK = 1 << 16,
     DOS_NOON = 12 << 11,            /* the hours of a DOS time begin at bit 11 */
     DOS_1980 = 0 << 9 | 1 << 5 | 1, /* 1 January; DOS years begin in 1980, at bit 9 */
@@ -28,6 +28,7 @@ typedef struct chunk {
 
 typedef struct part {
     const char *name, *media_type;
+    bool folder; /* told in the manifest, and no entry of the archive */
     chunk *first, *last;
     uint64_t size, packed_size;
     uint32_t checksum;
@@ -114,22 +115,28 @@ static void end_part(tolv_new_package *package) {
     package->deflating = false;
 }
 
-void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type) {
+static bool add_part(tolv_new_package *package, const part *added) {
     end_part(package);
-    if (package->error)
-        return;
-    if (package->part_count == PARTS_MAX) {
+    if (!package->error && package->part_count == PARTS_MAX)
         note_error(package, E2BIG);
+    if (package->error)
+        return false;
+    package->parts[package->part_count++] = *added;
+    return true;
+}
+
+void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type) {
+    add_part(package, &(part){.name = name, .media_type = media_type, .folder = true});
+}
+
+void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type) {
+    if (!add_part(package, &(part){.name = name, .media_type = media_type}))
         return;
-    }
     package->deflater = (z_stream){.next_in = Z_NULL};
-    if (deflateInit2(&package->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8,
-                     Z_DEFAULT_STRATEGY) != Z_OK) {
+    package->deflating = deflateInit2(&package->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+                                      -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+    if (!package->deflating)
         note_error(package, ENOMEM);
-        return;
-    }
-    package->deflating = true;
-    package->parts[package->part_count++] = (part){.name = name, .media_type = media_type};
 }
 
 void tolv_new_package_write(tolv_new_package *package, const char *bytes, size_t length) {
@@ -311,7 +318,8 @@ static bool write_archive(tolv_new_package *package) {
                      zip_source_buffer(zip, package->mimetype, strlen(package->mimetype), 0)) &&
                  zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0;
     for (size_t i = 0; i < package->part_count && added; i++)
-        added = add(zip, package->parts[i].name,
+        added = package->parts[i].folder ||
+                add(zip, package->parts[i].name,
                     zip_source_function(zip, part_source, &package->parts[i]));
     if (added && zip_close(zip) == 0)
         return true;
