@@ -385,13 +385,12 @@ static tolv_exit print_compared(tolv_report *report, const char *path) {
                          TOLV_DECIMAL((double)comparison.different)};
     tolv_writer writer = {.arena = &report->arena};
     tolv_write_string(&writer, "\n");
-    tolv_write_sentence(&writer, report->terminal->language,
-                        comparison.different
-                            ? N_("{2} differences in the {1} cells of the workbook that were "
-                                 "compared: see above, and calculate it with the extension.")
-                            : N_("The figures are those of the workbook: {1} cells were compared, "
-                                 "to the öre."),
-                        items, 2);
+    tolv_write_sentence(
+        &writer, report->terminal->language,
+        comparison.different
+            ? N_("{2} {2|difference|differences} in {1} compared {1|cell|cells} of the workbook: see above, and calculate it with the extension.")
+            : N_("The figures are those of the workbook: {1} {1|cell was|cells were} compared, to the öre."),
+        items, 2);
     tolv_write_string(&writer, "\n");
     if (!tolv_print_written(report->terminal->output, &writer))
         return say_machine(report->terminal);

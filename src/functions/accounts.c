@@ -54,11 +54,7 @@ static tolv_error account_of(const place *at, const tolv_cell *cell, tolv_text *
 tolv_error tolv_account_of(tolv_call *call, int argument, const tolv_value *code,
                            tolv_text *account) {
     const place at = {call, argument, 0, 0};
-    tolv_cell cell = {.kind = code->kind};
-    if (code->kind == TOLV_TEXT)
-        cell.text = code->text;
-    else
-        cell.number = code->number;
+    tolv_cell cell = tolv_cell_of(code);
     return account_of(&at, &cell, account);
 }
 

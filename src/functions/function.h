@@ -88,13 +88,15 @@ struct tolv_function {
     const char *name; /* "DEVIATION": in files TOLV.DEVIATION, in IDL the method deviation; shown
                        * in English, and translated in the context "function" */
     const char *text; /* one sentence, at most 140 characters in every language */
+    const char *why;  /* two more for the reference, with their full stops: why it is there, which
+                       * question it answers; NULL where the text says it all */
     tolv_family family;
     const char *unit;    /* of the answer, in words */
     const char *formula; /* the rule as one would write it on paper, for the reference */
     const char *native;  /* the same in plain OpenFormula that Calc 7.4 and Excel understand, the
                           * arguments as $id (functions/native.h); NULL where none says it */
     const char *source;  /* law, handbook, paper; NULL where it is arithmetic */
-    const char *example; /* OpenFormula text; also a case */
+    const char *example; /* OpenFormula text; also a case; translated where it holds texts */
     const char *see;     /* names of related functions, separated by spaces */
     tolv_body *body;
     tolv_argument arguments[TOLV_ARGUMENTS_MAX]; /* ended by a NULL id */

@@ -1,27 +1,12 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "functions/headings.h"
 
-#include <string.h>
-
-static const char separator[] = ", ";
-
-bool tolv_is_one_of(tolv_text text, const char *words) {
-    tolv_text wanted = tolv_text_trimmed(text);
-    for (const char *word = words; word;) {
-        const char *end = strstr(word, separator);
-        if (tolv_text_same(wanted, (tolv_text){word, end ? (size_t)(end - word) : strlen(word)}))
-            return true;
-        word = end ? end + sizeof separator - 1 : NULL;
-    }
-    return false;
-}
-
 static tolv_error find_heading(tolv_call *call, int argument, const tolv_range *table,
                                const tolv_heading *heading, size_t *found) {
     *found = TOLV_NO_COLUMN;
     for (size_t column = 0; column < table->columns; column++) {
         tolv_cell cell = tolv_range_cell(table, column);
-        if (cell.kind != TOLV_TEXT || !tolv_is_one_of(cell.text, heading->words))
+        if (cell.kind != TOLV_TEXT || !tolv_text_is_one_of(cell.text, heading->words))
             continue;
         if (*found != TOLV_NO_COLUMN)
             return tolv_fail_at(call, TOLV_HEADING_TWICE, argument, table, column,

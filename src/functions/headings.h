@@ -12,9 +12,6 @@ typedef struct tolv_heading {
 
 #define TOLV_NO_COLUMN ((size_t)-1)
 
-/* Is the text, but for case and spaces round it, one of the words? */
-bool tolv_is_one_of(tolv_text text, const char *words);
-
 /* Where the headings stand in the first row of the table, in whichever order; other columns may
  * stand between. One that is optional and not there is TOLV_NO_COLUMN. TOLV_HEADING_MISSING,
  * TOLV_HEADING_TWICE. */
