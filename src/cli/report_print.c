@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "cli/table.h"
+#include "cli/listing.h"
 #include "core/flag.h"
 #include "core/money.h"
 
@@ -23,18 +23,18 @@ enum { SHOWN = sizeof shown / sizeof *shown };
 typedef struct printing {
     const tolv_report *report;
     tolv_language language;
-    tolv_table table;
+    tolv_listing table;
 } printing;
 
 /* ---- Cells ---- */
 
 static void put_written(printing *at, const tolv_writer *writer) {
     at->table.failed = at->table.failed || writer->failed;
-    tolv_table_put(&at->table, (tolv_text){writer->length ? writer->bytes : "", writer->length});
+    tolv_listing_put(&at->table, (tolv_text){writer->length ? writer->bytes : "", writer->length});
 }
 
 static void put_word(printing *at, const char *word) {
-    tolv_table_put_string(&at->table, tolv_translate(at->language, word));
+    tolv_listing_put_string(&at->table, tolv_translate(at->language, word));
 }
 
 /* In whole kronor: öre are too much to read in a table. */
@@ -60,9 +60,9 @@ static void put_figure(printing *at, tolv_figure figure, const tolv_cell *cell) 
                      : figure == TOLV_FIGURE_OUTCOME_SO_FAR ? N_("not reported")
                                                             : N_("incomplete"));
     else if (cell->kind == TOLV_FAULT)
-        tolv_table_put_string(&at->table, tolv_calc_error_text(tolv_error_in_calc(cell->error)));
+        tolv_listing_put_string(&at->table, tolv_calc_error_text(tolv_error_in_calc(cell->error)));
     else if (cell->kind != TOLV_NUMBER)
-        tolv_table_put_string(&at->table, "");
+        tolv_listing_put_string(&at->table, "");
     else if (figure != TOLV_FIGURE_FLAG)
         put_kronor(at, cell->number);
     else
@@ -74,16 +74,16 @@ static void put_figure(printing *at, tolv_figure figure, const tolv_cell *cell) 
 /* A heading takes two lines: its first word above the others. */
 static void put_headings(printing *at) {
     for (int lower = 0; lower <= 1; lower++) {
-        tolv_table_row(&at->table);
-        tolv_table_put_string(&at->table, "");
+        tolv_listing_row(&at->table);
+        tolv_listing_put_string(&at->table, "");
         for (int i = 0; i < SHOWN; i++) {
             const char *heading = tolv_translate(at->language, tolv_figure_heading(shown[i]));
             const char *space = strchr(heading, ' ');
             size_t above = space ? (size_t)(space - heading) : 0;
             if (lower)
-                tolv_table_put_string(&at->table, space ? space + 1 : heading);
+                tolv_listing_put_string(&at->table, space ? space + 1 : heading);
             else
-                tolv_table_put(&at->table, (tolv_text){heading, above});
+                tolv_listing_put(&at->table, (tolv_text){heading, above});
         }
     }
 }
@@ -95,7 +95,7 @@ static void put_line(printing *at, const char *indent, tolv_text code, tolv_text
     tolv_write(&title, code);
     tolv_write_string(&title, code.length && name.length ? " " : "");
     tolv_write(&title, name);
-    tolv_table_row(&at->table);
+    tolv_listing_row(&at->table);
     put_written(at, &title);
     for (int i = 0; i < SHOWN; i++)
         put_figure(at, shown[i], &figures->cells[shown[i]]);
@@ -122,23 +122,23 @@ static bool print_units(printing *at, const tolv_line_figures *figures) {
     const tolv_report *report = at->report;
     tolv_text none = tolv_text_of("");
     at->table =
-        (tolv_table){.arena = at->table.arena, .columns = 1 + SHOWN, .left = 1, .tail = true};
+        (tolv_listing){.arena = at->table.arena, .columns = 1 + SHOWN, .left = 1, .tail = true};
     put_headings(at);
-    tolv_table_row(&at->table);
+    tolv_listing_row(&at->table);
     put_units(at, figures);
     put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("not placed on a unit"))),
              &figures[report->line_count - 2]);
-    tolv_table_row(&at->table);
+    tolv_listing_row(&at->table);
     put_line(at, "", none, tolv_text_of(tolv_translate(at->language, N_("the whole municipality"))),
              &figures[report->line_count - 1]);
-    return tolv_table_print(&at->table, report->terminal->output);
+    return tolv_listing_print(&at->table, report->terminal->output);
 }
 
 /* ---- The months ---- */
 
 static void put_month(printing *at, double kronor) {
     if (tolv_is_blank(kronor))
-        tolv_table_put_string(&at->table, "");
+        tolv_listing_put_string(&at->table, "");
     else
         put_kronor(at, kronor);
 }
@@ -146,24 +146,24 @@ static void put_month(printing *at, double kronor) {
 static bool print_months(printing *at) {
     const tolv_followup *followup = &at->report->followup;
     const tolv_followup_line *total = &followup->total;
-    at->table = (tolv_table){.arena = at->table.arena, .columns = 4, .left = 1};
-    tolv_table_row(&at->table);
+    at->table = (tolv_listing){.arena = at->table.arena, .columns = 4, .left = 1};
+    tolv_listing_row(&at->table);
     put_word(at, N_("Month"));
     put_word(at, N_("Outcome"));
     put_word(at, N_("Budget"));
     put_word(at, N_("Year before"));
-    tolv_table_row(&at->table);
+    tolv_listing_row(&at->table);
     for (int i = 0; i < followup->months; i++) {
         tolv_writer name = {.arena = at->table.arena};
         tolv_item month = TOLV_MONTH((followup->first_month % 100 + i - 1) % 12 + 1);
         tolv_write_item(&name, at->language, &month);
-        tolv_table_row(&at->table);
+        tolv_listing_row(&at->table);
         put_written(at, &name);
         put_month(at, total->outcome[i]);
         put_month(at, total->budget[i]);
         put_month(at, total->before[i]);
     }
-    return tolv_table_print(&at->table, at->report->terminal->output);
+    return tolv_listing_print(&at->table, at->report->terminal->output);
 }
 
 /* ---- The whole ---- */

@@ -28,7 +28,8 @@ typedef enum tolv_kind {
     TOLV_NUMBER,
     TOLV_TEXT,
     TOLV_FAULT, /* a cell that holds an error */
-    TOLV_RANGE  /* never inside a range */
+    TOLV_RANGE, /* never inside a range */
+    TOLV_TABLE  /* a range of any length that stays where it is, and is read in pieces */
 } tolv_kind;
 
 /* One cell of a mixed range. */
@@ -50,6 +51,15 @@ typedef struct tolv_range {
     const tolv_cell *cells;
 } tolv_range;
 
+/* A table that somebody else owns and that may be too large to copy: `read` puts `count` rows from
+ * `row` on (both from 0, within the table) into count × columns cells, row by row. Their texts live
+ * until the next read. TOLV_OUT_OF_MEMORY, or TOLV_CELL_WITH_ERROR when the table cannot be read.
+ */
+typedef struct tolv_table {
+    size_t rows, columns;
+    tolv_error (*read)(const struct tolv_table *table, size_t row, size_t count, tolv_cell *cells);
+} tolv_table;
+
 /* What goes into a function and comes out of it. Texts and ranges belong to the call's arena or to
  * the caller, never to the value. */
 typedef struct tolv_value {
@@ -59,6 +69,7 @@ typedef struct tolv_value {
         tolv_text text;
         tolv_error error;
         tolv_range range;
+        const tolv_table *table;
     };
 } tolv_value;
 

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 
 #include "cli/report_workbook.h"
-#include "cli/table.h"
+#include "cli/listing.h"
 #include "ledger/sie.h"
 #include "ods/marks.h"
 #include "ods_tools.h"
@@ -316,16 +316,16 @@ static void columns_are_aligned(void **state) {
     FILE *output = tmpfile();
     (void)state;
     tolv_arena_open(&arena, NULL);
-    tolv_table table = {.arena = &arena, .columns = 3, .left = 1, .tail = true};
-    tolv_table_row(&table);
-    tolv_table_put_string(&table, "Åsa\u0308n");
-    tolv_table_put_string(&table, "−1 000");
-    tolv_table_put_string(&table, "■");
-    tolv_table_row(&table);
-    tolv_table_row(&table);
-    tolv_table_put_string(&table, "1234567890123456789012345678901234567890");
-    tolv_table_put_string(&table, "5");
-    assert_true(tolv_table_print(&table, output));
+    tolv_listing table = {.arena = &arena, .columns = 3, .left = 1, .tail = true};
+    tolv_listing_row(&table);
+    tolv_listing_put_string(&table, "Åsa\u0308n");
+    tolv_listing_put_string(&table, "−1 000");
+    tolv_listing_put_string(&table, "■");
+    tolv_listing_row(&table);
+    tolv_listing_row(&table);
+    tolv_listing_put_string(&table, "1234567890123456789012345678901234567890");
+    tolv_listing_put_string(&table, "5");
+    assert_true(tolv_listing_print(&table, output));
     rewind(output);
     said[fread(said, 1, sizeof said - 1, output)] = '\0';
     assert_string_equal(said, "Åsa\u0308n                                  −1 000  ■\n"

@@ -1,28 +1,28 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-#include "cli/table.h"
+#include "cli/listing.h"
 
 #include <string.h>
 
 enum { WIDTH_MAX = 36, GAP = 2 };
 
-typedef struct tolv_table_line {
-    struct tolv_table_line *next;
+typedef struct tolv_listing_line {
+    struct tolv_listing_line *next;
     size_t count;
-    tolv_text cells[TOLV_TABLE_WIDTH];
-} tolv_table_line;
+    tolv_text cells[TOLV_LISTING_WIDTH];
+} tolv_listing_line;
 
-void tolv_table_row(tolv_table *table) {
-    tolv_table_line *row = tolv_arena_take(table->arena, 1, sizeof *row);
+void tolv_listing_row(tolv_listing *table) {
+    tolv_listing_line *row = tolv_arena_take(table->arena, 1, sizeof *row);
     if (!row) {
         table->failed = true;
         return;
     }
-    *row = (tolv_table_line){.next = NULL};
+    *row = (tolv_listing_line){.next = NULL};
     *(table->last ? &table->last->next : &table->first) = row;
     table->last = row;
 }
 
-void tolv_table_put(tolv_table *table, tolv_text text) {
+void tolv_listing_put(tolv_listing *table, tolv_text text) {
     char *bytes = tolv_arena_take(table->arena, text.length, 1);
     if (!bytes || table->failed || table->last->count == table->columns) {
         table->failed = true;
@@ -32,8 +32,8 @@ void tolv_table_put(tolv_table *table, tolv_text text) {
     table->last->cells[table->last->count++] = (tolv_text){bytes, text.length};
 }
 
-void tolv_table_put_string(tolv_table *table, const char *string) {
-    tolv_table_put(table, tolv_text_of(string));
+void tolv_listing_put_string(tolv_listing *table, const char *string) {
+    tolv_listing_put(table, tolv_text_of(string));
 }
 
 /* The bytes of the letter that begins here, with the marks U+0300-036F that are set upon it. */
@@ -75,11 +75,11 @@ static void print_cell(FILE *output, tolv_text text, size_t width, bool left, bo
     print_filler(output, " ", left && !last ? filler : 0);
 }
 
-bool tolv_table_print(const tolv_table *table, FILE *output) {
-    size_t widths[TOLV_TABLE_WIDTH] = {0}, all = 0;
+bool tolv_listing_print(const tolv_listing *table, FILE *output) {
+    size_t widths[TOLV_LISTING_WIDTH] = {0}, all = 0;
     if (table->failed)
         return false;
-    for (const tolv_table_line *row = table->first; row; row = row->next)
+    for (const tolv_listing_line *row = table->first; row; row = row->next)
         for (size_t i = 0; i < row->count; i++) {
             size_t width = tolv_text_width(row->cells[i]);
             width = width < WIDTH_MAX ? width : WIDTH_MAX;
@@ -87,7 +87,7 @@ bool tolv_table_print(const tolv_table *table, FILE *output) {
         }
     for (size_t i = 0; i < table->columns; i++)
         all += widths[i] + (i > 0 ? GAP : 0);
-    for (const tolv_table_line *row = table->first; row; row = row->next) {
+    for (const tolv_listing_line *row = table->first; row; row = row->next) {
         if (row->count == 0)
             print_filler(output, "─", all);
         for (size_t i = 0; i < row->count; i++) {
