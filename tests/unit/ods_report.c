@@ -10,8 +10,8 @@
 #include <cmocka.h>
 #include <sys/wait.h>
 
-#include "cli/report_workbook.h"
 #include "cli/listing.h"
+#include "cli/report_workbook.h"
 #include "ledger/sie.h"
 #include "ods/marks.h"
 #include "ods_tools.h"
