@@ -250,7 +250,8 @@ static tolv_error attention(tolv_call *call, const tolv_value *args, tolv_value 
         written = write_row(call, &table[i * COLUMNS], i + 1, units, &ranked[i], sum);
     if (!written)
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
-    explain_attention(call, args, ranked, count);
+    if (call->listening)
+        explain_attention(call, args, ranked, count);
     return TOLV_OK;
 }
 

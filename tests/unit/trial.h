@@ -133,7 +133,8 @@ static inline void run_in_all_languages(const trial *trial) {
 }
 
 static inline bool takes_range(const tolv_argument *argument) {
-    return argument->kind == TOLV_ARGUMENT_AMOUNTS || argument->kind == TOLV_ARGUMENT_NUMBERS;
+    return argument->kind == TOLV_ARGUMENT_AMOUNTS || argument->kind == TOLV_ARGUMENT_NUMBERS ||
+           argument->kind == TOLV_ARGUMENT_WHOLES || argument->kind == TOLV_ARGUMENT_CELLS;
 }
 
 #endif
