@@ -49,7 +49,8 @@ typedef struct tolv_shift {
 } tolv_shift;
 
 /* Tabular CUSUM (Montgomery, Introduction to Statistical Quality Control): C⁺ and C⁻ with
- * allowance k and decision limit h, both in σ = mean moving range / 1.128. Since: the month after the sum was last 0. */
+ * allowance k and decision limit h, both in σ = mean moving range / 1.128. Since: the month after
+ * the sum was last 0. */
 tolv_shift tolv_cusum(const double *figures, size_t n, const tolv_xmr *chart, double target,
                       double k, double h);
 
