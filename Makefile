@@ -52,8 +52,9 @@ in = $(wildcard $(1:%=src/%/*.c))
 shared := $(call in,core functions) build/translations.c
 library := $(call in,ledger ods) $(shared)
 component := $(call in,uno) $(shared)
-generator := $(filter-out %/translations.c,$(call in,gen)) $(shared)
-rooms := $(filter-out %/main.c %/generate.c %/translations.c,$(call in,cli gen uno))
+generator := $(filter-out %/translations.c %/localise.c,$(call in,gen)) $(shared)
+rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call in,cli gen uno))
+sheets := $(wildcard sheets/*.fods)
 unit := $(wildcard tests/unit/*.c)
 fuzz := $(wildcard tests/fuzz/*.c)
 
@@ -115,7 +116,22 @@ build/translations.c: build/translations extension/po/sv.po extension/po/da.po
 	$(say)
 	$Q$^ > $@
 
-build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a
+# The templates, written once in English, in each language.
+build/localise: build/host/src/gen/localise.o
+	$(say)
+	$Q$(CC) -o $@ $^ -lxml2 -lgettextpo
+
+localise.sv := sheets/po/sv.po
+localise.da := sheets/po/da.po
+define localised
+build/sheets/$1/%.fods: sheets/%.fods $(localise.$1) $(wildcard sheets/common/*) build/localise
+	$$(say)
+	$$Qmkdir -p $$(@D) && build/localise $(or $(localise.$1),$1) $$< > $$@
+endef
+$(foreach l,en sv da,$(eval $(call localised,$l)))
+localised := $(foreach l,en sv da,$(sheets:sheets/%=build/sheets/$l/%))
+
+build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a | $(localised)
 	$(say)
 	$Q$(CC) -o $@ $^ $(libraries)
 
@@ -172,8 +188,16 @@ build/description.xml: extension/description.xml src/cli/command.h | $(installed
 platforms := linux windows
 linux.library = tolv.uno.so
 windows.library = tolv.uno.dll
-parts := extension/description extension/icons LICENSE build/description.xml build/types.rdb \
-    build/CalcAddIns.xcu
+parts := extension/description extension/icons extension/Paths.xcu LICENSE build/description.xml \
+    build/types.rdb build/CalcAddIns.xcu build/template
+
+# The office has a folder of templates for each language of its own; in it Tolv is a category.
+folders := en-US en-GB sv da
+build/template: build/tolv $(localised)
+	$(say)
+	$Qrm -rf $@ && for folder in $(folders); do mkdir -p $@/$$folder/Tolv; \
+	    for sheet in $(sheets:sheets/%.fods=%); do build/tolv new $$sheet \
+	    --language $$folder -o $@/$$folder/Tolv/$$sheet.ots || exit; done; done
 
 define package
 build/$1.made: manifest.xml extension/tolv.components $(wildcard extension/*/*.txt) $(parts) \
@@ -215,11 +239,11 @@ benches := $(foreach c,$(wildcard tests/bench/*.c),$(c:%.c=build/host/%))
 generated := build/Functions.idl $(pages)
 
 test: DURATION = 5
-test: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot \
+test: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
     build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
 	$Qtests/run $(KINDS)
 
-check: $(bundle) $(generated) build/tolv.pot | $(installed)
+check: $(bundle) $(generated) build/tolv.pot build/sheets.pot | $(installed)
 	$Qtests/check
 
 fuzz: $(fuzzers) | $(installed)
@@ -246,9 +270,15 @@ build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
 	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o - $^ | \
 	    sed '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d; /^#, c-format$$/d' > $@
 
-texts: build/tolv.pot
-	$Qfor po in extension/po/*.po; do \
-	    msgmerge -q --no-fuzzy-matching --no-wrap $$po $< | \
+# And of the templates.
+build/sheets.pot: build/localise $(sheets) $(wildcard sheets/common/*)
+	$(say)
+	$Q$< texts $(sheets) > $@
+
+texts: build/tolv.pot build/sheets.pot
+	$Qfor po in extension/po/*.po sheets/po/*.po; do \
+	    pot=build/tolv.pot; [[ $$po == sheets/* ]] && pot=build/sheets.pot; \
+	    msgmerge -q --no-fuzzy-matching --no-wrap $$po $$pot | \
 	    msgattrib --no-obsolete --no-wrap -o $$po; done
 
 generate: $(generated)

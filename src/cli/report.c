@@ -8,11 +8,11 @@
 #include <unistd.h>
 
 #include "cli/report_print.h"
+#include "cli/template.h"
 #include "ledger/sie.h"
 #include "ods/number.h"
 
 enum {
-    PATH_ROOM = 4096,
     LARGE_FILE = 16 << 20, /* bytes; a file that takes a second to read */
     LONG_TIME = 1          /* seconds without a sign of life */
 };
@@ -22,7 +22,7 @@ typedef struct options {
     double period, dimension;
     double limit_kr[2], limit_percent[2];
     bool has_kr, has_percent;
-    char own_template[PATH_ROOM]; /* where the one that comes with Tolv is */
+    char own_template[TOLV_PATH_ROOM]; /* where the one that comes with Tolv is */
 } options;
 
 /* ---- Options ---- */
@@ -65,25 +65,6 @@ static bool take_whole(const tolv_terminal *terminal, int *argc, char **argv, co
     return (text && tolv_number_read(tolv_text_of(text), number) && *number >= 1 &&
             *number <= most && *number == floor(*number)) ||
            refuse_option(terminal, name, sentence);
-}
-
-/* The templates stand beside the folder of the program, in the project and where it is installed.
- */
-static const char *find_template(options *given) {
-    static const char *const places[] = {"/../sheets/followup.fods",
-                                         "/../share/tolv/sheets/followup.fods"};
-    char *own = given->own_template;
-    ssize_t length = readlink("/proc/self/exe", own, PATH_ROOM);
-    for (size_t i = 0; length > 0 && i < sizeof places / sizeof *places; i++) {
-        while (length > 0 && own[length - 1] != '/')
-            length--;
-        if ((size_t)length + strlen(places[i]) >= PATH_ROOM)
-            break;
-        strcpy(own + (length ? length - 1 : 0), places[i]);
-        if (access(own, R_OK) == 0)
-            return own;
-    }
-    return NULL;
 }
 
 /* A workbook that is compared has settings of its own. */
@@ -455,7 +436,7 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
         return TOLV_EXIT_USAGE;
     }
     if (!given.template)
-        given.template = find_template(&given);
+        given.template = tolv_find_template(terminal->language, "followup", given.own_template);
     if (!given.template && given.workbook) {
         tolv_say_that(terminal,
                       N_("the template followup.fods is not beside the program: name it with "
@@ -495,8 +476,6 @@ const tolv_command tolv_command_report = {
                   "--dimension N              the units' dimension in the ledger; else 1\n"
                   "--encoding NAME            UTF-8, CP437 or Latin-1, where the ledger does not\n"
                   "                           show which it is\n"
-                  "\n"
-                  "The workbook's own words are Swedish, whatever the language of the terminal.\n"
                   "\n"
                   "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,

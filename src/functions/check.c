@@ -194,6 +194,8 @@ static tolv_error check_cells(const place *at, const tolv_range *range, tolv_val
         cells[i] = tolv_range_cell(range, i);
         if (cells[i].kind == TOLV_FAULT)
             return refuse(&here, TOLV_CELL_WITH_ERROR, NULL, 0);
+        if (cells[i].kind == TOLV_NUMBER && !isfinite(cells[i].number))
+            return refuse(&here, TOLV_NOT_FINITE, NULL, 0);
         if (cells[i].kind == TOLV_MISSING)
             cells[i].kind = TOLV_BLANK;
     }

@@ -17,7 +17,7 @@ typedef enum tolv_argument_kind {
     TOLV_ARGUMENT_AMOUNTS, /* TOLV_RANGE of numbers, each an amount within low..high */
     TOLV_ARGUMENT_NUMBERS, /* TOLV_RANGE of numbers, each within low..high */
     TOLV_ARGUMENT_WHOLES,  /* TOLV_RANGE of whole numbers, each within low..high */
-    TOLV_ARGUMENT_CELLS,   /* TOLV_RANGE of cells as they came, none with an error */
+    TOLV_ARGUMENT_CELLS, /* TOLV_RANGE of cells as they came, none with an error, numbers finite */
     TOLV_ARGUMENT_ELEMENT, /* which element of the answer is wanted, counted from 1: the body
                             * answers the whole and needs the argument only to explain (TOLV_NUMBER)
                             */

@@ -148,6 +148,10 @@ static tolv_error read_shares(tolv_call *call, const tolv_value *args, int argum
 
 static void explain_demand(tolv_call *call, const tolv_demand *demand, size_t year, double price,
                            double kronor) {
+    if (tolv_is_blank(demand->volume)) {
+        tolv_explain(call, N_("column {1} is not reported yet"), TOLV_PLAIN(year + 1));
+        return;
+    }
     tolv_explain(
         call,
         N_("column {1}: of {2} {2|inhabitant|inhabitants} {3} take part, {4} of them in own units"),
@@ -183,8 +187,7 @@ static tolv_error volumeforecast(tolv_call *call, const tolv_value *args, tolv_v
             return tolv_fail_with(call, TOLV_TOO_LARGE, POPULATION, TOLV_DECIMAL(kronor));
         if (in_kronor && !tolv_is_blank(kronor))
             answers[year] = tolv_to_kronor(tolv_to_ore(kronor));
-        bool tells = wanted ? year + 1 == wanted : year == 0 || year + 1 == years;
-        if (tells && !tolv_is_blank(demand.volume))
+        if (wanted ? year + 1 == wanted : year == 0 || year + 1 == years)
             explain_demand(call, &demand, year, price, kronor);
     }
     return TOLV_OK;

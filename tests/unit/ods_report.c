@@ -129,8 +129,8 @@ static void no_krona_is_lost_or_told_twice(void **state) {
     tolv_followup followup;
     tolv_arena arena;
     (void)state;
-    snprintf(arguments, sizeof arguments, "%s --template sheets/followup.fods -o %s/a.ods", example,
-             folder);
+    snprintf(arguments, sizeof arguments, "%s --template build/sheets/sv/followup.fods -o %s/a.ods",
+             example, folder);
     assert_int_equal(run("sv", arguments, said, sizeof said), TOLV_EXIT_DONE);
     tolv_ledger_open(&ledger, NULL);
     tolv_arena_open(&arena, NULL);
@@ -203,13 +203,13 @@ static void wrong_options_are_told(void **state) {
 static void what_cannot_be_read_or_written_is_exit_3(void **state) {
     static const char *const wrong[] = {
         "none.se",
-        "sheets/followup.fods",
+        "build/sheets/sv/followup.fods",
         "sheets/example/tolvsjo.se --calculated none.ods",
         "sheets/example/tolvsjo.se --template none.fods",
         "sheets/example/tolvsjo.se --dimension 99",
-        "sheets/example/tolvsjo.se --template sheets/followup.fods -o sheets/followup.fods",
+        "sheets/example/tolvsjo.se --template build/sheets/sv/followup.fods -o sheets/followup.fods",
         "sheets/example/tolvsjo.se --calculated sheets/example/tolvsjo.se",
-        "sheets/example/tolvsjo.se --template sheets/followup.fods -o /none/a.ods"};
+        "sheets/example/tolvsjo.se --template build/sheets/sv/followup.fods -o /none/a.ods"};
     char said[8192];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -312,9 +312,10 @@ static void the_table_says_what_it_stands_on(void **state) {
 static void differences_are_exit_1(void **state) {
     char said[8192];
     (void)state;
-    assert_int_equal(
-        run("en", "sheets/example/tolvsjo.se --calculated sheets/followup.fods", said, sizeof said),
-        TOLV_EXIT_ANSWER);
+    assert_int_equal(run("en",
+                         "sheets/example/tolvsjo.se --calculated build/sheets/sv/followup.fods",
+                         said, sizeof said),
+                     TOLV_EXIT_ANSWER);
 }
 
 /* ---- Tables ---- */
