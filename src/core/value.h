@@ -73,6 +73,14 @@ typedef struct tolv_value {
     };
 } tolv_value;
 
+/* A range as a table, made by tolv_table_of; both live as long as the shorter. */
+typedef struct tolv_range_table {
+    tolv_table table; /* must be first */
+    tolv_range range;
+} tolv_range_table;
+
+void tolv_table_of(tolv_range_table *table, tolv_range range);
+
 static inline size_t tolv_range_count(const tolv_range *range) {
     return range->rows * range->columns;
 }
@@ -102,7 +110,8 @@ int tolv_text_order(tolv_text a, tolv_text b);
 /* Without the spaces round it, hard ones and line breaks too. */
 tolv_text tolv_text_trimmed(tolv_text text);
 
-/* Is the text, but for case and spaces round it, one of the words "owner, ägare, ejer"? */
+/* Is the text, but for case and spaces round it, one of the words "owner, ägare, ejer"? NULL has
+ * none. */
 bool tolv_text_is_one_of(tolv_text text, const char *words);
 
 #endif
