@@ -50,6 +50,7 @@ bool tolv_answer_functions(tolv_object *object, const tolv_request *request) {
     uno_any_construct(request->result, NULL, NULL, NULL);
     tolv_call call;
     tolv_call_open(&call, atomic_load(&object->language), NULL, false);
+    call.session = object->session;
     tolv_value *values, answer;
     size_t count;
     tolv_error error = take_arguments(&object->types, &call.arena, request, &values, &count);
