@@ -250,4 +250,5 @@ def main(extensions="build/bundle", rounds="5"):
     row("12 BOOKED", booked_unit, peer_unit, "(under 5 ms)")
 
 
-main(*sys.argv[1:])
+if __name__ == "__main__":
+    main(*sys.argv[1:])
