@@ -6,6 +6,7 @@ same ledger, every figure compared to the öre before anything is timed.
     ledger_speed.py [EXTENSIONS [ROUNDS]]
 """
 
+import collections
 import glob
 import random
 import statistics
@@ -40,6 +41,7 @@ class Ledger:
         self.book.Sheets.insertNewByName("Figures", 1)
         self.figures = self.book.Sheets.getByName("Figures")
         self.sums = [[0] * MONTHS for _ in range(UNITS)]
+        self.of_account = collections.Counter()
         self._fill(random.Random(rows))
         codes = tuple((self.code(unit),) for unit in range(UNITS))
         months = tuple(float(YEAR * 100 + month) for month in range(1, MONTHS + 1))
@@ -61,8 +63,10 @@ class Ledger:
             for _ in range(min(PIECE, self.rows + 1 - start)):
                 unit, month = chance.randrange(UNITS), chance.randrange(MONTHS)
                 ore = chance.randrange(-10 ** 8, 10 ** 8)
+                account = chance.randrange(3000, 8000)
                 self.sums[unit][month] += ore
-                rows.append((float(YEAR * 100 + month + 1), 3000.0 + chance.randrange(5000),
+                self.of_account[account] += ore
+                rows.append((float(YEAR * 100 + month + 1), float(account),
                              self.code(unit), 100.0 + chance.randrange(80),
                              "P%d" % chance.randrange(40), ore / 100, "Invoice %d" % ore))
             self.sheet.getCellRangeByPosition(0, start, len(HEADINGS) - 1,
@@ -70,7 +74,7 @@ class Ledger:
         first = self.sheet.getCellRangeByName("A2:F2").getDataArray()[0]
         self.first_unit, self.first_month = int(first[2][1:]), int(first[0]) % 100 - 1
         self.amount = self.sheet.getCellRangeByName(AMOUNT + "2")
-        self.first_ore = round(first[5] * 100)
+        self.first_account, self.first_ore = int(first[1]), round(first[5] * 100)
 
     def column(self, letter):
         return "$Ledger.${0}$2:${0}${1}".format(letter, self.rows + 1)
@@ -116,7 +120,12 @@ class Ledger:
 
     def new_grid(self, number):
         """Of other accounts than before: nothing of it can have been kept."""
-        return self._until_there(lambda: self.accounts.setString("%d..9999" % (3000 + number)))
+        first = 3000 + number
+        taken = self._until_there(lambda: self.accounts.setString("%d..9999" % first))
+        expected = sum(ore for account, ore in self.of_account.items() if account >= first)
+        if round(self.total.getValue() * 100) != expected:
+            raise SystemExit("GRID of other accounts: %s" % self.total.getString())
+        return taken
 
     def all_accounts(self):
         self.accounts.setString("*")
@@ -125,6 +134,7 @@ class Ledger:
         """The amount of the ledger's first row."""
         self.first_ore += 1
         self.sums[self.first_unit][self.first_month] += 1
+        self.of_account[self.first_account] += 1
         return self._until_there(lambda: self.amount.setValue(self.first_ore / 100))
 
     def change_unit(self, number):
