@@ -13,7 +13,9 @@ tolv_cell tolv_range_cell(const tolv_range *range, size_t i) {
     return (tolv_cell){.kind = TOLV_NUMBER, .number = number};
 }
 
-static tolv_error read_range(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
+static tolv_error read_range(const tolv_table *table, size_t row, size_t count, const bool *wanted,
+                             tolv_cell *cells) {
+    (void)wanted;
     const tolv_range *range = &((const tolv_range_table *)table)->range;
     for (size_t i = 0; i < count * range->columns; i++)
         cells[i] = tolv_range_cell(range, row * range->columns + i);
