@@ -33,7 +33,9 @@ tolv_range tolv_range_of(const tolv_value *value, tolv_cell *single) {
     return (tolv_range){.rows = 1, .columns = 1, .stride = 1, .cells = single};
 }
 
-static tolv_error read_range(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
+static tolv_error read_range(const tolv_table *table, size_t row, size_t count, const bool *wanted,
+                             tolv_cell *cells) {
+    (void)wanted;
     const tolv_range *range = &((const tolv_range_table *)table)->range;
     for (size_t i = 0; i < count * range->columns; i++)
         cells[i] = tolv_range_cell(range, row * range->columns + i);
