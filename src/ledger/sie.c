@@ -44,27 +44,6 @@ static tolv_reading refuse_other(tolv_sie_reader *reader, const char *other) {
         TOLV_WORD(other));
 }
 
-/* Why the system gives no file, in words of ours: its own are in a language of its own. */
-static tolv_item failure_of(int error) {
-    static const struct {
-        int error;
-        const char *sentence;
-    } sentences[] = {
-        {ENOENT, N_("there is no file of that name")},
-        {ENOTDIR, N_("there is no file of that name")},
-        {ENAMETOOLONG, N_("there is no file of that name")},
-        {EACCES, N_("you may not read it")},
-        {EPERM, N_("you may not read it")},
-        {EISDIR, N_("it is a folder")},
-        {EIO, N_("the disk or the network has failed")},
-        {ENOMEM, N_("the memory is not enough")},
-    };
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        if (sentences[i].error == error)
-            return TOLV_WORD(sentences[i].sentence);
-    return TOLV_WORD(N_("the system says no more"));
-}
-
 static tolv_reading stopped(tolv_sie_reader *reader, tolv_sie_scan scan) {
     size_t line = reader->scanner.line;
     switch (scan) {
@@ -83,7 +62,7 @@ static tolv_reading stopped(tolv_sie_reader *reader, tolv_sie_scan scan) {
             TOLV_PLAIN(0));
     case TOLV_SIE_UNREADABLE:
         return tolv_sie_refuse(reader, line, N_("the file cannot be read further: {1}"),
-                               failure_of(errno));
+                               tolv_reason_of(errno));
     }
     return TOLV_READING_DONE;
 }
@@ -255,7 +234,7 @@ tolv_reading tolv_sie_read_file(tolv_ledger *ledger, const char *path, tolv_enco
         tolv_notify(listener, &(tolv_notice){.severity = TOLV_FAILURE,
                                              .file = path,
                                              .sentence = N_("the file cannot be opened: {1}"),
-                                             .items = {failure_of(errno)},
+                                             .items = {tolv_reason_of(errno)},
                                              .item_count = 1});
         return TOLV_READING_REFUSED;
     }
