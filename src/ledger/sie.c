@@ -12,29 +12,14 @@
 /* A file without one record of SIE in so many lines is something else that begins with #. */
 enum { LINES_WITHOUT_RECORD = 100 };
 
-static bool begins(tolv_text text, const char *with) {
-    size_t length = strlen(with);
-    return text.length >= length && memcmp(text.bytes, with, length) == 0;
-}
-
 /* What a file is that is not SIE, by its first bytes; NULL when it may be SIE. */
 static const char *something_else(tolv_text first) {
-    size_t space = 0;
-    while (space < first.length && strchr(" \t\r\n", first.bytes[space]) && first.bytes[space])
-        space++;
-    tolv_text text = {first.bytes + space, first.length - space};
-    if (begins(first, "PK\x03\x04"))
-        return N_("a package such as .ods, .xlsx or .zip");
-    if (begins(first, "%PDF"))
-        return N_("a PDF document");
-    if (begins(first, "\xFF\xFE") || begins(first, "\xFE\xFF"))
-        return N_("a text in UTF-16");
-    if (memchr(first.bytes, 0, first.length))
-        return N_("a file of a program, not a text");
-    if (begins(text, "<"))
-        return N_("a web page or XML");
+    const char *other = tolv_other_file(first);
+    tolv_text text = tolv_text_trimmed(first);
     char letter = text.length > 1 ? (char)(text.bytes[1] & ~0x20) : 0;
-    return begins(text, "#") && letter >= 'A' && letter <= 'Z' ? NULL : N_("some other text");
+    if (other)
+        return other;
+    return text.bytes[0] == '#' && letter >= 'A' && letter <= 'Z' ? NULL : N_("some other text");
 }
 
 static tolv_reading refuse_other(tolv_sie_reader *reader, const char *other) {

@@ -2,6 +2,7 @@
 #include "ledger/source.h"
 
 #include <errno.h>
+#include <string.h>
 
 tolv_item tolv_reason_of(int error) {
     static const struct {
@@ -22,4 +23,21 @@ tolv_item tolv_reason_of(int error) {
         if (sentences[i].error == error)
             return TOLV_WORD(sentences[i].sentence);
     return TOLV_WORD(N_("the system says no more"));
+}
+
+static bool begins(tolv_text text, const char *with) {
+    size_t length = strlen(with);
+    return text.length >= length && memcmp(text.bytes, with, length) == 0;
+}
+
+const char *tolv_other_file(tolv_text first) {
+    if (begins(first, "PK\x03\x04"))
+        return N_("a package such as .ods, .xlsx or .zip");
+    if (begins(first, "%PDF"))
+        return N_("a PDF document");
+    if (begins(first, "\xFF\xFE") || begins(first, "\xFE\xFF"))
+        return N_("a text in UTF-16");
+    if (memchr(first.bytes, 0, first.length))
+        return N_("a file of a program, not a text");
+    return begins(tolv_text_trimmed(first), "<") ? N_("a web page or XML") : NULL;
 }

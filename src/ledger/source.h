@@ -24,4 +24,7 @@ typedef enum tolv_reading {
 /* Why the system gives no file, in words of ours: its own are in a language of its own. */
 tolv_item tolv_reason_of(int error);
 
+/* What a file is that is no text of a ledger, by its first bytes; NULL when it may be one. */
+const char *tolv_other_file(tolv_text first);
+
 #endif
