@@ -105,7 +105,32 @@
     X(AT_THE_END, ILLEGAL, \
       N_("{1} is at the end of what can be: take a figure between {2} and {3}")) \
     X(NO_MONTH_LEFT, DIVISION, \
-      N_("no month is left of the year to share by: ask for all of it instead"))
+      N_("no month is left of the year to share by: ask for all of it instead")) \
+    X(BAD_MONTH, VALUE, \
+      N_("“{1}” is no month: write 1 to 12, a date, or a text such as 2026-03 or 2026-03-31")) \
+    X(NO_MONTH, VALUE, N_("the row has an amount and no month: write its month or date")) \
+    X(MIXED_YEARS, VALUE, \
+      N_("the month has no year, and that of row {1} has one: give all of them a year")) \
+    X(NO_ROWS, VALUE, N_("the table has headings and no row with a figure below them")) \
+    X(TOO_MANY_ROWS, VALUE, \
+      N_("the rows up to here differ in more than {1} ways: leave out columns, or take a year at a time")) \
+    X(TOO_MANY_UNITS, VALUE, \
+      N_("“{1}” would be unit {2}, and a ledger has at most {3}: see whether the column holds units")) \
+    X(TWO_ABOVE, ILLEGAL, \
+      N_("“{1}” stands below “{2}” in an earlier row: let every unit have one above it")) \
+    X(SHARES_NOT_ONE, ILLEGAL, \
+      N_("the shares of “{1}” sum to {2}: let those of a unit and month be 100 % together")) \
+    X(NO_LEDGER_TEXT, VALUE, \
+      N_("“{1}” is not what TOLV.LEDGER answers: put that into a cell of its own and point at it")) \
+    X(NOT_KEPT, NA, \
+      N_("the ledger “{1}” is not kept any more: press Ctrl+Shift+F9, and it is read again")) \
+    X(NO_FIELD, ILLEGAL, \
+      N_("“{1}” is no field of a ledger: write month, account, unit, activity, project, counterpart, version or decided")) \
+    X(SAME_FIELD, ILLEGAL, N_("rows and columns are both by “{1}”: choose another field for one")) \
+    X(ODD_FILTERS, VALUE, \
+      N_("{1} filters are given, and they come in pairs: a field's name, then a pattern of it")) \
+    X(SPAN_BACKWARDS, ILLEGAL, \
+      N_("the span ends with {2}, before it begins with {1}: turn them round"))
 
 typedef enum tolv_error {
     TOLV_OK,

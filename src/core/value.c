@@ -13,6 +13,17 @@ tolv_cell tolv_range_cell(const tolv_range *range, size_t i) {
     return (tolv_cell){.kind = TOLV_NUMBER, .number = number};
 }
 
+static tolv_error read_range(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
+    const tolv_range *range = &((const tolv_range_table *)table)->range;
+    for (size_t i = 0; i < count * range->columns; i++)
+        cells[i] = tolv_range_cell(range, row * range->columns + i);
+    return TOLV_OK;
+}
+
+void tolv_table_of(tolv_range_table *table, tolv_range range) {
+    *table = (tolv_range_table){{range.rows, range.columns, read_range}, range};
+}
+
 tolv_text tolv_text_of(const char *string) {
     return (tolv_text){string ? string : "", string ? strlen(string) : 0};
 }

@@ -73,6 +73,14 @@ typedef struct tolv_value {
     };
 } tolv_value;
 
+/* A range as a table, made by tolv_table_of; both live as long as the shorter. */
+typedef struct tolv_range_table {
+    tolv_table table; /* must be first */
+    tolv_range range;
+} tolv_range_table;
+
+void tolv_table_of(tolv_range_table *table, tolv_range range);
+
 static inline size_t tolv_range_count(const tolv_range *range) {
     return range->rows * range->columns;
 }

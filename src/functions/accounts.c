@@ -70,14 +70,14 @@ tolv_error tolv_account_at(tolv_call *call, int argument, const tolv_range *rang
 }
 
 tolv_error tolv_account_pattern_at(tolv_call *call, int argument, const tolv_range *range, size_t i,
-                                   tolv_account_pattern *pattern) {
+                                   tolv_pattern *pattern) {
     const place at = place_of(call, argument, range, i);
     tolv_cell cell = tolv_range_cell(range, i);
     tolv_text text, bad;
     tolv_error error = text_of(&at, &cell, &text);
     if (error)
         return error;
-    error = tolv_account_pattern_read(&call->arena, text, pattern, &bad);
+    error = tolv_pattern_read(&call->arena, text, TOLV_PATTERN_ACCOUNTS, pattern, &bad);
     if (error == TOLV_BAD_PATTERN)
         return refuse(&at, error, TOLV_ITEMS(TOLV_TEXT_ITEM(bad)));
     return error ? tolv_fail(call, error, -1) : TOLV_OK;

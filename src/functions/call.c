@@ -11,12 +11,14 @@ void tolv_call_open(tolv_call *call, tolv_language language, const tolv_memory *
     call->language = language;
     call->function = NULL;
     call->repeated = 0;
+    call->session = call->own = NULL;
     call->listening = listening;
     call->explanation = (tolv_writer){.arena = &call->arena};
     call->fault.error = TOLV_OK;
 }
 
 void tolv_call_close(tolv_call *call) {
+    tolv_session_close(call->own);
     tolv_arena_close(&call->arena);
 }
 

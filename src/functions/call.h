@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/sentence.h"
 #include "core/value.h"
+#include "ledger/session.h"
 
 typedef struct tolv_function tolv_function;
 
@@ -28,6 +29,9 @@ typedef struct tolv_call {
     tolv_language language;
     const tolv_function *function;
     size_t repeated; /* how many of a repeated last argument were given */
+    tolv_session
+        *session;      /* ledgers that are kept: the caller's, to be set after opening, or NULL */
+    tolv_session *own; /* that of a formula without a caller's, closed with the call */
     bool listening;
     tolv_writer explanation;
     tolv_fault fault;

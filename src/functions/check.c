@@ -7,6 +7,7 @@
 
 #include "core/calendar.h"
 #include "core/money.h"
+#include "ledger/reading.h"
 
 /* Where in the call a single value stands: an argument, or an element of its range. */
 typedef struct place {
@@ -25,6 +26,15 @@ static tolv_item shown_number(const tolv_argument *argument, double number) {
         (argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES) &&
         number == floor(number);
     return counts ? TOLV_PLAIN(number) : TOLV_DECIMAL(number);
+}
+
+static tolv_error check_month(const place *at, double number, double *checked) {
+    const tolv_cell cell = {.kind = TOLV_NUMBER, .number = number};
+    int period;
+    if (!tolv_read_month(&cell, 0, &period))
+        return refuse(at, TOLV_BAD_MONTH, TOLV_ITEMS(TOLV_DECIMAL(number)));
+    *checked = period;
+    return TOLV_OK;
 }
 
 static tolv_error check_number(const place *at, double number, double *checked) {
@@ -47,6 +57,8 @@ static tolv_error check_number(const place *at, double number, double *checked) 
         if (number != floor(number))
             return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
         break;
+    case TOLV_ARGUMENT_MONTH:
+        return check_month(at, number, checked);
     default:
         break;
     }
@@ -148,6 +160,10 @@ static tolv_error check_single(const place *at, const tolv_value *given, tolv_va
     }
     if (cell.kind == TOLV_MISSING)
         return refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
+    if (cell.kind == TOLV_BLANK && at->argument->blanks == TOLV_BLANKS_OPEN) {
+        *checked = (tolv_value){.kind = TOLV_TEXT, .text = tolv_text_of("")};
+        return TOLV_OK;
+    }
     if (at->argument->kind == TOLV_ARGUMENT_TEXT ||
         (at->argument->kind == TOLV_ARGUMENT_CODE && cell.kind == TOLV_TEXT)) {
         if (cell.kind != TOLV_TEXT)
@@ -257,6 +273,26 @@ static tolv_error check_range(const place *at, const tolv_value *given, tolv_val
                                                      : check_numbers(at, &range, checked);
 }
 
+/* Its cells are looked at when they are read. */
+static tolv_error check_table(const place *at, const tolv_value *given, tolv_value *checked) {
+    *checked = *given;
+    if (given->kind == TOLV_TABLE)
+        return TOLV_OK;
+    *checked = (tolv_value){.kind = TOLV_MISSING};
+    bool nothing = given->kind == TOLV_MISSING || given->kind == TOLV_BLANK;
+    if (nothing)
+        return at->argument->optional ? TOLV_OK : refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
+    if (given->kind == TOLV_FAULT)
+        return refuse(at, TOLV_CELL_WITH_ERROR, NULL, 0);
+    tolv_cell *single = tolv_arena_take(&at->call->arena, 1, sizeof *single);
+    tolv_range_table *table = tolv_arena_take(&at->call->arena, 1, sizeof *table);
+    if (!single || !table)
+        return refuse(at, TOLV_OUT_OF_MEMORY, NULL, 0);
+    tolv_table_of(table, range_of(given, single));
+    *checked = (tolv_value){.kind = TOLV_TABLE, .table = &table->table};
+    return TOLV_OK;
+}
+
 tolv_error tolv_check_argument(tolv_call *call, const tolv_argument *argument, size_t index,
                                const tolv_value *given, tolv_value *checked) {
     place at = {.call = call, .argument = argument, .index = index};
@@ -271,6 +307,8 @@ tolv_error tolv_check_argument(tolv_call *call, const tolv_argument *argument, s
     case TOLV_ARGUMENT_WHOLES:
     case TOLV_ARGUMENT_CELLS:
         return check_range(&at, given, checked);
+    case TOLV_ARGUMENT_TABLE:
+        return check_table(&at, given, checked);
     default:
         return check_single(&at, given, checked);
     }

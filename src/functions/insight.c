@@ -19,6 +19,7 @@ static tolv_error explain(tolv_call *call, const tolv_value *args, tolv_value *r
     tolv_call inner;
     tolv_value unused;
     tolv_call_open(&inner, call->language, call->arena.memory, true);
+    inner.session = call->session;
     tolv_error error = tolv_function_call(&inner, function, args + 1, call->repeated, &unused);
     tolv_writer text = {.arena = &call->arena};
     if (error)

@@ -16,7 +16,7 @@ static tolv_item kronor(tolv_ore ore) {
 enum { DEVIATIONS, ACCOUNTS, SHARE_TABLE, CONTROL_PART };
 
 typedef struct share_table {
-    tolv_account_pattern *patterns;
+    tolv_pattern *patterns;
     double *shares;
     size_t count;
 } share_table;
@@ -72,7 +72,7 @@ static tolv_error find_rows(tolv_call *call, const tolv_range *accounts, const s
         if (error)
             return error;
         size_t row = account.length ? 0 : table->count;
-        while (row < table->count && !tolv_account_fits(&table->patterns[row], account))
+        while (row < table->count && !tolv_pattern_fits(&table->patterns[row], account))
             row++;
         rows[i] = row;
     }

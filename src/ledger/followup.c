@@ -36,7 +36,8 @@ bool tolv_followup_place(const tolv_followup *followup, const tolv_ledger *ledge
                          tolv_series *series, int *month) {
     const tolv_rows *rows = &ledger->rows;
     int period = rows->period[row];
-    if (!rows->counts[row] || !tolv_is_result_account(ledger, rows->account[row]))
+    if (!rows->counts[row] || rows->kind[row] == TOLV_ROW_FORECAST ||
+        !tolv_is_result_account(ledger, rows->account[row]))
         return false;
     *series = rows->kind[row] == TOLV_ROW_BUDGET ? TOLV_SERIES_BUDGET : TOLV_SERIES_OUTCOME;
     *month = tolv_month_number(period) - tolv_month_number(followup->first_month) + 1;

@@ -13,6 +13,7 @@ typedef enum tolv_row_kind {
     TOLV_ROW_BALANCE, /* outcome: what a month changed an account by */
     TOLV_ROW_VOUCHER, /* outcome: rows of vouchers, or of a table of bookings */
     TOLV_ROW_BUDGET,
+    TOLV_ROW_FORECAST,
     TOLV_ROW_OPENING, /* a whole year's figures: only to check the months against */
     TOLV_ROW_CLOSING,
     TOLV_ROW_RESULT,
@@ -28,6 +29,10 @@ typedef struct tolv_row {
     tolv_ore amount;
     int64_t quantity; /* thousandths */
 } tolv_row;
+
+/* All that is added, each amount without its sign: then no sum of any rows, in any order, can
+ * overflow, and all are exact. Some 650 times the largest amount that is shown. */
+#define TOLV_GROSS_MAX ((tolv_ore)1 << 62)
 
 /* What a row counts in, a bit each: the account's total, and the parts by object of a dimension. */
 #define TOLV_COUNTS_TOTAL UINT64_C(1)
@@ -93,6 +98,7 @@ typedef struct tolv_ledger {
     size_t year_count;
     tolv_text company;
     int sie_type;                /* 1-4; 0: not from a SIE file */
+    tolv_ore gross;              /* of all rows, each without its sign */
     size_t read[TOLV_ROW_KINDS]; /* rows of the source, before those alike were added */
 } tolv_ledger;
 
@@ -119,9 +125,11 @@ const tolv_financial_year *tolv_ledger_year_of(const tolv_ledger *ledger, int pe
 /* A copy of a text in the ledger's arena; its bytes are NULL when memory is out. */
 tolv_text tolv_ledger_text(tolv_ledger *ledger, tolv_text text);
 
-/* Adds at most TOLV_BATCH rows. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE when a sum is beyond exact
- * amounts: then some of them may have been added. */
-tolv_error tolv_ledger_add(tolv_ledger *ledger, const tolv_row *batch, size_t count);
+/* Adds at most TOLV_BATCH rows; `numbers` (may be NULL) become the numbers they have, or were added
+ * to. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE when what has been added is more than can be kept exact:
+ * then some of them may have been added. */
+tolv_error tolv_ledger_add(tolv_ledger *ledger, const tolv_row *batch, size_t count,
+                           uint32_t *numbers);
 tolv_row tolv_ledger_row(const tolv_ledger *ledger, uint32_t number);
 
 /* Account class 1-9 by the first digit, else 0. */

@@ -92,6 +92,7 @@ static void count_up(settling *at) {
             of->change += amount;
             break;
         case TOLV_ROW_BUDGET:
+        case TOLV_ROW_FORECAST:
         case TOLV_ROW_KINDS:
             break;
         }

@@ -106,7 +106,7 @@ static int64_t take_quantity(tolv_sie_line *line) {
 }
 
 static tolv_reading hand_over(tolv_sie_reader *reader) {
-    tolv_error error = tolv_ledger_add(reader->ledger, reader->batch, reader->batched);
+    tolv_error error = tolv_ledger_add(reader->ledger, reader->batch, reader->batched, NULL);
     reader->batched = 0;
     if (error == TOLV_TOO_LARGE)
         return tolv_sie_refuse_here(

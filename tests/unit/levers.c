@@ -203,10 +203,10 @@ static void patterns_take_what_their_bounds_say(void **unused) {
             snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i ? ";" : "", term);
         }
         tolv_arena arena;
-        tolv_account_pattern pattern;
+        tolv_pattern pattern;
         tolv_text bad;
         tolv_arena_open(&arena, NULL);
-        assert_int_equal(tolv_account_pattern_read(&arena, tolv_text_of(text), &pattern, &bad),
+        assert_int_equal(tolv_pattern_read(&arena, tolv_text_of(text), TOLV_PATTERN_ACCOUNTS, &pattern, &bad),
                          TOLV_OK);
         for (int i = 0; i < 20; i++) {
             int64_t account = 10000 + random_below(90000);
@@ -217,7 +217,7 @@ static void patterns_take_what_their_bounds_say(void **unused) {
                 if (account / terms[k].low_scale >= terms[k].low &&
                     account / terms[k].high_scale <= terms[k].high)
                     *(terms[k].excluded ? &out : &taken) = true;
-            assert_int_equal(tolv_account_fits(&pattern, tolv_text_of(digits)), taken && !out);
+            assert_int_equal(tolv_pattern_fits(&pattern, tolv_text_of(digits)), taken && !out);
         }
         tolv_arena_close(&arena);
     }
