@@ -6,6 +6,7 @@
 
 const tolv_command *const tolv_commands[] = {
     &tolv_command_report,
+    &tolv_command_import,
     &tolv_command_eval,
     &tolv_command_help,
     NULL,

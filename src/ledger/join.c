@@ -143,6 +143,7 @@ static tolv_error join_years(const joining *at) {
 static const char *const kinds[TOLV_ROW_KINDS] = {
     [TOLV_ROW_VOUCHER] = N_("outcome"),
     [TOLV_ROW_BUDGET] = N_("budget"),
+    [TOLV_ROW_FORECAST] = N_("forecast"),
 };
 
 static void tell_left_out(const joining *at, size_t file, size_t owner, size_t rows) {
@@ -198,12 +199,12 @@ static tolv_error join_rows(const joining *at, size_t file, const uint32_t *acco
         row.combination = row.combination ? combinations[row.combination] : 0;
         batch[batched++] = row;
         if (batched == TOLV_BATCH) {
-            error = tolv_ledger_add(at->ledger, batch, batched);
+            error = tolv_ledger_add(at->ledger, batch, batched, NULL);
             batched = 0;
         }
     }
     tell_left_out(at, file, owned, left_out);
-    return error ? error : tolv_ledger_add(at->ledger, batch, batched);
+    return error ? error : tolv_ledger_add(at->ledger, batch, batched, NULL);
 }
 
 static tolv_error join_file(const joining *at, size_t file) {

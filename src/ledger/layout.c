@@ -306,28 +306,38 @@ static void find_amounts(tolv_layout *layout, const tolv_cell *headings, size_t 
 
 /* ---- the row ---- */
 
+/* How a heading can name a field: by a word of its own, by a further one, or with an ending. The
+ * better way counts alone. */
+enum { BY_WORD, BY_FURTHER_WORD, BY_ENDING, WAYS };
+
+static tolv_field field_by(int way, tolv_text heading) {
+    if (way == BY_ENDING)
+        return tolv_field_named(heading) == TOLV_FIELDS ? field_of(heading) : TOLV_FIELDS;
+    for (size_t i = 0; i < TOLV_FIELDS; i++) {
+        const tolv_heading *known = &tolv_ledger_headings[i];
+        if (tolv_is_one_of(heading, way == BY_WORD ? known->words : known->further))
+            return (tolv_field)i;
+    }
+    return TOLV_FIELDS;
+}
+
 static tolv_error find_fields(tolv_layout *layout, const tolv_cell *headings, size_t width,
                               tolv_heading_fault *fault) {
+    int ways[TOLV_FIELDS] = {0};
     tolv_error error = TOLV_OK;
-    for (int exact = 1; exact >= 0; exact--)
+    for (int way = BY_WORD; way < WAYS; way++)
         for (size_t i = 0; i < width; i++) {
-            if (headings[i].kind != TOLV_TEXT)
-                continue;
-            tolv_field plain = tolv_field_named(tolv_text_trimmed(headings[i].text));
-            tolv_field field = exact                  ? plain
-                               : plain == TOLV_FIELDS ? field_of(headings[i].text)
-                                                      : TOLV_FIELDS;
+            tolv_field field =
+                headings[i].kind == TOLV_TEXT ? field_by(way, headings[i].text) : TOLV_FIELDS;
             if (field == TOLV_FIELDS)
                 continue;
-            size_t *column = &layout->columns[field];
-            bool twice = *column != TOLV_NO_COLUMN && field != TOLV_FIELD_TEXT;
-            if (twice && exact && !error) {
+            if (layout->columns[field] == TOLV_NO_COLUMN) {
+                layout->columns[field] = i;
+                layout->recognised++;
+                ways[field] = way;
+            } else if (ways[field] == way && field != TOLV_FIELD_TEXT && !error) {
                 error = TOLV_HEADING_TWICE;
                 *fault = (tolv_heading_fault){field, i};
-            }
-            if (*column == TOLV_NO_COLUMN) {
-                *column = i;
-                layout->recognised++;
             }
         }
     return error;
