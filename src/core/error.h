@@ -114,10 +114,12 @@
     X(NO_ROWS, VALUE, N_("the table has headings and no row with a figure below them")) \
     X(TOO_MANY_ROWS, VALUE, \
       N_("the rows up to here differ in more than {1} ways: leave out columns, or take a year at a time")) \
-    X(TOO_MANY_UNITS, VALUE, \
-      N_("“{1}” would be unit {2}, and a ledger has at most {3}: see whether the column holds units")) \
+    X(TOO_MANY_CODES, VALUE, \
+      N_("“{1}” is code number {2} of its column, and at most {3} are kept: see what the column holds")) \
     X(TWO_ABOVE, ILLEGAL, \
       N_("“{1}” stands below “{2}” in an earlier row: let every unit have one above it")) \
+    X(BECOMES_ITSELF, ILLEGAL, \
+      N_("“{1}” becomes itself again in a circle: correct what it is changed into")) \
     X(SHARES_NOT_ONE, ILLEGAL, \
       N_("the shares of “{1}” sum to {2}: let those of a unit and month be 100 % together")) \
     X(NO_LEDGER_TEXT, VALUE, \

@@ -4,9 +4,7 @@
 
 #include "ledger/selection.h"
 
-/* What one figure is asked by. Of the filters the first `plane_filters`... are all part of the
- * plane.
- */
+/* What one figure is asked by. */
 typedef struct tolv_question {
     tolv_amount_type type;
     const tolv_filter *filters; /* the account pattern among them */
@@ -37,6 +35,12 @@ enum { TOLV_PLANES_MAX = 512 };
  * a filter's field, is not in the ledger; TOLV_NO_FIELD, TOLV_BAD_PATTERN, TOLV_OUT_OF_MEMORY. */
 tolv_error tolv_booked(tolv_books *books, const tolv_question *question, tolv_ore *figure,
                        tolv_filter_fault *fault);
+
+/* The line of a unit in a plane; that of all is after the last. TOLV_NOT_FOUND. */
+tolv_error tolv_books_unit(const tolv_books *books, tolv_text code, size_t *line);
+
+/* The months of a span: the index of the first, and that after the last. */
+void tolv_books_span(const tolv_books *books, int from, int to, size_t *first, size_t *end);
 
 void tolv_planes_close(tolv_planes *planes, const tolv_memory *memory);
 

@@ -49,8 +49,10 @@ tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tol
 /* What tolv_books_read does last, for books whose ledger was filled in another way. */
 tolv_error tolv_books_finish(tolv_books *books);
 
-/* The index of the first month from `period` on; month_count when all are before. `period` is
- * YYYYMM, or 1 to 12, which is of books->year. */
+/* A month that is 1 to 12 is of books->year; YYYYMM stands. */
+int tolv_books_period(const tolv_books *books, int month);
+
+/* The index of the first month from a period on; month_count when all are before it. */
 size_t tolv_books_month(const tolv_books *books, int period);
 
 #endif

@@ -23,7 +23,7 @@ typedef struct tolv_unit_changes {
 
 /* Opens and reads a table with the headings unit, new unit, and if need be from (a month or date;
  * blank: all of the history) and share (of a unit's amounts; they sum to 1). Of several months the
- * next one after a row counts; what comes after is changed in turn. TOLV_CIRCLE,
+ * next one after a row counts; what comes after is changed in turn. TOLV_BECOMES_ITSELF,
  * TOLV_SHARES_NOT_ONE, and as for any table. The changes are to be closed in any case. */
 tolv_error tolv_changes_read(tolv_unit_changes *changes, const tolv_table *table,
                              const tolv_memory *memory, tolv_table_fault *fault);

@@ -20,9 +20,9 @@ tolv_error tolv_hierarchy_read(tolv_hierarchy *hierarchy, tolv_ledger *ledger,
                                const tolv_table *table, tolv_table_fault *fault);
 
 /* By codes: above a unit stands the code of its first lengths[i] characters, the longest that is
- * shorter than its own. TOLV_OUT_OF_MEMORY, TOLV_TOO_MANY_UNITS. */
+ * shorter than its own. TOLV_OUT_OF_MEMORY, TOLV_TOO_MANY_CODES. */
 tolv_error tolv_hierarchy_by_length(tolv_hierarchy *hierarchy, tolv_ledger *ledger,
-                                    const size_t *lengths, size_t count);
+                                    const size_t *lengths, size_t count, tolv_table_fault *fault);
 
 static inline uint32_t tolv_unit_above(const tolv_hierarchy *hierarchy, uint32_t unit) {
     return unit < hierarchy->count ? hierarchy->above[unit] : TOLV_NONE;

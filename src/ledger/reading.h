@@ -5,15 +5,16 @@
 #include "core/heading.h"
 #include "core/sentence.h"
 
-enum { TOLV_TABLE_ITEMS = 3 };
+enum { TOLV_TABLE_ITEMS = 3, TOLV_TABLE_TEXT = 64 /* more than a sentence shows of a text */ };
 
 /* Where a table could not be read: row and column count from 1, the headings being row 1; 0: the
- * table, or the row, as a whole. The items are those of the error's sentence; their texts live as
- * long as the cells they were read from. */
+ * table, or the row, as a whole. The items are those of the error's sentence, their texts the
+ * fault's own: not to be copied. */
 typedef struct tolv_table_fault {
     tolv_error error;
     size_t row, column;
     tolv_item items[TOLV_TABLE_ITEMS];
+    char texts[TOLV_TABLE_ITEMS][TOLV_TABLE_TEXT];
     size_t item_count;
 } tolv_table_fault;
 

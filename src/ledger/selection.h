@@ -4,6 +4,7 @@
 
 #include "core/pattern.h"
 #include "ledger/headings.h"
+#include "ledger/reading.h"
 
 typedef struct tolv_books tolv_books;
 
@@ -35,6 +36,8 @@ typedef struct tolv_filter_fault {
     bool is_field;
 } tolv_filter_fault;
 
+#define TOLV_FAULT_IN_UNIT SIZE_MAX
+
 /* The rows that count: those that none of the tests leaves out. */
 typedef struct tolv_selection {
     uint32_t kinds;                         /* a bit each */
@@ -49,7 +52,12 @@ tolv_error tolv_axis_named(tolv_arena *arena, const tolv_books *books, tolv_text
 
 /* A code of an axis as text; months are written into `digits`. "" for none. */
 tolv_text tolv_axis_code(const tolv_books *books, const tolv_axis *axis, uint32_t code,
-                         char digits[8]);
+                         char digits[TOLV_CODE_DIGITS]);
+
+/* A cell as a key of the field, or a pattern of it: a number is a code, a month or a date. A blank
+ * one gives an empty text. Errors of tolv_code_of, TOLV_BAD_MONTH. */
+tolv_error tolv_field_key(tolv_text field, const tolv_cell *cell, char digits[TOLV_CODE_DIGITS],
+                          tolv_text *key);
 
 /* Which codes a pattern takes, with that of none: count + 1 of them. Units below one that is taken
  * are not. TOLV_BAD_PATTERN, with the bad text in *bad; TOLV_OUT_OF_MEMORY. */
@@ -60,5 +68,13 @@ tolv_error tolv_axis_match(tolv_arena *arena, const tolv_books *books, const tol
 tolv_error tolv_selection_make(tolv_selection *selection, tolv_arena *arena,
                                const tolv_books *books, tolv_amount_type type,
                                const tolv_filter *filters, size_t count, tolv_filter_fault *fault);
+
+/* Adds what a row must count in to be told apart by an axis. */
+void tolv_selection_counts(tolv_selection *selection, const tolv_axis *axis);
+
+bool tolv_is_selected(const tolv_selection *selection, const tolv_books *books, uint32_t row);
+
+/* The code that a row of the ledger has on an axis; axis->count for none. */
+uint32_t tolv_code_of_row(const tolv_axis *axis, const tolv_books *books, uint32_t row);
 
 #endif

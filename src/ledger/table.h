@@ -27,8 +27,10 @@ typedef struct tolv_table_reader {
     const tolv_unit_changes *changes; /* of units; NULL: none */
     int year; /* of months without one, set after begin; 0: they have none */
     size_t columns[TOLV_FIELDS], width;
-    size_t row; /* the last that was read; rows kept */
-    size_t kept;
+    size_t row;     /* the last that was read */
+    size_t kept;    /* how many were no blank rows */
+    tolv_ore gross; /* of the ledger with them */
+    uint32_t first; /* number of the first row that the ledger did not have before */
     uint32_t dimensions[TOLV_FIELDS];       /* index in the ledger */
     size_t first_yearless, first_with_year; /* rows; 0: none */
     tolv_row batch[TOLV_BATCH];
@@ -39,7 +41,7 @@ typedef struct tolv_table_reader {
 /* Begins with the row of headings. All functions answer the fault's error: TOLV_HEADING_MISSING,
  * TOLV_HEADING_TWICE; TOLV_NO_MONTH, TOLV_BAD_MONTH, TOLV_MIXED_YEARS, TOLV_TEXT_FOR_NUMBER,
  * TOLV_NOT_WHOLE, TOLV_OUTSIDE, TOLV_UNKNOWN_WORD, TOLV_CELL_WITH_ERROR, TOLV_TOO_LARGE,
- * TOLV_TOO_MANY_ROWS, TOLV_TOO_MANY_UNITS, TOLV_OUT_OF_MEMORY. */
+ * TOLV_TOO_MANY_ROWS, TOLV_TOO_MANY_CODES, TOLV_OUT_OF_MEMORY. */
 tolv_error tolv_table_begin(tolv_table_reader *reader, tolv_ledger *ledger,
                             const tolv_cell *headings, size_t width, tolv_table_fault *fault);
 
@@ -47,8 +49,8 @@ tolv_error tolv_table_begin(tolv_table_reader *reader, tolv_ledger *ledger,
 tolv_error tolv_table_take(tolv_table_reader *reader, const tolv_cell *cells, size_t count,
                            tolv_table_fault *fault);
 
-/* After the last row: all rows of the ledger count in everything. TOLV_NO_ROWS when the table had
- * none. */
+/* After the last row: the rows that are new in the ledger count in everything. TOLV_NO_ROWS when
+ * the table had none. */
 tolv_error tolv_table_end(tolv_table_reader *reader, tolv_table_fault *fault);
 
 #endif
