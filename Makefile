@@ -49,9 +49,10 @@ $(installed) &: .ci/packages
 # --- Rooms ----------------------------------------------------------------------------------
 
 in = $(wildcard $(1:%=src/%/*.c))
-shared := $(call in,core functions) build/translations.c
-library := $(call in,ledger ods) $(shared)
-component := $(call in,uno) $(shared)
+shared := $(call in,core ledger functions) build/translations.c
+library := $(call in,ods) $(shared)
+# The component reads no files, and what else it does not call is left out when it is linked.
+component := $(filter-out src/ledger/encoding.c src/ledger/sie%,$(call in,uno) $(shared))
 generator := $(filter-out %/translations.c,$(call in,gen)) $(shared)
 rooms := $(filter-out %/main.c %/generate.c %/translations.c,$(call in,cli gen uno))
 unit := $(wildcard tests/unit/*.c)
@@ -63,7 +64,7 @@ fuzz := $(wildcard tests/fuzz/*.c)
 common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Isrc -Ibuild \
     -isystem /usr/include/libxml2 -isystem $(OFFICE)/sdk/include
 sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
-hidden = -O2 -DNDEBUG -fvisibility=hidden
+hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
 libraries = -lxml2 -lzip -lz -lm
 
 ways := host sanitized fuzz coverage linux windows
@@ -146,12 +147,12 @@ build/Functions.idl build/CalcAddIns.xcu $(pages): build/linted
 
 build/tolv.uno.so: $(call objects,linux,$(component))
 	$(say)
-	$Q$(linux.cc) -shared -s -Wl,--no-undefined,-z,relro,-z,now -o $@ $^ \
+	$Q$(linux.cc) -shared -s -Wl,--gc-sections,--no-undefined,-z,relro,-z,now -o $@ $^ \
 	    -L$(OFFICE)/sdk/lib -luno_cppu -luno_sal -lm
 
 build/tolv.uno.dll: $(call objects,windows,$(component)) build/libcppu3.a build/libsal3.a
 	$(say)
-	$Q$(windows.cc) -shared -s -static-libgcc -Wl,--no-insert-timestamp -o $@ $^
+	$Q$(windows.cc) -shared -s -static-libgcc -Wl,--gc-sections,--no-insert-timestamp -o $@ $^
 
 build/lib%.a: src/uno/windows/%.def | $(installed)
 	$(say)

@@ -22,6 +22,14 @@ void tolv_call_close(tolv_call *call) {
     tolv_arena_close(&call->arena);
 }
 
+tolv_session *tolv_call_session(tolv_call *call) {
+    if (!call->session)
+        call->session = call->own = tolv_session_open(call->arena.memory, TOLV_SESSION_BYTES, NULL);
+    if (!call->session)
+        tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
+    return call->session;
+}
+
 tolv_error tolv_fail_items(tolv_call *call, tolv_error error, int argument, size_t row,
                            size_t column, const tolv_item *items, size_t count) {
     call->fault = (tolv_fault){.error = error, .argument = argument, .row = row, .column = column};

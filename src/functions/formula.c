@@ -425,10 +425,6 @@ tolv_error tolv_formula_read(tolv_call *call, tolv_text text, tolv_formula *form
     reader reader = {.call = call, .bytes = text.bytes, .length = text.length};
     bool listening = call->listening;
     call->function = NULL;
-    if (!call->session)
-        call->session = call->own = tolv_session_open(call->arena.memory, TOLV_SESSION_BYTES, NULL);
-    if (!call->session)
-        return out_of_memory(&reader);
     if (text.length > TOLV_FORMULA_BYTES_MAX)
         return tolv_fail_with(call, TOLV_FORMULA_LONG, -1, TOLV_PLAIN(text.length),
                               TOLV_PLAIN(TOLV_FORMULA_BYTES_MAX));
