@@ -44,6 +44,7 @@ extern const tolv_command tolv_command_help;
 extern const tolv_command tolv_command_eval;
 extern const tolv_command tolv_command_report;
 extern const tolv_command tolv_command_import;
+extern const tolv_command tolv_command_entries;
 
 /* All of them, ended by NULL. */
 extern const tolv_command *const tolv_commands[];

@@ -142,7 +142,7 @@ static tolv_exit refuse_empty(const importing *import) {
 
 static tolv_exit import_files(importing *import, char **paths, size_t count) {
     tolv_exit status =
-        tolv_ledger_files_read(&import->files, import->terminal, paths, count, &import->options);
+        tolv_ledger_files_read(&import->files, import->terminal, paths, count, &import->options, NULL);
     if (status)
         return status;
     tolv_error error =

@@ -173,34 +173,36 @@ static tolv_exit exit_of(const tolv_ledger_files *files, tolv_error error, const
 }
 
 static tolv_exit join(tolv_ledger_files *files, const tolv_ledger_options *options) {
-    tolv_joined_file *joined = calloc(files->count, sizeof *joined);
-    tolv_error error = joined ? TOLV_OK : TOLV_OUT_OF_MEMORY;
+    tolv_error error = TOLV_OK;
     const char *path = NULL;
     for (size_t i = 0; i < files->count && !error; i++) {
         ledger_file *file = &files->files[i];
         error = tolv_ledger_flatten(&file->ledger, (int)options->dimension, &file->flat);
-        joined[i] = (tolv_joined_file){file->path, &file->ledger, file->flat};
+        files->each[i] = (tolv_joined_file){file->path, &file->ledger, file->flat};
         path = file->path;
     }
     if (!error)
-        error = tolv_ledger_join(&files->joined, joined, files->count, &files->listener);
-    free(joined);
+        error = tolv_ledger_join(&files->joined, files->each, files->count, &files->listener);
     return error ? exit_of(files, error, path) : TOLV_EXIT_DONE;
 }
 
 tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *terminal,
-                                 char **paths, size_t count, const tolv_ledger_options *options) {
+                                 char **paths, size_t count, const tolv_ledger_options *options,
+                                 const tolv_row_listener *listener) {
     *files = (tolv_ledger_files){.terminal = terminal,
                                  .listener = tolv_listener_of(terminal),
-                                 .files = calloc(count, sizeof *files->files)};
+                                 .files = calloc(count, sizeof *files->files),
+                                 .each = calloc(count, sizeof *files->each)};
     tolv_ledger_open(&files->joined, NULL);
-    if (!files->files)
+    if (!files->files || !files->each)
         return tolv_say_no_memory(terminal);
     files->count = count;
     for (size_t i = 0; i < count; i++)
         tolv_ledger_open(&files->files[i].ledger, NULL);
     for (size_t i = 0; i < count; i++) {
         files->files[i].path = paths[i];
+        files->files[i].ledger.listener = listener;
+        files->each[i] = (tolv_joined_file){.name = paths[i], .ledger = &files->files[i].ledger};
         tolv_reading reading = read_file(files, &files->files[i], options);
         if (!reading && count > 1)
             reading = refuse_same(files, i);
@@ -217,5 +219,6 @@ void tolv_ledger_files_close(tolv_ledger_files *files) {
         tolv_ledger_close(&files->files[i].ledger);
     }
     free(files->files);
+    free(files->each);
     tolv_ledger_close(&files->joined);
 }

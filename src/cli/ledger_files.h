@@ -34,6 +34,7 @@ typedef struct tolv_ledger_files {
     const tolv_terminal *terminal;
     tolv_listener listener;
     struct tolv_ledger_file *files;
+    tolv_joined_file *each; /* the same files, for the join */
     size_t count;
     tolv_ledger joined;
     tolv_ledger *ledger; /* the one of them all */
@@ -44,7 +45,8 @@ typedef struct tolv_ledger_files {
  * TOLV_EXIT_DONE has been told, and the files are to be closed in any case. They are not to be
  * moved while open. */
 tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *terminal,
-                                 char **paths, size_t count, const tolv_ledger_options *options);
+                                 char **paths, size_t count, const tolv_ledger_options *options,
+                                 const tolv_row_listener *listener);
 void tolv_ledger_files_close(tolv_ledger_files *files);
 
 /* "The memory is not enough", and the exit of it. */

@@ -298,7 +298,7 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
                              const options *given) {
     tolv_ledger_files *files = &report->files;
     tolv_exit status =
-        tolv_ledger_files_read(files, report->terminal, paths, count, &given->ledger);
+        tolv_ledger_files_read(files, report->terminal, paths, count, &given->ledger, NULL);
     if (status)
         return status;
     tolv_hierarchy hierarchy = {.count = 0};

@@ -292,9 +292,16 @@ static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amoun
     }
     tolv_table_fault fault;
     exported->reader.row = exported->row - 1; /* so that what it says of rows is true here */
-    return tolv_table_take(&exported->reader, row->cells, 1, &fault)
-               ? refuse_fault(exported, &fault, exported->row)
-               : TOLV_READING_DONE;
+    if (tolv_table_take(&exported->reader, row->cells, 1, &fault))
+        return refuse_fault(exported, &fault, exported->row);
+    const tolv_row_listener *listener = exported->ledger->listener;
+    if (!listener)
+        return TOLV_READING_DONE;
+    size_t batched = exported->reader.batched ? exported->reader.batched : TOLV_BATCH;
+    return listener->take(listener->context, &exported->reader.batch[batched - 1], exported->row,
+                          exported->text)
+               ? TOLV_READING_DONE
+               : refuse_memory(exported);
 }
 
 static tolv_reading take_year(tolv_exported *exported, canonical *row, tolv_ore amount,
@@ -324,10 +331,13 @@ static tolv_reading take_year(tolv_exported *exported, canonical *row, tolv_ore 
 static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_ore amount,
                                 const tolv_amount_column *column, int row_year) {
     int year = column->year ? column->year : row_year ? row_year : exported->options->year;
+    int period;
     if (is_dated(exported)) {
         if (exported->fields[1] == TOLV_FIELD_YEAR && year)
             row->cells[1] = (tolv_cell){.kind = TOLV_NUMBER, .number = year};
-        return take(exported, row, amount, column);
+        bool yearless = tolv_read_month(&row->cells[0], 0, &period) && period <= TOLV_MONTHS;
+        if (year || !yearless)
+            return take(exported, row, amount, column);
     }
     if (!year)
         return refuse(exported, column->column + 1,
@@ -365,6 +375,8 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     canonical row = {.amount = exported->taken - 2, .type = exported->taken - 1};
     int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
     tolv_cell combined = cell_at(cells, width, layout->combined);
+    tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
+    exported->text = text.kind == TOLV_TEXT ? text.text : tolv_text_of("");
     for (size_t i = 0; i < TOLV_FIELDS; i++)
         parts[i] = blank;
     tolv_reading reading =

@@ -40,6 +40,7 @@ typedef struct tolv_exported {
     size_t best, best_row;    /* what came nearest to them: recognised columns, */
     tolv_heading_fault fault; /* and what was wrong */
     tolv_error error;
+    tolv_text text; /* of the row that is read: handed to the ledger's listener alone */
     size_t taken, width;
     tolv_field fields[TOLV_FIELDS]; /* of the columns that the ledger's reader gets, */
     size_t origins[TOLV_FIELDS];    /* and where they come from */

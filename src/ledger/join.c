@@ -81,16 +81,13 @@ static bool is_own(const tolv_ledger *ledger, const tolv_financial_year *year) {
     return true;
 }
 
-/* The file whose own year a month of another file's year before is in; `count` where there is
- * none. */
-static size_t owner_of(const joining *at, size_t file, int period) {
-    const tolv_ledger *ledger = at->files[file].ledger;
-    const tolv_financial_year *year = tolv_ledger_year_of(ledger, period);
-    if (!year || is_own(ledger, year))
-        return at->count;
+size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file, int period) {
+    const tolv_financial_year *year = tolv_ledger_year_of(files[file].ledger, period);
+    if (!year || is_own(files[file].ledger, year))
+        return count;
     size_t other = 0;
-    for (; other < at->count; other++) {
-        const tolv_ledger *its = at->files[other].ledger;
+    for (; other < count; other++) {
+        const tolv_ledger *its = files[other].ledger;
         const tolv_financial_year *in = tolv_ledger_year_of(its, period);
         if (other != file && in && is_own(its, in))
             break;
@@ -161,6 +158,8 @@ static void tell_left_out(const joining *at, size_t file, size_t owner, size_t r
 /* Notes who tells a month first; tells the first month of a kind that a second file tells too. */
 static void note_teller(const joining *at, size_t file, const tolv_row *row, bool *told) {
     int month = tolv_month_number(row->period) - FIRST_YEAR * 12;
+    if (month < 0 || month >= MONTHS_KNOWN)
+        return;
     uint32_t *teller = &at->teller[(size_t)row->kind * MONTHS_KNOWN + (size_t)month];
     if (*teller == 0)
         *teller = (uint32_t)file + 1;
@@ -188,7 +187,7 @@ static tolv_error join_rows(const joining *at, size_t file, const uint32_t *acco
     tolv_error error = TOLV_OK;
     for (size_t i = 0; i < flat->count && !error; i++) {
         tolv_row row = flat->rows[i];
-        size_t owner = owner_of(at, file, row.period);
+        size_t owner = tolv_joined_owner(at->files, at->count, file, row.period);
         if (owner < at->count) {
             left_out++;
             owned = owner;

@@ -19,4 +19,7 @@ typedef struct tolv_joined_file {
 tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
                             const tolv_listener *listener);
 
+/* The file that a month of another one is taken from, as above; `count` where it is its own. */
+size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file, int period);
+
 #endif

@@ -168,6 +168,9 @@ static tolv_reading finish(tolv_sie_reader *reader, tolv_encoding encoding) {
     tolv_error error = tolv_decoder_open(&decoder, encoding);
     if (!error)
         error = decode_all(&decoder, reader->ledger);
+    const tolv_row_listener *listener = reader->ledger->listener;
+    if (!error && listener && !listener->decode(listener->context, &decoder))
+        error = TOLV_OUT_OF_MEMORY;
     if (!error) {
         tell_encoding(reader, encoding);
         assume_year(reader);
