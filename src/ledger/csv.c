@@ -142,7 +142,8 @@ tolv_csv_scan tolv_csv_next(tolv_csv *csv) {
         csv->line = csv->next_line;
         ending ended = find_fields(csv);
         bool last = csv->next == csv->filled && csv->ended;
-        if (ended == WRONG || (csv->broken && (ended == NOT_WHOLE || last)))
+        bool cut = last && (is_empty(csv) || !strchr("\r\n", csv->next[-1]));
+        if (ended == WRONG || (csv->broken && (ended == NOT_WHOLE || cut)))
             return ended == WRONG && !csv->broken ? TOLV_CSV_FAILED : cannot_go_on(csv);
         if (ended == WHOLE && is_empty(csv) && last)
             return TOLV_CSV_END;

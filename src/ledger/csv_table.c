@@ -131,7 +131,9 @@ static tolv_reading read_table(csv_table *table) {
 
 static void tell_encoding(const csv_table *table, tolv_encoding asked) {
     const tolv_letters *letters = &table->letters;
-    if (letters->encoding != asked && !letters->told_by_mark)
+    bool sure = letters->told_by_mark || letters->encoding == TOLV_ENCODING_JUDGED ||
+                letters->encoding == TOLV_ENCODING_UTF8;
+    if (letters->encoding != asked && !sure)
         tolv_notify(
             table->listener,
             &(tolv_notice){

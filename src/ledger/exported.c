@@ -87,9 +87,29 @@ static bool is_part(const tolv_exported *exported, tolv_field field) {
     return false;
 }
 
+/* What has been spent in a year is no plan that a key could spread. */
+static tolv_reading leave_out_outcome(tolv_exported *exported) {
+    tolv_layout *layout = &exported->layout;
+    size_t kept = 0, count = layout->amount_count;
+    bool asked = exported->options->has_kind && exported->options->kind == TOLV_ROW_VOUCHER;
+    if (!is_yearly(exported) || asked)
+        return TOLV_READING_DONE;
+    for (size_t i = 0; i < count; i++)
+        if (!layout->amounts[i].has_kind || layout->amounts[i].kind != TOLV_ROW_VOUCHER)
+            layout->amounts[kept++] = layout->amounts[i];
+    layout->amount_count = kept;
+    if (kept < count)
+        tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row, 0,
+             N_("columns with a whole year's outcome, which tells no month, are left out: {1}"),
+             &TOLV_PLAIN(count - kept), 1);
+    return kept < count && kept == 0 ? TOLV_READING_REFUSED : TOLV_READING_DONE;
+}
+
 /* The columns that the ledger's own reader gets, under the words it knows. */
 static tolv_reading begin(tolv_exported *exported) {
     const tolv_layout *layout = &exported->layout;
+    if (leave_out_outcome(exported))
+        return TOLV_READING_REFUSED;
     bool dated = is_dated(exported), period = has(exported, TOLV_FIELD_PERIOD);
     bool year = has(exported, TOLV_FIELD_YEAR);
     for (size_t i = 0; i < layout->amount_count; i++)
@@ -118,11 +138,11 @@ static tolv_reading begin(tolv_exported *exported) {
     exported->reader.year = exported->options->year;
     exported->begun = true;
     if (exported->above)
-        tell(exported, TOLV_NOTE, 0, 0, N_("{1} rows above the headings are left out"),
+        tell(exported, TOLV_NOTE, 0, 0, N_("rows above the headings that are left out: {1}"),
              &TOLV_PLAIN(exported->above), 1);
     if (layout->sums)
         tell(exported, TOLV_NOTE, exported->row, 0,
-             N_("{1} columns are sums of the months beside them, and left out"),
+             N_("columns that sum the months beside them, and are left out: {1}"),
              &TOLV_PLAIN(layout->sums), 1);
     if (is_yearly(exported) && !exported->options->has_key)
         return refuse(exported, 0,
@@ -453,7 +473,7 @@ tolv_reading tolv_exported_end(tolv_exported *exported) {
         return refuse_fault(exported, &fault, 0);
     if (exported->sums)
         tell(exported, TOLV_NOTE, exported->first_sum, 0,
-             N_("{1} rows are sums of others, this the first of them: they are left out"),
+             N_("rows that sum others, and are left out: {1}; this is the first"),
              &TOLV_PLAIN(exported->sums), 1);
     make_years(exported->ledger);
     return TOLV_READING_DONE;

@@ -70,14 +70,15 @@ static void check(tolv_letters *letters) {
     if (letters->encoding == TOLV_ENCODING_UTF8 && letters->judge.not_utf8)
         fail_at(letters, letters->checked + end_of_utf8(before, from, count),
                 N_("from here on the letters are not UTF-8: name another with --encoding"));
-    else if (letters->encoding == TOLV_ENCODING_UTF8 && letters->ended && letters->judge.awaited)
+    else if (letters->encoding == TOLV_ENCODING_UTF8 && letters->ended && !letters->error &&
+             letters->judge.awaited)
         fail_at(letters, letters->filled,
                 N_("the file ends in the middle of a letter: it is cut, ask for a new export"));
 }
 
 /* ---- reading ---- */
 
-static bool refill(tolv_letters *letters) {
+static void refill(tolv_letters *letters) {
     size_t left = letters->filled - letters->at;
     memmove(letters->bytes, letters->bytes + letters->at, left);
     letters->at = 0;
@@ -86,10 +87,10 @@ static bool refill(tolv_letters *letters) {
         size_t room = TOLV_LETTERS_BUFFER - letters->filled;
         ptrdiff_t got =
             letters->source->read(letters->source->context, letters->bytes + letters->filled, room);
-        if (got < 0 || (size_t)got > room)
-            return false;
-        letters->ended = got == 0;
-        letters->filled += (size_t)got;
+        bool broken = got < 0 || (size_t)got > room;
+        letters->error = !broken ? 0 : errno ? errno : EIO;
+        letters->ended = broken || got == 0;
+        letters->filled += broken ? 0 : (size_t)got;
     }
     if (!letters->begun)
         take_mark(letters);
@@ -97,7 +98,6 @@ static bool refill(tolv_letters *letters) {
     if (!is_utf16(letters))
         check(letters);
     letters->checked = letters->filled;
-    return true;
 }
 
 /* Windows leaves five bytes of 80-9F without a letter: they stand for themselves. */
@@ -154,11 +154,11 @@ ptrdiff_t tolv_letters_read(tolv_letters *letters, char *bytes, size_t room) {
             return got;
         if (letters->ended)
             break;
-        if (!refill(letters))
-            return -1;
+        refill(letters);
     }
-    if (!letters->failure && letters->at < letters->filled)
+    errno = letters->error;
+    if (!letters->failure && !letters->error && letters->at < letters->filled)
         letters->failure =
             N_("the file ends in the middle of a letter: it is cut, ask for a new export");
-    return letters->failure ? -1 : 0;
+    return letters->failure || letters->error ? -1 : 0;
 }

@@ -14,7 +14,8 @@ typedef struct tolv_letters {
     const tolv_source *source;
     tolv_encoding encoding; /* TOLV_ENCODING_JUDGED while all is ASCII */
     bool told_by_mark;
-    const char *failure; /* a sentence, when reading has failed; NULL: the source's errno tells */
+    const char *failure; /* a sentence, when reading has failed; NULL: errno tells */
+    int error;           /* of the source: handed on when what came before it has been */
     char *bytes;         /* raw, not yet handed on: from `at` to `filled` */
     size_t at, checked, filled;
     bool begun, ended;
