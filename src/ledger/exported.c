@@ -293,7 +293,7 @@ static bool is_sum(const tolv_exported *exported, const tolv_cell *cells, size_t
 /* One row for the ledger's own reader, whose cells are set but for month, amount and type. */
 typedef struct canonical {
     tolv_cell cells[TOLV_FIELDS]; /* by column */
-    size_t amount, type;          /* columns */
+    size_t account, amount, type; /* columns */
 } canonical;
 
 static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amount,
@@ -350,6 +350,11 @@ static tolv_reading take_year(tolv_exported *exported, canonical *row, tolv_ore 
 /* The row's amount in one column of amounts, in as many rows as it takes. */
 static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_ore amount,
                                 const tolv_amount_column *column, int row_year) {
+    if (row->cells[row->account].kind == TOLV_BLANK && amount != 0)
+        return refuse(exported, exported->origins[row->account] + 1,
+                      N_("the row has an amount and no account: name it, or take the row out if it "
+                         "is a sum"),
+                      TOLV_PLAIN(0), TOLV_PLAIN(0));
     int year = column->year ? column->year : row_year ? row_year : exported->options->year;
     int period;
     if (is_dated(exported)) {
@@ -405,6 +410,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         tolv_field field = exported->fields[i];
         tolv_cell cell = cell_at(cells, width, exported->origins[i]);
         bool month = field == TOLV_FIELD_PERIOD || field == TOLV_FIELD_DATE;
+        row.account = field == TOLV_FIELD_ACCOUNT ? i : row.account;
         row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
                        : month                    ? month_of(cell)
