@@ -7,8 +7,8 @@
 #include <cmocka.h>
 
 #include "ledger/csv_table.h"
-#include "ledger/sheet.h"
 #include "ledger_reading.h"
+#include "ledger_rows.h"
 
 #define NBSP "\xC2\xA0"
 #define EVEN \
@@ -341,33 +341,6 @@ static tolv_table_options options_of(size_t i) {
     return options;
 }
 
-/* The ledger's rows, a line each. */
-static void print_rows(const tolv_ledger *ledger, char *text, size_t room) {
-    tolv_arena arena;
-    tolv_flat_rows flat;
-    tolv_ledger_sheet sheet;
-    size_t to = 0;
-    tolv_arena_open(&arena, NULL);
-    assert_int_equal(tolv_ledger_flatten(ledger, 0, &flat), TOLV_OK);
-    assert_int_equal(tolv_ledger_sheet_make(&sheet, &arena, ledger, &flat), TOLV_OK);
-    text[0] = 0;
-    for (size_t i = 0; i < sheet.count; i++) {
-        int period = sheet.rows[i].period;
-        to += (size_t)snprintf(text + to, room - to, "%d-%02d", period / 100, period % 100);
-        for (size_t column = 1; column < sheet.width; column++) {
-            tolv_text cell = tolv_ledger_sheet_text(&sheet, i, column, TOLV_ENGLISH);
-            if (sheet.fields[column] == TOLV_FIELD_AMOUNT)
-                to += (size_t)snprintf(text + to, room - to, "|%lld",
-                                       (long long)sheet.rows[i].amount);
-            else
-                to += (size_t)snprintf(text + to, room - to, "|%.*s", (int)cell.length, cell.bytes);
-        }
-        to += (size_t)snprintf(text + to, room - to, "\n");
-    }
-    tolv_flat_rows_close(&flat, ledger->arena.memory);
-    tolv_arena_close(&arena);
-}
-
 static void reads_what_it_should(void **state) {
     (void)state;
     static const size_t steps[] = {1 << 20, 1, 7};
@@ -382,7 +355,7 @@ static void reads_what_it_should(void **state) {
                                               steps[step], &options, &told);
             rows[0] = 0;
             if (!reading)
-                print_rows(&ledger, rows, sizeof rows);
+                print_rows(&ledger, 0, rows, sizeof rows);
             bool right = reading == tables[i].reading && strcmp(rows, tables[i].rows) == 0;
             right = right && (tables[i].told ? strcmp(told.text, tables[i].told) == 0
                                              : told.count[TOLV_FAILURE] == 1);
