@@ -100,10 +100,20 @@ def run(tolv, language, source, path):
     return done.returncode == 0
 
 
+def is_web_page(path):
+    with open(path, "rb") as file:
+        return file.read(512).lstrip().startswith(b"<")
+
+
 def main(tolv, folder, paths):
     passed = failed = 0
     for path in paths:
         name = os.path.basename(path)
+        if is_web_page(path):
+            refused = not run(tolv, "en", path, os.path.join(folder, "refused.csv"))
+            passed += refused
+            failed += not refused
+            continue
         wanted = sums_of_ledger(path)
         for language in ("en", "sv", "da"):
             first = [os.path.join(folder, "%s.%s" % (language, end)) for end in ("csv", "ods")]
