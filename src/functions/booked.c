@@ -10,12 +10,6 @@ enum { HANDLE, TYPE, PATTERN, UNIT, FROM, TO };
 
 /* ---- In words ---- */
 
-static tolv_item unit_item(const tolv_question *question) {
-    tolv_text unit = tolv_text_trimmed(question->unit);
-    bool all = unit.length == 0 || tolv_text_same(unit, tolv_text_of("*"));
-    return all ? TOLV_WORD(N_("all units")) : TOLV_TEXT_ITEM(unit);
-}
-
 /* How many units are summed into the one that is asked for. */
 static size_t count_below(const tolv_books *books, const tolv_question *question) {
     size_t line, count = 0;
@@ -31,15 +25,19 @@ static size_t count_below(const tolv_books *books, const tolv_question *question
 static void explain_question(tolv_call *call, const tolv_books *books,
                              const tolv_question *question, tolv_ore figure,
                              const tolv_entries *entries) {
-    tolv_explain(
-        call, N_("{1}, accounts {2}, {3}, {4} to {5}: {6} rows of the ledger sum to {7} kr"),
-        TOLV_WORD_IN("keyword", tolv_amount_type_word(question->type)),
-        TOLV_TEXT_ITEM(question->filters[0].pattern), unit_item(question),
-        tolv_month_item(call, books, question->from), tolv_month_item(call, books, question->to),
-        TOLV_PLAIN(entries->count + entries->rest_count), TOLV_KRONOR(tolv_to_kronor(figure)));
+    tolv_text unit = tolv_text_trimmed(question->unit);
+    bool all = unit.length == 0 || tolv_text_same(unit, tolv_text_of("*"));
+    tolv_explain(call,
+                 all ? N_("{1}, accounts {2}, the whole ledger, {4} to {5}: {6} kr (rows: {7})")
+                     : N_("{1}, accounts {2}, unit {3}, {4} to {5}: {6} kr (rows: {7})"),
+                 TOLV_WORD_IN("keyword", tolv_amount_type_word(question->type)),
+                 TOLV_TEXT_ITEM(question->filters[0].pattern), TOLV_TEXT_ITEM(unit),
+                 tolv_month_item(call, books, question->from),
+                 tolv_month_item(call, books, question->to), TOLV_KRONOR(tolv_to_kronor(figure)),
+                 TOLV_PLAIN(entries->count + entries->rest_count));
     size_t below = count_below(books, question);
     if (below)
-        tolv_explain(call, N_("with {1} units below it"), TOLV_PLAIN(below));
+        tolv_explain(call, N_("with the units below it: {1}"), TOLV_PLAIN(below));
     for (size_t i = 1; i < question->filter_count; i++)
         tolv_explain(call, N_("only where {1} is {2}"), TOLV_TEXT_ITEM(question->filters[i].field),
                      TOLV_TEXT_ITEM(question->filters[i].pattern));
@@ -158,7 +156,7 @@ static tolv_error write_entries(tolv_call *call, const tolv_books *books,
         write_entry(call, books, &entries->entries[i], cells + (i + 1) * COLUMNS);
     tolv_cell *last = cells + (lines - 1) * COLUMNS;
     const tolv_item rest = TOLV_PLAIN(entries->rest_count);
-    if (!tolv_cell_sentence(call, last, N_("the other {1} rows"), &rest, 1))
+    if (!tolv_cell_sentence(call, last, N_("other rows: {1}"), &rest, 1))
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
     last[AMOUNT] = number_cell(tolv_to_kronor(entries->rest));
     return TOLV_OK;

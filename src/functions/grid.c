@@ -98,7 +98,7 @@ static void explain_grid(tolv_call *call, const tolv_value *args, const tolv_boo
         TOLV_PLAIN(rows->count), TOLV_PLAIN(columns->count), TOLV_KRONOR(tolv_to_kronor(total)),
         TOLV_KRONOR(tolv_to_kronor(placed)), TOLV_KRONOR(tolv_to_kronor(total - placed)));
     if (rows->unknown + columns->unknown > 0)
-        tolv_explain(call, N_("{1} keys are not in the ledger, and have 0 kr"),
+        tolv_explain(call, N_("keys that are not in the ledger: {1}"),
                      TOLV_PLAIN(rows->unknown + columns->unknown));
 }
 
@@ -160,7 +160,7 @@ static tolv_error grid(tolv_call *call, const tolv_value *args, tolv_value *resu
 
 #define TAKES_KEYS(id_, name_, sentence) \
     { \
-        .id = id_, .name = NC_("argument", name_), .text = sentence, .kind = TOLV_ARGUMENT_CELLS, \
+        .id = id_, .name = name_, .text = sentence, .kind = TOLV_ARGUMENT_CELLS, \
         .shape = TOLV_SHAPE_LINE, .blanks = TOLV_BLANKS_KEPT \
     }
 
@@ -180,10 +180,10 @@ const tolv_function tolv_function_grid = {
     .arguments = {[LEDGER] = TOLV_TAKES_LEDGER,
                   [TYPE] = TOLV_TAKES_AMOUNT_TYPE,
                   [ROWS] = TAKES_KEYS(
-                      "rows", "rows",
+                      "rows", NC_("argument", "rows"),
                       N_("A field's name, then its keys, one for each row of the answer")),
                   [COLUMNS] = TAKES_KEYS(
-                      "columns", "columns",
+                      "columns", NC_("argument", "columns"),
                       N_("Another field's name, then its keys, one for each column of the answer")),
                   [ELEMENT] = TOLV_TAKES_ELEMENT,
                   [FILTERS] = TOLV_TAKES_FILTERS},
@@ -267,7 +267,7 @@ static tolv_error unplaced_in(tolv_call *call, const tolv_value *args, const tol
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
     tolv_explain(
         call,
-        N_("{1}: ledger total {2} kr = placed {3} kr + not placed {4} kr, in {5} codes and {6} rows"),
+        N_("{1}: ledger total {2} kr = placed {3} kr + not placed {4} kr (codes: {5}, rows: {6})"),
         TOLV_WORD_IN("keyword", tolv_amount_type_word((tolv_amount_type)args[TYPE].number)),
         TOLV_KRONOR(tolv_to_kronor(unplaced.placed.sum + unplaced.rest.sum)),
         TOLV_KRONOR(tolv_to_kronor(unplaced.placed.sum)),
@@ -297,7 +297,7 @@ const tolv_function tolv_function_unplaced = {
     .body = unplaced,
     .arguments = {[LEDGER] = TOLV_TAKES_LEDGER,
                   [TYPE] = TOLV_TAKES_AMOUNT_TYPE,
-                  [KEYS] = TAKES_KEYS("keys", "keys",
+                  [KEYS] = TAKES_KEYS("keys", NC_("argument", "keys"),
                                       N_("A field's name, then its keys, as the report has them")),
                   [UNPLACED_ELEMENT] = TOLV_TAKES_ELEMENT,
                   [UNPLACED_FILTERS] = TOLV_TAKES_FILTERS},

@@ -14,7 +14,7 @@ static void explain_ledger(tolv_call *call, const tolv_books *books) {
     tolv_ore sums[TOLV_ROW_KINDS] = {0};
     for (uint32_t row = 0; row < rows->count; row++)
         sums[rows->kind[row]] += rows->amount[row];
-    tolv_explain(call, N_("{1} rows of {2} accounts, {3} units and {4} months"),
+    tolv_explain(call, N_("rows: {1}, accounts: {2}, units: {3}, months: {4}"),
                  TOLV_DECIMAL((double)books->rows), TOLV_PLAIN(books->ledger.account_codes.count),
                  TOLV_PLAIN(books->units == TOLV_NONE
                                 ? 0
