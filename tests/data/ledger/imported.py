@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 import reference
 
-HEADINGS = [{"period", "periode"}, {"account", "konto"}, {"unit", "enhet", "enhed"},
+HEADINGS = [{"period", "periode"}, {"account", "konto"}, {"unit", "ansvar", "omkostningssted"},
             {"amount", "belopp", "beløb"}, {"amount type", "beloppstyp", "beløbstype"}]
 KINDS = {"outcome": "outcome", "utfall": "outcome", "forbrug": "outcome", "budget": "budget",
          "forecast": "forecast", "prognos": "forecast", "forventning": "forecast"}
