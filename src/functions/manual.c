@@ -20,6 +20,8 @@ static const char *const rules[] = {
     N_("The examples are as one types them into Calc with English settings, where “,” separates "
        "the columns of an array and “;” its rows. Their values are calculated by the functions "
        "themselves when this page is made."),
+    N_("Only a ledger table, and the text that LEDGER answers of it, must stand in cells of the "
+       "sheet: the examples write them out instead of pointing at them."),
 };
 
 /* A line of its own, with a blank line before it. */
