@@ -179,6 +179,7 @@ void tolv_tell_unwritten(const tolv_listener *listener, const char *path, int er
         {ENAMETOOLONG, N_("its name is too long: choose a shorter one")},
         {EBUSY, N_("it is open in an office: close it there first")},
         {ENOMEM, N_("the memory is not enough to write it")},
+        {ECANCELED, N_("it was interrupted, and not written")},
     };
     tolv_notice notice = {.severity = TOLV_FAILURE,
                           .file = path,
