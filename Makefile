@@ -253,6 +253,9 @@ fuzz: $(fuzzers) | $(installed)
 bench: $(bundle) $(benches) | $(installed)
 	@echo '20,000 cells in a real Calc, a minute or two:'
 	$Q/usr/bin/python3 -B tests/calc/speed.py
+	@echo 'Many units in a real Calc, two minutes:'
+	$Q/usr/bin/python3 -B tests/calc/speed_units.py
+	@echo 'A ledger in a real Calc, beside SUMIFS, some minutes:'
 	$Q/usr/bin/python3 -B tests/calc/ledger_speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
 	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done
