@@ -8,32 +8,9 @@
 #include <cmocka.h>
 
 #include "core/history.h"
-#include "core/money.h"
 #include "core/period.h"
 #include "core/record.h"
 #include "core/value.h"
-
-static void sums_beyond_all_amounts_stay_beyond(void **unused) {
-    (void)unused;
-    enum { MANY = 2000 }; /* together more than 64 bits hold */
-    static double amounts[MANY];
-    for (int sign = -1; sign <= 1; sign += 2) {
-        tolv_ore sum;
-        for (size_t i = 0; i < MANY; i++)
-            amounts[i] = sign * TOLV_AMOUNT_MAX;
-        assert_true(tolv_sum(amounts, 1, &sum));
-        assert_true(sum == sign * TOLV_ORE_MAX);
-        assert_false(tolv_sum(amounts, 2, &sum));
-        assert_true(sum == 2 * sign * TOLV_ORE_MAX);
-        assert_false(tolv_sum(amounts, MANY, &sum));
-        assert_true(sum == sign * INT64_MAX);
-        amounts[1] = sign * -0.01;
-        assert_true(tolv_sum(amounts, 2, &sum));
-        assert_true(sum == sign * (TOLV_ORE_MAX - 1));
-        amounts[1] = TOLV_BLANK_NUMBER;
-        assert_true(tolv_sum(amounts, 2, &sum));
-    }
-}
 
 static void a_plan_that_is_blank_does_not_run(void **unused) {
     (void)unused;
@@ -79,7 +56,6 @@ static void a_quantile_has_ends(void **unused) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sums_beyond_all_amounts_stay_beyond),
         cmocka_unit_test(a_plan_that_is_blank_does_not_run),
         cmocka_unit_test(a_blank_month_needs_no_figure_without_budget),
         cmocka_unit_test(a_quantile_has_ends),
