@@ -6,8 +6,9 @@
 #: make oxt       build/tolv.oxt: the extension for Linux and Windows
 #: make bench     how fast, as ratios against LibreOffice's own functions
 #: make fuzz      broken input, DURATION seconds for each target
+#: make soak      the long rest: fuzzing, properties and native forms with far larger numbers
 #: make check     the quick half of the tests: style, warnings, stale files, exported symbols
-#: make coverage  the lines that the unit tests reach: build/coverage/index.html
+#: make coverage  the branches that the unit tests take: build/coverage/index.html
 #: make texts     give extension/po every text of the code, to be translated
 #: make generate  write idl/Functions.idl, docs/functions.*.md and docs/which-function.*.md anew
 #: make clean     remove build/
@@ -17,8 +18,12 @@
 LEDGER = sheets/example/tolvsjo.se
 #: OPTIONS   further options of `tolv report`, as OPTIONS='--period 6'
 OPTIONS =
-#: DURATION  seconds for each target of `make fuzz` (`make test`: 5)
+#: DURATION  seconds for each target of `make fuzz` (`make test`: 5, `make soak`: 600)
 DURATION = 60
+#: ROUNDS    how often each property is tried (else as its test says, `make soak`: 10000000)
+ROUNDS =
+#: CASES     random calls of each function in its native form (`make soak`: 2000)
+CASES = 200
 #: KINDS     the kinds of tests in `make test`
 KINDS = unit reference memory fuzz calc report check
 #: OFFICE    the folder of LibreOffice
@@ -27,7 +32,7 @@ OFFICE = /usr/lib/libreoffice
 CC = gcc
 #: V         1: print every command
 V =
-export LEDGER OPTIONS OFFICE DURATION
+export LEDGER OPTIONS OFFICE DURATION ROUNDS CASES PATIENCE
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables -j$(shell nproc)
 SHELL := /bin/bash
@@ -39,7 +44,7 @@ say = @printf '  %s\n' '$@'
 
 # --- What must be installed, once for each goal, before anything else ------------------------
 
-goals := $(filter run test oxt bench fuzz check coverage texts generate,$(MAKECMDGOALS))
+goals := $(filter run test oxt bench fuzz soak check coverage texts generate,$(MAKECMDGOALS))
 installed := $(patsubst %,build/installed/%,$(or $(goals),run))
 
 $(installed) &: .ci/packages
@@ -64,7 +69,8 @@ fuzz := $(wildcard tests/fuzz/*.c)
 # No fused multiplication: every machine gives the same figure.
 common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Isrc -Ibuild \
     -isystem /usr/include/libxml2 -isystem $(OFFICE)/sdk/include
-sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined \
+    -DTOLV_WATCHED
 hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
 libraries = -lxml2 -lzip -lz -lm
 
@@ -76,7 +82,7 @@ sanitized.flags = $(sanitizers)
 fuzz.cc = clang
 fuzz.flags = $(sanitizers) -fsanitize=fuzzer-no-link
 coverage.cc = $(CC)
-coverage.flags = -O0 --coverage
+coverage.flags = -O0 -DNDEBUG --coverage
 linux.cc = $(CC)
 linux.flags = $(hidden) -fPIC -include src/uno/linux/glibc.h
 windows.cc = x86_64-w64-mingw32-gcc
@@ -226,7 +232,7 @@ build/tolv.oxt: build/oxt.made
 
 # --- Goals ----------------------------------------------------------------------------------
 
-.PHONY: help run test oxt bench fuzz check coverage texts generate clean
+.PHONY: help run test oxt bench fuzz soak check coverage texts generate clean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -240,7 +246,13 @@ benches := $(foreach c,$(wildcard tests/bench/*.c),$(c:%.c=build/host/%))
 generated := build/Functions.idl $(pages)
 
 test: DURATION = 5
-test: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
+soak: DURATION = 600
+soak: ROUNDS = 10000000
+soak: CASES = 2000
+# Times what a test may take otherwise.
+soak: PATIENCE = 20
+soak: KINDS = unit fuzz calc
+test soak: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
     build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
 	$Qtests/run $(KINDS)
 
@@ -264,9 +276,7 @@ oxt: build/tolv.oxt
 	@echo 'build/tolv.oxt: open it with LibreOffice, or: unopkg add build/tolv.oxt'
 
 coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
-	$Qfind build/coverage -name '*.gcda' -delete
-	$Qfor program in $^; do $$program > /dev/null 2>&1 || echo "failed: $$program"; done
-	$Qgcovr --filter src/ --html-details build/coverage/index.html --print-summary build/coverage
+	$Qtests/coverage $^
 
 # Every text that is marked for translation.
 build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)

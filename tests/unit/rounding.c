@@ -196,6 +196,30 @@ static void rounded_figures_add_up(void **unused) {
     }
 }
 
+/* So many that a plain sum of 0.1 is off in the twelfth digit. */
+static void a_hundred_thousand_add_up_too(void **unused) {
+    (void)unused;
+    enum { MANY = 100000, EACH = 10000000 };
+    static double tenths[MANY], rounded[MANY];
+    static tolv_ore parts[MANY];
+    tolv_arena arena;
+    tolv_rounded_sum found;
+    for (size_t i = 0; i < MANY; i++)
+        tenths[i] = 0.1;
+    tolv_arena_open(&arena, NULL);
+    assert_int_equal(tolv_apportion(&arena, (tolv_ore)EACH * MANY, tenths, MANY, 1,
+                                    TOLV_ROUNDING_CUMULATIVE, parts),
+                     TOLV_OK);
+    for (size_t i = 0; i < MANY; i++) {
+        assert_int_equal(parts[i], EACH);
+        tenths[i] = 0.001; /* of an öre a tenth */
+    }
+    assert_int_equal(
+        tolv_round_sum(&arena, tenths, MANY, TOLV_BLANK_NUMBER, 20000, rounded, &found), TOLV_OK);
+    assert_true(found.total == 200); /* half a step goes up */
+    tolv_arena_close(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cumulative_is_within_half_a_step_so_far),
@@ -203,6 +227,7 @@ int main(void) {
         cmocka_unit_test(a_negative_amount_is_the_mirror_image),
         cmocka_unit_test(any_finite_weights_add_up),
         cmocka_unit_test(rounded_figures_add_up),
+        cmocka_unit_test(a_hundred_thousand_add_up_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
