@@ -102,7 +102,7 @@ static bool append(tolv_content *content, buffer *to, const char *bytes, size_t 
         size_t room = (to->length + length) * 2 + ROOM_FIRST;
         char *grown = realloc(to->bytes, room);
         if (!grown)
-            return refuse(content, N_("the memory is not enough to read it"), NULL, 0);
+            return tolv_refuse_memory(content->document);
         to->bytes = grown;
         to->room = room;
     }
@@ -385,9 +385,10 @@ static bool tell_mark(tolv_content *content, tolv_element element) {
 
 static bool start(void *context, tolv_xml *xml, tolv_element element) {
     tolv_content *content = context;
-    (void)xml;
     state outer = content->depth ? (state)content->states[content->depth - 1] : OUTSIDE;
     state inner = (state)next_state[outer][element];
+    if (content->handler->exact && !tolv_xml_is_editable(xml))
+        return false;
     content->states[content->depth++] = (unsigned char)inner;
     switch (inner) {
     case SHEET:
@@ -441,7 +442,7 @@ tolv_content *tolv_content_open(const tolv_document *document, const tolv_sheet_
     static const tolv_xml_handler reading = {.start = start, .end = end, .text = text};
     tolv_content *content = calloc(1, sizeof *content);
     if (!content) {
-        tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+        tolv_refuse_memory(document);
         return NULL;
     }
     content->document = document;
@@ -450,7 +451,7 @@ tolv_content *tolv_content_open(const tolv_document *document, const tolv_sheet_
     content->states = malloc(tolv_document_limits_of(document)->depth + 1);
     content->xml = content->states ? tolv_xml_open(document, &reading, content) : NULL;
     if (!content->states)
-        tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+        tolv_refuse_memory(document);
     if (content->xml)
         return content;
     release(content);

@@ -47,6 +47,7 @@ typedef struct tolv_sheet_handler {
     bool (*row)(void *context, const tolv_sheet_row *row);
     bool (*mark)(void *context, const tolv_mark *mark);
     bool blanks; /* cells without value and formula as well */
+    bool exact;  /* offsets are used to edit: refuse what is not tolv_xml_is_editable */
 } tolv_sheet_handler;
 
 typedef struct tolv_content tolv_content;

@@ -12,9 +12,11 @@ typedef struct name_row {
     const char *local;
 } name_row;
 
-static const char *const uris[] = {
-#define URI(name, uri) uri,
-    TOLV_XML_SPACES(URI)};
+static const struct {
+    const char *prefix, *uri;
+} spaces[] = {
+#define SPACE(name, prefix, uri) {prefix, uri},
+    TOLV_XML_SPACES(SPACE)};
 
 #define NAME_ROW(name, space, local) {TOLV_XML_SPACE_##space, local},
 static const name_row elements[] = {{TOLV_XML_SPACE_TABLE, ""}, TOLV_XML_ELEMENTS(NAME_ROW)};
@@ -168,7 +170,8 @@ tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *h
         xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
         xmlDictPtr names = xml->parser->dict;
         for (int i = 0; i < TOLV_XML_SPACE_COUNT; i++)
-            whole = (xml->spaces[i] = xmlDictLookup(names, (const xmlChar *)uris[i], -1)) && whole;
+            whole = (xml->spaces[i] = xmlDictLookup(names, (const xmlChar *)spaces[i].uri, -1)) &&
+                    whole;
         for (int i = 1; i < TOLV_ELEMENT_COUNT; i++)
             whole =
                 (xml->elements[i] = xmlDictLookup(names, (const xmlChar *)elements[i].local, -1)) &&
@@ -183,16 +186,17 @@ tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *h
     if (xml && xml->parser)
         xmlFreeParserCtxt(xml->parser);
     free(xml);
-    tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+    tolv_refuse_memory(document);
     return NULL;
 }
 
 static bool is_broken(tolv_xml *xml, int error) {
-    if (error && !xml->failed)
-        refuse(xml, error == XML_ERR_NO_MEMORY
-                        ? N_("the memory is not enough to read it")
-                        : N_("its contents are damaged or not whole: open it in an office, save "
-                             "it again, or ask for it again"));
+    if (error == XML_ERR_NO_MEMORY && !xml->failed) {
+        tolv_refuse_memory(xml->document);
+        stop(xml);
+    } else if (error)
+        refuse(xml, N_("its contents are damaged or not whole: open it in an office, save it "
+                       "again, or ask for it again"));
     return xml->failed;
 }
 
@@ -240,8 +244,20 @@ bool tolv_xml_declaration(const tolv_xml *xml, size_t i, const char **prefix, co
     return true;
 }
 
+bool tolv_xml_declares(const tolv_xml *xml, tolv_xml_space space) {
+    const char *prefix, *uri;
+    for (size_t i = 0; tolv_xml_declaration(xml, i, &prefix, &uri); i++)
+        if (prefix && strcmp(prefix, spaces[space].prefix) == 0)
+            return true;
+    return false;
+}
+
 const char *tolv_xml_space_uri(tolv_xml_space space) {
-    return uris[space];
+    return spaces[space].uri;
+}
+
+const char *tolv_xml_space_prefix(tolv_xml_space space) {
+    return spaces[space].prefix;
 }
 
 size_t tolv_xml_offset(const tolv_xml *xml) {
@@ -249,7 +265,24 @@ size_t tolv_xml_offset(const tolv_xml *xml) {
     return input->consumed + (size_t)(input->cur - input->base);
 }
 
-bool tolv_xml_is_utf8(const tolv_xml *xml) {
+static bool is_usual(const char *prefix, const char *uri) {
+    for (int i = 0; i < TOLV_XML_SPACE_COUNT; i++)
+        if ((prefix && strcmp(prefix, spaces[i].prefix) == 0) != (strcmp(uri, spaces[i].uri) == 0))
+            return false;
+    return true;
+}
+
+bool tolv_xml_is_editable(const tolv_xml *xml) {
     const xmlParserInput *input = xml->parser->input;
-    return !input->buf || !input->buf->encoder;
+    const char *prefix, *uri;
+    if (input->buf && input->buf->encoder)
+        return tolv_refuse(xml->document, NULL,
+                           N_("it is not written in UTF-8: save it in LibreOffice again"), NULL, 0);
+    for (size_t i = 0; tolv_xml_declaration(xml, i, &prefix, &uri); i++)
+        if (!is_usual(prefix, uri))
+            return tolv_refuse(xml->document, NULL,
+                               N_("its namespaces have unusual prefixes: open it in LibreOffice "
+                                  "and save it again"),
+                               NULL, 0);
+    return true;
 }

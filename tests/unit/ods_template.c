@@ -164,7 +164,9 @@ static void require_in_part(const char *part, const char *wanted, const char *un
     told heard = {.length = 0};
     listing *found = calloc(1, sizeof *found);
     tolv_document document = {.path = path, .listener = {hear, &heard}};
-    tolv_package *package = tolv_package_open(&document);
+    bool is_package;
+    int file = tolv_document_open(&document, &is_package);
+    tolv_package *package = tolv_package_open(&document, file);
     assert_non_null(package);
     assert_true(tolv_package_read(package, part, collect, found));
     if (wanted && !strstr(found->text, wanted))
@@ -172,6 +174,7 @@ static void require_in_part(const char *part, const char *wanted, const char *un
     if (unwanted && strstr(found->text, unwanted))
         fail_msg("%s has %s:\n%s", part, unwanted, found->text);
     tolv_package_close(package);
+    close(file);
     free(found);
 }
 
