@@ -63,7 +63,7 @@ struct tolv_content {
     buffer sheet, shown, value, formula;
     tolv_sheet_cell cell;
     bool has_value, has_shown; /* of the cell */
-    size_t next_row, next_column, runs;
+    size_t next_row, next_column, runs, rows_end;
     tolv_sheet_row row;
     bool has_sheet;
     size_t paragraph; /* where in `shown` it begins */
@@ -162,11 +162,11 @@ static bool read_value(tolv_content *content, tolv_sheet_kind kind, tolv_text va
     case TOLV_CELL_DATE:
         if (!tolv_date_read(value, number))
             return refuse_text(content, N_("“{1}” is not a date: correct the cell"), value);
-        break;
+        return assign(content, &content->value, value);
     case TOLV_CELL_TIME:
         if (!tolv_duration_read(value, number))
             return refuse_text(content, N_("“{1}” is not a time: correct the cell"), value);
-        break;
+        return assign(content, &content->value, value);
     case TOLV_CELL_BOOLEAN:
         *number = text_is(value, "true") || text_is(value, "1");
         if (*number == 0 && !text_is(value, "false") && !text_is(value, "0"))
@@ -299,8 +299,6 @@ static bool add_spaces(tolv_content *content) {
 static bool start_paragraph(tolv_content *content) {
     bool first = !content->has_shown;
     content->has_shown = true;
-    if (content->cell.shown == 0)
-        content->cell.shown = tolv_xml_offset(content->xml);
     content->after_space = true;
     if (!first && !append(content, &content->shown, "\n", 1))
         return false;
@@ -309,7 +307,6 @@ static bool start_paragraph(tolv_content *content) {
 }
 
 static bool end_paragraph(tolv_content *content) {
-    content->cell.shown_end = tolv_xml_offset(content->xml);
     if (content->after_space && content->shown.length > content->paragraph)
         content->shown.length--;
     return true;
@@ -348,15 +345,23 @@ static bool start_row(tolv_content *content) {
 
 static bool end_row(tolv_content *content) {
     content->next_row += content->row.rows;
-    content->row.end = tolv_xml_offset(content->xml);
+    content->row.end = content->rows_end = tolv_xml_offset(content->xml);
     return !content->handler->row || content->handler->row(content->context, &content->row);
+}
+
+/* A group of rows ends, or the sheet. */
+static bool end_rows(tolv_content *content, state outer) {
+    if (outer == SHEET && content->rows_end)
+        content->rows_end = tolv_xml_offset(content->xml);
+    return outer == SHEET || !content->handler->sheet_end ||
+           content->handler->sheet_end(content->context, content->next_row, content->rows_end);
 }
 
 static bool start_sheet(tolv_content *content) {
     tolv_attribute name;
     tolv_text value;
     content->has_sheet = true;
-    content->next_row = 0;
+    content->next_row = content->rows_end = 0;
     content->sheet.length = 0;
     for (size_t i = 0; tolv_xml_attribute(content->xml, i, &name, &value); i++)
         if (name == TOLV_ATTRIBUTE_NAME && !assign(content, &content->sheet, value))
@@ -415,6 +420,8 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
         return outer != CELL || end_paragraph(content);
     case ROW:
         return end_row(content);
+    case SHEET:
+        return end_rows(content, outer);
     case CELL:
         return end_cell(content);
     default:

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ods/cell_edit.h"
 #include "ods/markup.h"
 
 typedef struct tolv_seen_cell {
@@ -45,77 +46,27 @@ static bool copy(tolv_template *at, tolv_text *text) {
     return !writer.failed || tolv_template_refuse_memory(at);
 }
 
-/* ---- Start tags ---- */
-
-static const char repeat[] = "table:number-columns-repeated";
-
-static bool is_value_attribute(tolv_text name) {
-    static const char *const names[] = {"office:value-type",
-                                        "office:value",
-                                        "office:date-value",
-                                        "office:time-value",
-                                        "office:boolean-value",
-                                        "office:string-value",
-                                        "office:currency",
-                                        "calcext:value-type",
-                                        "table:formula",
-                                        "table:number-matrix-columns-spanned",
-                                        "table:number-matrix-rows-spanned"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (name.length == strlen(names[i]) && memcmp(name.bytes, names[i], name.length) == 0)
-            return true;
-    return false;
-}
-
-/* "<table:table-cell" with the attributes it had, but not its repetition, nor its value unless
- * `value`. */
-static void write_tag(const tolv_template *at, tolv_writer *writer, size_t tag_end, bool value) {
-    size_t begin = tolv_part_tag_begin(&at->flat.part, tag_end);
-    tolv_text name, given;
-    tolv_write_string(writer, "<");
-    tolv_write(writer, tolv_part_tag_name(&at->flat.part, begin));
-    while (tolv_part_attribute(&at->flat.part, &begin, &name, &given)) {
-        if (name.length == sizeof repeat - 1 && memcmp(name.bytes, repeat, name.length) == 0)
-            continue;
-        if (!value && is_value_attribute(name))
-            continue;
-        tolv_write_string(writer, " ");
-        tolv_write(writer,
-                   (tolv_text){name.bytes, (size_t)(at->flat.part.bytes + begin - name.bytes)});
-    }
-}
-
 static void write_bytes(const tolv_template *at, tolv_writer *writer, size_t begin, size_t end) {
     tolv_write(writer, (tolv_text){at->flat.part.bytes + begin, end - begin});
 }
 
 /* ---- Single cells: formulas that are moved, named cells that are filled ---- */
 
-/* A cell with new value attributes and paragraphs, and with the notes and drawings it had. */
+/* A cell with another value, or another formula whose value is to be calculated. */
 static void write_cell(const tolv_template *at, tolv_writer *writer, const tolv_sheet_cell *cell,
                        const tolv_cell *value, tolv_text formula) {
-    size_t begin = tolv_part_tag_begin(&at->flat.part, cell->tag_end);
-    bool open = at->flat.part.bytes[cell->tag_end] == '>';
-    size_t inside = cell->tag_end + 1;
-    size_t inside_end = open ? tolv_part_tag_begin(&at->flat.part, cell->end - 1) : inside;
-    size_t shown = cell->shown ? tolv_part_tag_begin(&at->flat.part, cell->shown) : inside_end;
-    size_t shown_end = cell->shown ? cell->shown_end : inside_end;
-    write_tag(at, writer, cell->tag_end, false);
+    tolv_writer attributes = {.arena = at->arena}, paragraphs = {.arena = at->arena};
     if (formula.length) {
-        tolv_write_string(writer, " table:formula=\"");
-        tolv_write_escaped(writer, formula);
-        tolv_write_string(writer, "\"");
+        tolv_write_string(&attributes, " table:formula=\"");
+        tolv_write_escaped(&attributes, formula);
+        tolv_write_string(&attributes, "\"");
     }
-    tolv_write_value_attributes(writer, value);
-    tolv_write_string(writer, ">");
-    if (open)
-        write_bytes(at, writer, inside, shown);
-    tolv_write_value_paragraphs(writer, value);
-    if (open)
-        write_bytes(at, writer, shown_end, inside_end);
-    tolv_write_string(writer, "</");
-    tolv_write(writer, tolv_part_tag_name(&at->flat.part, begin));
-    tolv_write_string(writer, ">");
+    tolv_write_value_attributes(&attributes, value);
+    tolv_write_value_paragraphs(&paragraphs, value);
+    tolv_write_cell(writer, &at->flat.part, cell,
+                    TOLV_DROP_REPEAT | TOLV_DROP_VALUE | TOLV_DROP_FORMULA, written(&attributes),
+                    written(&paragraphs));
+    writer->failed = writer->failed || attributes.failed || paragraphs.failed;
 }
 
 static bool edit_cell(tolv_template *at, const tolv_sheet_cell *cell, const tolv_writer *writer) {
@@ -148,7 +99,7 @@ static bool fill_cells(tolv_template *at, const tolv_sheet_cell *cell) {
     for (size_t column = cell->column; column < cell->column + cell->columns; column++) {
         const tolv_marked_value *value = tolv_value_at(marks, at->sheet, cell->row, column);
         if (!value) {
-            write_tag(at, &writer, cell->tag_end, true);
+            tolv_write_tag(&writer, &at->flat.part, cell->tag_end, TOLV_DROP_REPEAT);
             write_bytes(at, &writer, cell->tag_end, cell->end);
             continue;
         }
@@ -206,8 +157,10 @@ static bool add_cell(pattern *to, const tolv_sheet_cell *cell) {
         bool filled = new.column != TOLV_NO_COLUMN;
         if (!filled)
             new.formula = cell->formula;
-        write_tag(at, &before, cell->tag_end, !filled && !new.formula.length);
-        if (!filled && !new.formula.length)
+        bool kept = !filled && !new.formula.length;
+        tolv_write_tag(&before, &at->flat.part, cell->tag_end,
+                       TOLV_DROP_REPEAT | (kept ? 0 : TOLV_DROP_VALUE | TOLV_DROP_FORMULA));
+        if (kept)
             write_bytes(at, &before, cell->tag_end, cell->end);
         if (!add_piece(to, &new, &before))
             return false;
