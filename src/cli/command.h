@@ -43,6 +43,8 @@ typedef struct tolv_command {
 extern const tolv_command tolv_command_help;
 extern const tolv_command tolv_command_eval;
 extern const tolv_command tolv_command_report;
+extern const tolv_command tolv_command_guard;
+extern const tolv_command tolv_command_unguard;
 
 /* All of them, ended by NULL. */
 extern const tolv_command *const tolv_commands[];

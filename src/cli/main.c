@@ -6,6 +6,8 @@
 
 const tolv_command *const tolv_commands[] = {
     &tolv_command_report,
+    &tolv_command_guard,
+    &tolv_command_unguard,
     &tolv_command_eval,
     &tolv_command_help,
     NULL,

@@ -130,19 +130,13 @@ static bool write_alive(tolv_writer *writer, const tolv_guard *guard, tolv_text 
     return said && !writer->failed;
 }
 
-static bool has_call(tolv_text formula) {
-    tolv_text before;
-    tolv_stored_call call;
-    return tolv_take_call(&formula, &before, &call);
-}
-
 static bool fits(const tolv_writer *writer, size_t start, const tolv_guard *guard) {
     return excel_length((tolv_text){writer->bytes + start, writer->length - start}) <= guard->room;
 }
 
 static tolv_guarding guard_plain(tolv_writer *writer, const tolv_guard *guard, tolv_text formula) {
     size_t start = writer->length;
-    if (!guard->frozen && !has_call(formula))
+    if (!guard->frozen && !tolv_has_call(formula))
         return TOLV_GUARD_PLAIN;
     bool alive = !guard->frozen && write_alive(writer, guard, formula);
     if (alive && fits(writer, start, guard))
@@ -160,7 +154,7 @@ static tolv_guarding guard_plain(tolv_writer *writer, const tolv_guard *guard, t
 tolv_guarding tolv_guard_formula(tolv_writer *writer, const tolv_guard *guard, tolv_text formula) {
     tolv_writer plain = {.arena = writer->arena};
     tolv_unguarding found;
-    if (!guard->frozen && !has_call(formula))
+    if (!guard->frozen && !tolv_has_call(formula))
         return TOLV_GUARD_PLAIN;
     tolv_unguard_formula(&plain, guard->vocabulary, formula, &found);
     writer->failed = writer->failed || plain.failed;
@@ -261,7 +255,7 @@ static bool read_guard(tolv_text rest, parts *guard) {
         !take_expression(&rest, &guard->guarded, TOLV_TOKEN_CLOSE))
         return false;
     guard->text = (tolv_text){begin, (size_t)(rest.bytes - begin)};
-    return has_call(guard->tested);
+    return tolv_has_call(guard->tested);
 }
 
 /* Finds the first guard; `before` is what comes before it, and the formula becomes what comes

@@ -200,6 +200,12 @@ bool tolv_take_call(tolv_text *formula, tolv_text *before, tolv_stored_call *cal
     return false;
 }
 
+bool tolv_has_call(tolv_text formula) {
+    tolv_text before;
+    tolv_stored_call call;
+    return tolv_take_call(&formula, &before, &call);
+}
+
 bool tolv_is_call(tolv_text formula, tolv_stored_call *call) {
     tolv_text before, rest = tolv_text_trimmed(formula);
     return tolv_take_call(&rest, &before, call) && before.length == 0 && rest.length == 0;

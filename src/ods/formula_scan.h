@@ -48,6 +48,8 @@ typedef struct tolv_stored_call {
  * none. */
 bool tolv_take_call(tolv_text *formula, tolv_text *before, tolv_stored_call *call);
 
+bool tolv_has_call(tolv_text formula);
+
 /* Is the whole formula one call? */
 bool tolv_is_call(tolv_text formula, tolv_stored_call *call);
 

@@ -73,6 +73,7 @@
     X(BASE_ADDRESS, TABLE, "base-cell-address") \
     X(EXPRESSION, TABLE, "expression") \
     X(CONDITION, TABLE, "condition") \
+    X(STYLE_CONDITION, STYLE, "condition") \
     X(PRINT_RANGES, TABLE, "print-ranges") \
     X(CALC_TARGET_ADDRESS, CALCEXT, "target-range-address") \
     X(CALC_BASE_ADDRESS, CALCEXT, "base-cell-address") \

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ods/guard.h"
+
+#include <string.h>
+
+#include "cli/output.h"
+#include "cli/vocabulary.h"
+#include "ods/marks.h"
+#include "ods/workbook.h"
+
+/* ---- When the workbook's figures were right ---- */
+
+enum { PERIOD, YEAR, VALUES };
+
+typedef struct period {
+    tolv_marks marks;
+    tolv_marked_value values[VALUES];
+    double numbers[VALUES];
+    tolv_arena *arena;
+    tolv_text sheet;
+} period;
+
+static bool take_sheet(void *context, tolv_text name) {
+    period *at = context;
+    tolv_writer copy = {.arena = at->arena};
+    tolv_write(&copy, name);
+    at->sheet = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+    return true;
+}
+
+static bool take_cell(void *context, const tolv_sheet_cell *cell) {
+    period *at = context;
+    const tolv_marked_value *value = tolv_value_at(&at->marks, at->sheet, cell->row, cell->column);
+    if (value && cell->kind == TOLV_CELL_NUMBER)
+        at->numbers[value - at->values] = cell->number;
+    return true;
+}
+
+/* "August 2026", of the cells that are named Period and Year; empty where there are none. */
+static bool write_period(tolv_writer *writer, const tolv_terminal *terminal,
+                         const tolv_document *document) {
+    static const tolv_sheet_handler handler = {.sheet = take_sheet, .cell = take_cell};
+    period at = {.values = {{.name = N_("Period")}, {.name = N_("Year")}},
+                 .arena = writer->arena,
+                 .sheet = tolv_text_of("")};
+    at.marks = (tolv_marks){.values = at.values, .value_count = VALUES};
+    if (!tolv_marks_find(document, at.arena, &at.marks) ||
+        !tolv_read_workbook(document, &handler, &at))
+        return false;
+    if (at.numbers[PERIOD] < 1 || at.numbers[PERIOD] >= 13)
+        return true;
+    tolv_write_item(writer, terminal->language, &TOLV_MONTH(at.numbers[PERIOD]));
+    if (at.numbers[YEAR] >= 1000 && at.numbers[YEAR] < 10000) {
+        tolv_write_string(writer, " ");
+        tolv_write_item(writer, terminal->language, &TOLV_PLAIN(at.numbers[YEAR]));
+    }
+    return true;
+}
+
+/* ---- The commands ---- */
+
+typedef bool change(tolv_rewrite *rewrite, const tolv_guarding_work *work,
+                    tolv_guard_counts *counts);
+
+static void print(const tolv_terminal *terminal, const char *sentence, double a, double b) {
+    tolv_arena arena;
+    tolv_arena_open(&arena, NULL);
+    tolv_writer writer = {.arena = &arena};
+    tolv_item items[] = {TOLV_DECIMAL(a), TOLV_DECIMAL(b)};
+    tolv_write_sentence(&writer, terminal->language, sentence, items, 2);
+    tolv_write_string(&writer, "\n");
+    tolv_print_written(terminal->output, &writer);
+    tolv_arena_close(&arena);
+}
+
+static bool change_file(const tolv_terminal *terminal, const tolv_document *document,
+                        const char *path, tolv_text as_of, change *change,
+                        tolv_guard_counts *counts) {
+    tolv_arena arena;
+    tolv_arena_open(&arena, NULL);
+    tolv_writer period = {.arena = &arena};
+    tolv_rewrite *rewrite = tolv_rewrite_open(document);
+    bool done = rewrite && (as_of.length || write_period(&period, terminal, document));
+    if (done && !as_of.length)
+        as_of = (tolv_text){period.length ? period.bytes : "", period.length};
+    tolv_guarding_work work = {&tolv_own_vocabulary, terminal->language, as_of};
+    done = done && change(rewrite, &work, counts) && tolv_rewrite_write(rewrite, path, NULL);
+    tolv_rewrite_close(rewrite);
+    tolv_arena_close(&arena);
+    return done;
+}
+
+static tolv_exit run(const tolv_terminal *terminal, const tolv_command *command, int argc,
+                     char **argv, change *change, tolv_guard_counts *counts) {
+    const char *path = NULL, *as_of = NULL;
+    bool dated = tolv_take_option(&argc, argv, "--as-of", &as_of);
+    tolv_take_option(&argc, argv, "-o", &path);
+    if (!tolv_arguments_fit(terminal, command, &argc, argv, 1, 1))
+        return TOLV_EXIT_USAGE;
+    if (!path || !*path || (dated && !as_of)) {
+        tolv_say_that(terminal,
+                      !path || !*path ? N_("name the new workbook: -o WORKBOOK.ods")
+                                      : N_("after --as-of belongs what the notes are to say"),
+                      NULL, 0);
+        return TOLV_EXIT_USAGE;
+    }
+    tolv_document document = {.path = argv[0], .listener = tolv_listener_of(terminal)};
+    if (!change_file(terminal, &document, path, tolv_text_of(as_of), change, counts))
+        return TOLV_EXIT_FILE;
+    return counts->kept ? TOLV_EXIT_ANSWER : TOLV_EXIT_DONE;
+}
+
+static tolv_exit run_guard(const tolv_terminal *terminal, int argc, char **argv) {
+    tolv_guard_counts counts = {0};
+    tolv_exit status = run(terminal, &tolv_command_guard, argc, argv, tolv_guard_workbook, &counts);
+    if (status == TOLV_EXIT_DONE || status == TOLV_EXIT_ANSWER) {
+        print(terminal,
+              N_("{1} formulas are calculated without the extension too, {2} show a fixed figure "
+                 "there."),
+              (double)counts.alive, (double)counts.frozen);
+        print(terminal, N_("{1} names and {2} conditions are guarded."), (double)counts.names,
+              (double)counts.conditions);
+    }
+    return status;
+}
+
+static tolv_exit run_unguard(const tolv_terminal *terminal, int argc, char **argv) {
+    tolv_guard_counts counts = {0};
+    tolv_exit status =
+        run(terminal, &tolv_command_unguard, argc, argv, tolv_unguard_workbook, &counts);
+    if (status == TOLV_EXIT_DONE || status == TOLV_EXIT_ANSWER)
+        print(terminal, N_("{1} formulas, names and conditions are as they were; {2} are not."),
+              (double)(counts.restored + counts.names + counts.conditions), (double)counts.kept);
+    return status;
+}
+
+const tolv_command tolv_command_guard = {
+    .name = "guard",
+    .text = N_("Makes a workbook that shows its figures without the extension too"),
+    .usage = N_("WORKBOOK.ods -o GUARDED.ods [--as-of TEXT]"),
+    .details =
+        N_("Where the extension is missing a function of Tolv would show #NAME?. Guarded, a\n"
+           "formula is then calculated with the office's own functions: it answers to what\n"
+           "is changed. Where no such formula says the same it shows the figure that it had,\n"
+           "and a note tells so. With the extension nothing is different. Cells, names,\n"
+           "conditional formats and validations are guarded.\n"
+           "\n"
+           "--as-of TEXT   when the fixed figures were right; else the month in the cells that\n"
+           "               are named Period and Year\n"
+           "\n"
+           "What was changed by hand in a guard stays as it is, and is told; the exit code is\n"
+           "then 1. A workbook that an office with the extension has not calculated yet has\n"
+           "no figures to show, and is refused.\n"
+           "\n"
+           "tolv guard followup.ods -o to-the-managers.ods\n"),
+    .run = run_guard,
+};
+
+const tolv_command tolv_command_unguard = {
+    .name = "unguard",
+    .text = N_("Takes the guards off again"),
+    .usage = N_("GUARDED.ods -o WORKBOOK.ods"),
+    .details =
+        N_("The formulas are as they were before “tolv guard”, also when an office without\n"
+           "the extension has saved the workbook, and rows were inserted or moved there. The\n"
+           "notes of fixed figures go. What was changed by hand in a guard stays as it is,\n"
+           "and is told, as are the cells of an array formula that no longer stand together;\n"
+           "the exit code is then 1.\n"
+           "\n"
+           "tolv unguard from-a-manager.ods -o followup.ods\n"),
+    .run = run_unguard,
+};
