@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/limits.h"
 #include "cli/output.h"
 #include "cli/vocabulary.h"
 #include "ods/marks.h"
@@ -93,20 +94,24 @@ static bool change_file(const tolv_terminal *terminal, const tolv_document *docu
 static tolv_exit run(const tolv_terminal *terminal, const tolv_command *command, int argc,
                      char **argv, change *change, tolv_guard_counts *counts) {
     const char *path = NULL, *as_of = NULL;
+    tolv_document_limits limits;
     bool dated = tolv_take_option(&argc, argv, "--as-of", &as_of);
     tolv_take_option(&argc, argv, "-o", &path);
-    if (!tolv_arguments_fit(terminal, command, &argc, argv, 1, 1))
+    if (!tolv_take_limits(terminal, &argc, argv, &limits) ||
+        !tolv_arguments_fit(terminal, command, &argc, argv, 1, 1))
         return TOLV_EXIT_USAGE;
-    if (!path || !*path || (dated && !as_of)) {
+    if (!path || (dated && !as_of)) {
         tolv_say_that(terminal,
-                      !path || !*path ? N_("name the new workbook: -o WORKBOOK.ods")
-                                      : N_("after --as-of belongs what the notes are to say"),
+                      path ? N_("after --as-of belongs what the notes are to say")
+                           : N_("say with -o what the new workbook is to be called"),
                       NULL, 0);
         return TOLV_EXIT_USAGE;
     }
-    tolv_document document = {.path = argv[0], .listener = tolv_listener_of(terminal)};
+    tolv_hearing hearing = {.terminal = terminal};
+    tolv_document document = {
+        .path = argv[0], .limits = &limits, .listener = tolv_listener_to(&hearing)};
     if (!change_file(terminal, &document, path, tolv_text_of(as_of), change, counts))
-        return TOLV_EXIT_FILE;
+        return hearing.status;
     return counts->kept ? TOLV_EXIT_ANSWER : TOLV_EXIT_DONE;
 }
 
@@ -153,6 +158,7 @@ const tolv_command tolv_command_guard = {
            "no figures to show, and is refused.\n"
            "\n"
            "tolv guard followup.ods -o to-the-managers.ods\n"),
+    .limits = true,
     .run = run_guard,
 };
 
@@ -168,5 +174,6 @@ const tolv_command tolv_command_unguard = {
            "the exit code is then 1.\n"
            "\n"
            "tolv unguard from-a-manager.ods -o followup.ods\n"),
+    .limits = true,
     .run = run_unguard,
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+#define _POSIX_C_SOURCE 200809L
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 
 const tolv_command *const tolv_commands[] = {
     &tolv_command_report,
+    &tolv_command_fill,
     &tolv_command_guard,
     &tolv_command_unguard,
     &tolv_command_eval,
@@ -120,6 +122,7 @@ static tolv_exit run(tolv_terminal *terminal, int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
+    setenv("TZ", "UTC", 1); /* libzip takes the times of a package through local time */
     tolv_terminal terminal = {tolv_language_of(locale_of_user()), stdout, stderr};
     tolv_exit status = run(&terminal, argc > 0 ? argc - 1 : 0, argv + 1);
     if (fflush(stdout) || ferror(stdout)) {

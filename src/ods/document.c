@@ -16,8 +16,10 @@ const tolv_document_limits tolv_usual_limits = {
     .ratio_from = (uint64_t)64 << 20,
     .part = (uint64_t)256 << 20,
     .depth = 256,
-    .text = (size_t)1 << 20,
+    .text = (uint64_t)1 << 20,
     .runs = 50000000,
+    .cells = 50000000,
+    .output = (uint64_t)2 << 30,
 };
 
 const tolv_document_limits *tolv_document_limits_of(const tolv_document *document) {

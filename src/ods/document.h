@@ -10,14 +10,16 @@
 
 /* What a file from many hands may cost: beyond these it is refused, whatever it promises. */
 typedef struct tolv_document_limits {
-    size_t entries;      /* files in the package */
+    uint64_t entries;    /* files in the package */
     uint64_t entry_size; /* bytes of one of them, inflated */
     uint64_t ratio;      /* how many times its packed size an entry may have ... */
     uint64_t ratio_from; /* ... when it is larger than this many bytes */
     uint64_t part;       /* bytes of one that is changed, and is held in memory */
-    size_t depth;        /* elements inside each other */
-    size_t text;         /* bytes of one text */
-    size_t runs;         /* runs of equal cells in the workbook */
+    uint64_t depth;      /* elements inside each other */
+    uint64_t text;       /* bytes of one text */
+    uint64_t runs;       /* runs of equal cells in the workbook */
+    uint64_t cells;      /* cells that are printed ... */
+    uint64_t output;     /* ... and bytes of them */
 } tolv_document_limits;
 
 extern const tolv_document_limits tolv_usual_limits;

@@ -89,7 +89,7 @@ const char *tolv_rewrite_name(const tolv_rewrite *rewrite, size_t i) {
     return rewrite->package ? tolv_package_name(rewrite->package, i) : NULL;
 }
 
-static bool has_part(const tolv_rewrite *rewrite, const char *name) {
+bool tolv_rewrite_has(const tolv_rewrite *rewrite, const char *name) {
     const char *found;
     for (size_t i = 0; (found = tolv_rewrite_name(rewrite, i)); i++)
         if (strcmp(found, name) == 0)
@@ -217,7 +217,7 @@ static bool change_part(tolv_rewrite *rewrite, const change *new) {
         return tolv_refuse_memory(rewrite->document);
     **at = *new;
     (*at)->next = next;
-    (*at)->listed = has_part(rewrite, new->name);
+    (*at)->listed = tolv_rewrite_has(rewrite, new->name);
     return true;
 }
 
@@ -227,7 +227,7 @@ bool tolv_rewrite_replace(tolv_rewrite *rewrite, const char *name, const char *m
 }
 
 bool tolv_rewrite_remove(tolv_rewrite *rewrite, const char *name) {
-    return !has_part(rewrite, name) ||
+    return !tolv_rewrite_has(rewrite, name) ||
            change_part(rewrite, &(change){.name = name, .removed = true});
 }
 
@@ -324,7 +324,7 @@ static bool edit_manifest(tolv_rewrite *rewrite) {
     bool needed = false;
     for (const change *at = rewrite->changes; at; at = at->next)
         needed = needed || at->removed || !at->listed;
-    if (!needed || !has_part(rewrite, manifest_name))
+    if (!needed || !tolv_rewrite_has(rewrite, manifest_name))
         return true;
     listing at = {.rewrite = rewrite, .part = tolv_rewrite_part(rewrite, manifest_name)};
     return at.part && tolv_part_read(at.part, &handler, &at);

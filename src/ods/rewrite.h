@@ -19,6 +19,7 @@ void tolv_rewrite_close(tolv_rewrite *rewrite);
 /* The names of the parts in their order, from 0; NULL when there are no more. A flat document has
  * none. */
 const char *tolv_rewrite_name(const tolv_rewrite *rewrite, size_t i);
+bool tolv_rewrite_has(const tolv_rewrite *rewrite, const char *name);
 
 /* A part in memory, to be read and edited; the same one every time. NULL, told, when it is missing
  * or damaged. `content` is the one with the sheets: content.xml, or the flat document itself. Bytes

@@ -52,7 +52,13 @@
     X(MASTER_STYLES, OFFICE, "master-styles") \
     X(PAGE_LAYOUT, STYLE, "page-layout") \
     X(ENCRYPTION_DATA, MANIFEST, "encryption-data") \
-    X(FILE_ENTRY, MANIFEST, "file-entry")
+    X(FILE_ENTRY, MANIFEST, "file-entry") \
+    X(STYLE, STYLE, "style") \
+    X(DEFAULT_STYLE, STYLE, "default-style") \
+    X(CELL_PROPERTIES, STYLE, "table-cell-properties") \
+    X(COLUMN, TABLE, "table-column") \
+    X(VALIDATION, TABLE, "content-validation") \
+    X(ERROR_MESSAGE, TABLE, "error-message")
 
 #define TOLV_XML_ATTRIBUTES(X) \
     X(STYLE_NAME, TABLE, "style-name") \
@@ -83,7 +89,15 @@
     X(CHART_LABEL, CHART, "label-cell-address") \
     X(DEFINED_STYLE, STYLE, "name") \
     X(VERSION, OFFICE, "version") \
-    X(FULL_PATH, MANIFEST, "full-path")
+    X(FULL_PATH, MANIFEST, "full-path") \
+    X(PARENT_STYLE, STYLE, "parent-style-name") \
+    X(STYLE_FAMILY, STYLE, "family") \
+    X(CELL_PROTECT, STYLE, "cell-protect") \
+    X(PROTECTED, TABLE, "protected") \
+    X(DEFAULT_CELL_STYLE, TABLE, "default-cell-style-name") \
+    X(ALLOW_EMPTY, TABLE, "allow-empty-cell") \
+    X(MESSAGE_TYPE, TABLE, "message-type") \
+    X(DISPLAY, TABLE, "display")
 
 typedef enum tolv_xml_space {
 #define TOLV_XML_NAME(name, prefix, uri) TOLV_XML_SPACE_##name,
