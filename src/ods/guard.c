@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ods/guard_cells.h"
+#include "ods/guard_look.h"
 
 /* A name that stands for a formula. */
 typedef struct expression {
@@ -16,6 +17,7 @@ typedef struct attributes {
     tolv_guarded *at;
     bool off;
     expression *expressions;
+    tolv_look look;
 } attributes;
 
 static tolv_text written(const tolv_writer *writer) {
@@ -221,11 +223,10 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     attributes *of = context;
     tolv_attribute name;
     tolv_text value;
-    bool changed = tolv_xml_is_editable(xml);
-    (void)element;
+    bool changed = tolv_xml_is_editable(xml) && tolv_look_start(&of->look, xml, element);
     for (size_t i = 0; changed && tolv_xml_attribute(xml, i, &name, &value); i++) {
         const place *place = place_of(name);
-        if (!place || value.length == 0)
+        if (!place || value.length == 0 || tolv_is_look(value))
             continue;
         tolv_arena arena;
         tolv_arena_open(&arena, NULL);
@@ -235,9 +236,15 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     return changed;
 }
 
-static bool change_attributes(attributes *of) {
-    static const tolv_xml_handler handler = {.start = start, .end = end};
-    return tolv_part_read(of->at->part, &handler, of);
+static bool leave(void *context, tolv_xml *xml, tolv_element element) {
+    attributes *of = context;
+    return tolv_look_end(&of->look, xml, element);
+}
+
+static bool change_attributes(attributes *of, tolv_rewrite *rewrite) {
+    static const tolv_xml_handler handler = {.start = start, .end = leave};
+    of->look = (tolv_look){.at = of->at, .off = of->off};
+    return tolv_part_read(of->at->part, &handler, of) && tolv_look_close(&of->look, rewrite);
 }
 
 /* ---- The workbook ---- */
@@ -260,7 +267,7 @@ bool tolv_guard_workbook(tolv_rewrite *rewrite, const tolv_guarding_work *work,
     tolv_guarded at;
     attributes of = {.at = &at};
     return open_work(&at, rewrite, work, counts) && find_names(&of) && tolv_guard_cells(&at) &&
-           change_attributes(&of);
+           change_attributes(&of, rewrite);
 }
 
 bool tolv_unguard_workbook(tolv_rewrite *rewrite, const tolv_guarding_work *work,
@@ -268,5 +275,5 @@ bool tolv_unguard_workbook(tolv_rewrite *rewrite, const tolv_guarding_work *work
     tolv_guarded at;
     attributes of = {.at = &at, .off = true};
     return open_work(&at, rewrite, work, counts) && tolv_unguard_cells(&at) &&
-           change_attributes(&of);
+           change_attributes(&of, rewrite);
 }

@@ -92,7 +92,7 @@ static void refuse_cell(tolv_guarded *at, const tolv_sheet_cell *cell, const cha
 /* The formula guarded, and all that is to be said of it. The first refused cells are told; the
  * reading goes on, to find all of them. */
 static bool guard_formula(tolv_guarded *at, tolv_arena *arena, const tolv_sheet_cell *cell,
-                          tolv_text formula, const tolv_guard *guard) {
+                          size_t rows, size_t columns, tolv_text formula, const tolv_guard *guard) {
     tolv_writer writer = {.arena = arena};
     tolv_guarding guarding = tolv_guard_formula(&writer, guard, formula);
     const char *sentence = NULL;
@@ -100,8 +100,9 @@ static bool guard_formula(tolv_guarded *at, tolv_arena *arena, const tolv_sheet_
         return tolv_refuse_memory(at->document);
     switch (guarding) {
     case TOLV_GUARD_PLAIN:
-    case TOLV_GUARD_STANDS:
         return true;
+    case TOLV_GUARD_STANDS:
+        return !tolv_has_frozen_note(at, cell) || tolv_add_frozen_cell(at, cell, rows, columns);
     case TOLV_GUARD_CHANGED:
         at->counts->kept++;
         tolv_tell_cell(at, TOLV_WARNING, cell->row, cell->column,
@@ -129,7 +130,9 @@ static bool guard_formula(tolv_guarded *at, tolv_arena *arena, const tolv_sheet_
     }
     bool alive = guarding == TOLV_GUARD_ALIVE;
     *(alive ? &at->counts->alive : &at->counts->frozen) += 1;
-    return replace_formula(at, cell, written(&writer)) && (alive || tolv_add_frozen_note(at, cell));
+    return replace_formula(at, cell, written(&writer)) &&
+           (alive ||
+            (tolv_add_frozen_note(at, cell) && tolv_add_frozen_cell(at, cell, rows, columns)));
 }
 
 static bool is_frozen(const tolv_guarded *at, tolv_text formula) {
@@ -153,8 +156,9 @@ static bool guard_cell(tolv_guarded *at, const tolv_sheet_cell *cell, tolv_text 
     if (!tolv_write_figures(&figure, cell, 1, 1))
         figure.length = 0;
     tolv_guard guard = guard_with(at, &figure, frozen);
-    bool guarded = figure.failed ? tolv_refuse_memory(at->document)
-                                 : guard_formula(at, &arena, cell, formula, &guard);
+    bool guarded =
+        figure.failed ? tolv_refuse_memory(at->document)
+                      : guard_formula(at, &arena, cell, cell->rows, cell->columns, formula, &guard);
     tolv_arena_close(&arena);
     return guarded;
 }
@@ -281,7 +285,8 @@ static bool guard_array_in(tolv_guarded *at, tolv_arena *arena, const tolv_guard
     tolv_guard guard = guard_with(at, &figure, true);
     if (!frozen && write_elements(arena, array, &guard, elements))
         return edit_elements(at, array, elements);
-    return guard_formula(at, arena, &array->cells[0], array->formula, &guard);
+    return guard_formula(at, arena, &array->cells[0], array->rows, array->columns, array->formula,
+                         &guard);
 }
 
 static bool guard_array(tolv_guarded *at, const tolv_guard_array *array) {
@@ -317,6 +322,7 @@ static bool take_sheet(void *context, tolv_text name) {
         return false;
     tolv_write(&copy, name);
     at->sheet = written(&copy);
+    at->sheets++;
     return !copy.failed || tolv_refuse_memory(at->document);
 }
 

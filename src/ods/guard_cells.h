@@ -14,6 +14,8 @@ typedef struct tolv_guarded {
     tolv_guard_counts *counts;
     tolv_text *names; /* of expressions that nothing can be said for without the extension */
     size_t name_count;
+    struct tolv_frozen_cell *frozen; /* the last one first */
+    size_t frozen_count, sheets;     /* that have begun */
     tolv_text sheet;                 /* that is being read */
     struct tolv_guard_array *arrays; /* array formulas whose cells are being read */
     struct tolv_array_element *elements, *last_element; /* of the sheet, in order */
@@ -41,8 +43,19 @@ bool tolv_edit_formula(tolv_guarded *at, tolv_stretch place, const char *name, t
 void tolv_tell_cell(const tolv_guarded *at, tolv_severity severity, size_t row, size_t column,
                     const char *sentence);
 
+/* A cell, or a run of them, whose figure is fixed. */
+typedef struct tolv_frozen_cell {
+    struct tolv_frozen_cell *next;
+    size_t sheet, row, last_row, column, last_column; /* the sheet counted from 1 */
+} tolv_frozen_cell;
+
 /* The edits that mark a frozen cell with a note, and that take the note away again. */
 bool tolv_add_frozen_note(tolv_guarded *at, const tolv_sheet_cell *cell);
 bool tolv_remove_frozen_note(tolv_guarded *at, const tolv_sheet_cell *cell);
+bool tolv_has_frozen_note(const tolv_guarded *at, const tolv_sheet_cell *cell);
+
+/* Remembers that the cells have fixed figures, for their look. */
+bool tolv_add_frozen_cell(tolv_guarded *at, const tolv_sheet_cell *cell, size_t rows,
+                          size_t columns);
 
 #endif

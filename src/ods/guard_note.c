@@ -109,6 +109,10 @@ bool tolv_add_frozen_note(tolv_guarded *at, const tolv_sheet_cell *cell) {
     return added;
 }
 
+bool tolv_has_frozen_note(const tolv_guarded *at, const tolv_sheet_cell *cell) {
+    return note_of(at->part, cell).own.end > 0;
+}
+
 bool tolv_remove_frozen_note(tolv_guarded *at, const tolv_sheet_cell *cell) {
     note note = note_of(at->part, cell);
     if (!note.own.end)

@@ -51,6 +51,9 @@
     X(AUTOMATIC_STYLES, OFFICE, "automatic-styles") \
     X(MASTER_STYLES, OFFICE, "master-styles") \
     X(PAGE_LAYOUT, STYLE, "page-layout") \
+    X(FORMATS, CALCEXT, "conditional-formats") \
+    X(FORMAT, CALCEXT, "conditional-format") \
+    X(STYLE_MAP, STYLE, "map") \
     X(ENCRYPTION_DATA, MANIFEST, "encryption-data") \
     X(FILE_ENTRY, MANIFEST, "file-entry") \
     X(STYLE, STYLE, "style") \

@@ -42,7 +42,6 @@ ARRAYS = [
     (1, 4, '$F$1:$F$4&TOLV.EXPLAIN("needmet";1;2)'),
     (1, 1, "SUM(TOLV.ALLOCATE(1000;$F$1:$F$4))"),
 ]
-ELEMENTS = 6  # of them; the others keep their figures
 FIGURES = [[10, 7, 3], [20, 21, 5], [30.5, 28, 0], [41, 39, 11]]
 
 # in column A of a sheet with the same figures in F1:H4
@@ -157,6 +156,15 @@ def conditions(book):
                     for column in ("G1", "H1")]
 
 
+def marks(book):
+    """What says that a cell's figure is fixed: notes, conditional formats, the style."""
+    notes = sum(sheet.Annotations.getCount() for sheet in book.Sheets)
+    looks = sum(found.getByIndex(0).Formula1.startswith("IFERROR(ERROR.TYPE(")
+                for sheet in book.Sheets
+                for found in sheet.ConditionalFormats.getConditionalFormats())
+    return notes, looks, book.StyleFamilies.getByName("CellStyles").hasByName("Tolv")
+
+
 def insert_rows(book):
     for sheet in book.Sheets:
         sheet.Rows.insertByIndex(2 if sheet.Name != "Arrays" else 6, INSERTED)
@@ -199,6 +207,7 @@ def edit(book):
     book.calculate()
 
 
+FROZEN = 12  # formulas, of which six are array formulas
 ALIVE = [("Formulas", row, 0) for row in (0, 4, 11)] + [
     ("Arrays", row, 0) for row in (10, 11, 12, 13, 15, 20, 25, 27)]
 
@@ -226,7 +235,7 @@ def without_extension(tally, mixed, ours, folder):
     return edited
 
 
-def main(extensions="build/bundle", command="build/tolv", cases="12"):
+def main(extensions="build/bundle", command="build/tolv", cases="8"):
     tally = Tally()
     figures = {name: [] for name in CALLS}
     calls = {name: list(calls_of(name, int(cases), "guard", name + " figures", figures[name]))
@@ -259,6 +268,7 @@ def main(extensions="build/bundle", command="build/tolv", cases="12"):
         with Office(extensions) as office:
             book = office.open_book(path("guarded.ods"))
             compare(tally, "guarded, with the extension", mixed, ours, answers(book))
+            tally.check("frozen cells say so", (FROZEN, 2, True), marks(book))
             book.close(True)
         alive = without_extension(tally, mixed, ours, folder)
         compare(tally, "edited", mixed, {place: edited[place] for place in ALIVE}, alive)
@@ -274,6 +284,7 @@ def main(extensions="build/bundle", command="build/tolv", cases="12"):
                 book = office.open_book(path("back-" + name))
                 compare_formulas(tally, name, moved, formulas(book))
                 tally.check(name + ": conditions", plain, conditions(book))
+                tally.check(name + ": nothing is frozen", (0, 0, False), marks(book))
                 book.close(True)
     return tally.close()
 
