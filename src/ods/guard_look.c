@@ -132,7 +132,9 @@ static bool edit_sheet(tolv_look *look, size_t end) {
     if (look->formats.end)
         return edit(look, part, look->formats_tag + 1, look->formats_tag + 1, &writer);
     size_t place = tolv_part_tag_begin(part, end - 1);
-    tolv_write_string(&all, "<calcext:conditional-formats>");
+    tolv_write_string(&all, "<calcext:conditional-formats xmlns:calcext=\"");
+    tolv_write_string(&all, tolv_xml_space_uri(TOLV_XML_SPACE_CALCEXT));
+    tolv_write_string(&all, "\">");
     tolv_write(&all, (tolv_text){writer.bytes, writer.length});
     tolv_write_string(&all, "</calcext:conditional-formats>");
     all.failed = all.failed || writer.failed;

@@ -80,6 +80,9 @@ static bool edit(tolv_guarded *at, size_t begin, size_t end, const char *before,
 }
 
 bool tolv_add_frozen_note(tolv_guarded *at, const tolv_sheet_cell *cell) {
+    tolv_stretch before = {0, cell->tag_end};
+    if (!find(at->part, before, " xmlns:text=")) /* no paragraphs, so no notes */
+        return true;
     static const char open[] = "<office:annotation>", close[] = "</office:annotation>";
     tolv_arena arena;
     tolv_arena_open(&arena, NULL);
