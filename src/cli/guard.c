@@ -63,29 +63,36 @@ static bool write_period(tolv_writer *writer, const tolv_terminal *terminal,
 typedef bool change(tolv_rewrite *rewrite, const tolv_guarding_work *work,
                     tolv_guard_counts *counts);
 
-static void print(const tolv_terminal *terminal, const char *sentence, double a, double b) {
+static void print(const tolv_terminal *terminal, const char *sentence, const tolv_item *items,
+                  size_t count) {
     tolv_arena arena;
     tolv_arena_open(&arena, NULL);
     tolv_writer writer = {.arena = &arena};
-    tolv_item items[] = {TOLV_DECIMAL(a), TOLV_DECIMAL(b)};
-    tolv_write_sentence(&writer, terminal->language, sentence, items, 2);
+    tolv_write_sentence(&writer, terminal->language, sentence, items, count);
     tolv_write_string(&writer, "\n");
     tolv_print_written(terminal->output, &writer);
     tolv_arena_close(&arena);
 }
 
+typedef struct options {
+    const char *path, *as_of;
+    bool force;
+} options;
+
 static bool change_file(const tolv_terminal *terminal, const tolv_document *document,
-                        const char *path, tolv_text as_of, change *change,
-                        tolv_guard_counts *counts) {
+                        const options *given, change *change, tolv_guard_counts *counts) {
     tolv_arena arena;
     tolv_arena_open(&arena, NULL);
-    tolv_writer period = {.arena = &arena};
+    tolv_writer as_of = {.arena = &arena};
     tolv_rewrite *rewrite = tolv_rewrite_open(document);
-    bool done = rewrite && (as_of.length || write_period(&period, terminal, document));
-    if (done && !as_of.length)
-        as_of = (tolv_text){period.length ? period.bytes : "", period.length};
-    tolv_guarding_work work = {&tolv_own_vocabulary, terminal->language, as_of};
-    done = done && change(rewrite, &work, counts) && tolv_rewrite_write(rewrite, path, NULL);
+    bool done = rewrite && (!given->force || tolv_rewrite_remove_signatures(rewrite));
+    if (given->as_of)
+        tolv_write_string(&as_of, given->as_of);
+    else
+        done = done && write_period(&as_of, terminal, document);
+    tolv_guarding_work work = {
+        &tolv_own_vocabulary, terminal->language, {as_of.length ? as_of.bytes : "", as_of.length}};
+    done = done && change(rewrite, &work, counts) && tolv_rewrite_write(rewrite, given->path, NULL);
     tolv_rewrite_close(rewrite);
     tolv_arena_close(&arena);
     return done;
@@ -93,56 +100,58 @@ static bool change_file(const tolv_terminal *terminal, const tolv_document *docu
 
 static tolv_exit run(const tolv_terminal *terminal, const tolv_command *command, int argc,
                      char **argv, change *change, tolv_guard_counts *counts) {
-    const char *path = NULL, *as_of = NULL;
+    options given = {.force = tolv_take_option(&argc, argv, "--force", NULL)};
     tolv_document_limits limits;
-    bool dated = tolv_take_option(&argc, argv, "--as-of", &as_of);
-    tolv_take_option(&argc, argv, "-o", &path);
+    bool dated = tolv_take_option(&argc, argv, "--as-of", &given.as_of);
+    tolv_take_option(&argc, argv, "-o", &given.path);
     if (!tolv_take_limits(terminal, &argc, argv, &limits) ||
         !tolv_arguments_fit(terminal, command, &argc, argv, 1, 1))
         return TOLV_EXIT_USAGE;
-    if (!path || (dated && !as_of)) {
+    if (!given.path || (dated && !given.as_of)) {
         tolv_say_that(terminal,
-                      path ? N_("after --as-of belongs what the notes are to say")
-                           : N_("say with -o what the new workbook is to be called"),
+                      given.path ? N_("after --as-of belongs what the notes are to say")
+                                 : N_("say with -o what the new workbook is to be called"),
                       NULL, 0);
         return TOLV_EXIT_USAGE;
     }
     tolv_hearing hearing = {.terminal = terminal};
     tolv_document document = {
         .path = argv[0], .limits = &limits, .listener = tolv_listener_to(&hearing)};
-    if (!change_file(terminal, &document, path, tolv_text_of(as_of), change, counts))
+    *counts = (tolv_guard_counts){0};
+    if (!change_file(terminal, &document, &given, change, counts))
         return hearing.status;
     return counts->kept ? TOLV_EXIT_ANSWER : TOLV_EXIT_DONE;
 }
 
 static tolv_exit run_guard(const tolv_terminal *terminal, int argc, char **argv) {
-    tolv_guard_counts counts = {0};
+    tolv_guard_counts counts;
     tolv_exit status = run(terminal, &tolv_command_guard, argc, argv, tolv_guard_workbook, &counts);
-    if (status == TOLV_EXIT_DONE || status == TOLV_EXIT_ANSWER) {
+    if (status <= TOLV_EXIT_ANSWER)
         print(terminal,
-              N_("{1} formulas are calculated without the extension too, {2} show a fixed figure "
-                 "there."),
-              (double)counts.alive, (double)counts.frozen);
-        print(terminal, N_("{1} names and {2} conditions are guarded."), (double)counts.names,
-              (double)counts.conditions);
-    }
+              N_("Without the extension {1} formulas are still calculated, and {2} show a fixed "
+                 "figure; {3} names and {4} conditions are guarded."),
+              (const tolv_item[]){TOLV_PLAIN(counts.alive), TOLV_PLAIN(counts.frozen),
+                                  TOLV_PLAIN(counts.names), TOLV_PLAIN(counts.conditions)},
+              4);
     return status;
 }
 
 static tolv_exit run_unguard(const tolv_terminal *terminal, int argc, char **argv) {
-    tolv_guard_counts counts = {0};
+    tolv_guard_counts counts;
     tolv_exit status =
         run(terminal, &tolv_command_unguard, argc, argv, tolv_unguard_workbook, &counts);
-    if (status == TOLV_EXIT_DONE || status == TOLV_EXIT_ANSWER)
+    if (status <= TOLV_EXIT_ANSWER)
         print(terminal, N_("{1} formulas, names and conditions are as they were; {2} are not."),
-              (double)(counts.restored + counts.names + counts.conditions), (double)counts.kept);
+              (const tolv_item[]){TOLV_PLAIN(counts.restored + counts.names + counts.conditions),
+                                  TOLV_PLAIN(counts.kept)},
+              2);
     return status;
 }
 
 const tolv_command tolv_command_guard = {
     .name = "guard",
     .text = N_("Makes a workbook that shows its figures without the extension too"),
-    .usage = N_("WORKBOOK.ods -o GUARDED.ods [--as-of TEXT]"),
+    .usage = N_("WORKBOOK.ods -o GUARDED.ods [--as-of TEXT] [--force]"),
     .details =
         N_("Where the extension is missing a function of Tolv would show #NAME?. Guarded, a\n"
            "formula is then calculated with the office's own functions: it answers to what\n"
@@ -152,6 +161,7 @@ const tolv_command tolv_command_guard = {
            "\n"
            "--as-of TEXT   when the fixed figures were right; else the month in the cells that\n"
            "               are named Period and Year\n"
+           "--force        guard a signed workbook too; its signature is taken away\n"
            "\n"
            "What was changed by hand in a guard stays as it is, and is told; the exit code is\n"
            "then 1. A workbook that an office with the extension has not calculated yet has\n"
@@ -165,13 +175,15 @@ const tolv_command tolv_command_guard = {
 const tolv_command tolv_command_unguard = {
     .name = "unguard",
     .text = N_("Takes the guards off again"),
-    .usage = N_("GUARDED.ods -o WORKBOOK.ods"),
+    .usage = N_("GUARDED.ods -o WORKBOOK.ods [--force]"),
     .details =
         N_("The formulas are as they were before “tolv guard”, also when an office without\n"
            "the extension has saved the workbook, and rows were inserted or moved there. The\n"
            "notes of fixed figures go. What was changed by hand in a guard stays as it is,\n"
            "and is told, as are the cells of an array formula that no longer stand together;\n"
            "the exit code is then 1.\n"
+           "\n"
+           "--force   in a signed workbook too, whose signature is taken away\n"
            "\n"
            "tolv unguard from-a-manager.ods -o followup.ods\n"),
     .limits = true,

@@ -14,6 +14,7 @@ typedef enum state {
     OUTSIDE, /* above the sheets */
     SPREADSHEET,
     MARKS,
+    COLUMNS,
     SHEET, /* also in groups of rows, nested as they may be */
     ROW,
     CELL,
@@ -33,6 +34,10 @@ static const unsigned char next_state[STATES][TOLV_ELEMENT_COUNT] = {
                [TOLV_ELEMENT_HEADER_ROWS] = SHEET,
                [TOLV_ELEMENT_ROW_GROUP] = SHEET,
                [TOLV_ELEMENT_TABLE_ROW] = ROW,
+               [TOLV_ELEMENT_COLUMN] = COLUMNS,
+               [TOLV_ELEMENT_COLUMNS] = COLUMNS,
+               [TOLV_ELEMENT_HEADER_COLUMNS] = COLUMNS,
+               [TOLV_ELEMENT_COLUMN_GROUP] = COLUMNS,
                [TOLV_ELEMENT_NAMED_EXPRESSIONS] = MARKS},
     [ROW] = {[TOLV_ELEMENT_TABLE_CELL] = CELL, [TOLV_ELEMENT_COVERED_CELL] = CELL},
     [CELL] = {[TOLV_ELEMENT_P] = PARAGRAPH},
@@ -349,9 +354,9 @@ static bool end_row(tolv_content *content) {
     return !content->handler->row || content->handler->row(content->context, &content->row);
 }
 
-/* A group of rows ends, or the sheet. */
+/* A group of rows or columns ends, or the sheet. */
 static bool end_rows(tolv_content *content, state outer) {
-    if (outer == SHEET && content->rows_end)
+    if (outer == SHEET)
         content->rows_end = tolv_xml_offset(content->xml);
     return outer == SHEET || !content->handler->sheet_end ||
            content->handler->sheet_end(content->context, content->next_row, content->rows_end);
@@ -420,6 +425,7 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
         return outer != CELL || end_paragraph(content);
     case ROW:
         return end_row(content);
+    case COLUMNS: /* rows follow columns, also where there are none yet */
     case SHEET:
         return end_rows(content, outer);
     case CELL:

@@ -60,10 +60,12 @@ static bool tell(const filling *at, tolv_severity severity, const tolv_target *t
     return severity != TOLV_FAILURE;
 }
 
-static bool is_in_matrix(const filling *at, size_t row, size_t column) {
+/* Does the area lie in one that an array formula fills? */
+static bool is_in_matrix(const filling *at, size_t row, size_t rows, size_t column,
+                         size_t columns) {
     for (const matrix *area = at->matrices; area; area = area->next)
-        if (row >= area->row && row < area->row + area->rows && column >= area->column &&
-            column < area->column + area->columns)
+        if (row >= area->row && row + rows <= area->row + area->rows && column >= area->column &&
+            column + columns <= area->column + area->columns)
             return true;
     return false;
 }
@@ -91,13 +93,14 @@ static bool check_target(const filling *at, const tolv_target *target, const tol
     if (row && style.length == 0)
         style = tolv_tag_attribute(at->part, row->tag_end, "table:default-cell-style-name");
     const char *sentence = NULL;
+    if (is_in_matrix(at, target->row, 1, target->column, 1)) /* an office would calculate it over */
+        return tell(at, TOLV_FAILURE, target,
+                    N_("it is part of an array formula: fill what the formula reads"));
     if (cell && cell->covered)
         sentence = N_("it lies under a merged cell, where nobody would see the value");
-    else if (is_in_matrix(at, target->row, target->column))
-        sentence = N_("it is part of an array formula: fill what the formula reads");
     else if (tolv_rules_protect(at->rules, at->sheet_name, target->column, style))
         sentence = N_("it is protected: take the protection away in an office, or say --force");
-    if (sentence && (!at->force || is_in_matrix(at, target->row, target->column)))
+    if (sentence && !at->force)
         return tell(at, TOLV_FAILURE, target, sentence);
     return !cell || check_validation(at, target,
                                      tolv_tag_attribute(at->part, cell->tag_end,
@@ -333,8 +336,9 @@ static bool take_cell(void *context, const tolv_sheet_cell *cell) {
     filling *at = context;
     if (cell->formula.length && !remember_matrix(at, cell))
         return false;
-    bool stale = cell->formula.length || (at->matrices && cell->kind != TOLV_CELL_BLANK &&
-                                          is_in_matrix(at, cell->row, cell->column));
+    bool stale = cell->formula.length ||
+                 (at->matrices && cell->kind != TOLV_CELL_BLANK &&
+                  is_in_matrix(at, cell->row, cell->rows, cell->column, cell->columns));
     if (has_targets(at, cell->row, cell->rows))
         return remember_cell(at, cell, stale);
     if (!stale)

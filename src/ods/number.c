@@ -170,9 +170,35 @@ static double take_part(reader *from, char unit, double worth) {
     return 0;
 }
 
+/* ".25" of a second; 0 where there is none. */
+static bool take_fraction(reader *from, double *fraction) {
+    const char *begin = from->at;
+    *fraction = 0;
+    if (!take(from, '.'))
+        return true;
+    while (is_digit(from))
+        from->at++;
+    return tolv_number_read((tolv_text){begin, (size_t)(from->at - begin)}, fraction);
+}
+
+/* "Z" or "+02:00" as days east of Greenwich; 0 where there is none. */
+static bool take_zone(reader *from, double *days) {
+    int hour, minute;
+    bool west = from->at < from->end && *from->at == '-';
+    *days = 0;
+    if (from->at == from->end || take(from, 'Z'))
+        return true;
+    if (!(take(from, '+') || take(from, '-')) || !take_digits(from, 2, 2, &hour) ||
+        !take(from, ':') || !take_digits(from, 2, 2, &minute) || hour > 14 || minute > 59)
+        return false;
+    *days = (west ? -1 : 1) * (hour * 60 + minute) / 1440.0;
+    return true;
+}
+
 bool tolv_date_read(tolv_text text, double *days) {
     reader from = {text.bytes, text.bytes + text.length};
     int year, month, day, hour, minute, second;
+    double fraction, zone;
     if (!take_digits(&from, 4, 4, &year) || !take(&from, '-') ||
         !take_digits(&from, 2, 2, &month) || !take(&from, '-') || !take_digits(&from, 2, 2, &day) ||
         !is_day(year, month, day))
@@ -182,15 +208,11 @@ bool tolv_date_read(tolv_text text, double *days) {
         return true;
     if (!take(&from, 'T') || !take_digits(&from, 2, 2, &hour) || !take(&from, ':') ||
         !take_digits(&from, 2, 2, &minute) || !take(&from, ':') ||
-        !take_digits(&from, 2, 2, &second) || hour > 23 || minute > 59 || second > 59)
+        !take_digits(&from, 2, 2, &second) || hour > 23 || minute > 59 || second > 59 ||
+        !take_fraction(&from, &fraction) || !take_zone(&from, &zone))
         return false;
-    double fraction = 0;
-    if (from.at < from.end &&
-        (*from.at != '.' ||
-         !tolv_number_read((tolv_text){from.at, (size_t)(from.end - from.at)}, &fraction)))
-        return false;
-    *days += ((hour * 60 + minute) * 60 + second + fraction) / 86400;
-    return true;
+    *days += ((hour * 60 + minute) * 60 + second + fraction) / 86400 - zone;
+    return from.at == from.end;
 }
 
 bool tolv_duration_read(tolv_text text, double *days) {

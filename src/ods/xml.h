@@ -60,6 +60,9 @@
     X(DEFAULT_STYLE, STYLE, "default-style") \
     X(CELL_PROPERTIES, STYLE, "table-cell-properties") \
     X(COLUMN, TABLE, "table-column") \
+    X(COLUMNS, TABLE, "table-columns") \
+    X(HEADER_COLUMNS, TABLE, "table-header-columns") \
+    X(COLUMN_GROUP, TABLE, "table-column-group") \
     X(VALIDATION, TABLE, "content-validation") \
     X(ERROR_MESSAGE, TABLE, "error-message")
 
