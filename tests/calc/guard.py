@@ -235,6 +235,24 @@ def without_extension(tally, mixed, ours, folder):
     return edited
 
 
+def compare_template(tally, extensions, command, folder):
+    """The follow-up workbook shows the same with and without the extension."""
+    path, guarded = (os.path.join(folder, name) for name in ("followup.ods", "managers.ods"))
+    run(tally, 0, command, "report", "sheets/example/tolvsjo.se", "-o", path)
+    run(tally, 0, command, "guard", path, "-o", guarded)
+    with Office(extensions) as office:
+        book = office.open_book(path)
+        book.calculateAll()
+        ours = answers(book)
+        book.close(True)
+    with Office() as office:
+        book = office.open_book(guarded)
+        book.calculateAll()
+        compare(tally, "follow-up", set(), ours, answers(book))
+        book.close(True)
+    tally.check("formulas of the follow-up", True, len(ours) > 900)
+
+
 def main(extensions="build/bundle", command="build/tolv", cases="8"):
     tally = Tally()
     figures = {name: [] for name in CALLS}
@@ -286,6 +304,7 @@ def main(extensions="build/bundle", command="build/tolv", cases="8"):
                 tally.check(name + ": conditions", plain, conditions(book))
                 tally.check(name + ": nothing is frozen", (0, 0, False), marks(book))
                 book.close(True)
+        compare_template(tally, extensions, command, folder)
     return tally.close()
 
 
