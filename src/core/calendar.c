@@ -31,19 +31,19 @@ int tolv_days_in_month(int year, int month) {
 }
 
 static int year_of_date(int date) {
-    int year = 1900 + (int)(date / 365.2425);
-    while (tolv_date(year, 1, 1) > date)
-        year--;
-    while (tolv_date(year + 1, 1, 1) <= date)
-        year++;
-    return year;
+    int year = 1900 + (int)(date / 365.2425); /* or the year after: 1900 was no leap year */
+    return tolv_date(year, 1, 1) > date ? year - 1 : year;
 }
 
-int tolv_month_of_date(double date) {
+int tolv_period_of_date(double date) {
     int day = (int)floor(date), year = year_of_date(day), month = 12;
     while (tolv_date(year, month, 1) > day)
         month--;
-    return month;
+    return year * 100 + month;
+}
+
+int tolv_month_of_date(double date) {
+    return tolv_period_of_date(date) % 100;
 }
 
 /* Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8). */

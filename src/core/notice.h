@@ -28,6 +28,7 @@ typedef struct tolv_notice {
     tolv_cause cause; /* of a failure */
     const char *file; /* NULL where no file is meant */
     size_t line;      /* 1-; 0 where there is none */
+    size_t column;    /* of the line, 1-; 0 where none is meant */
     const char *cell; /* "Ledger.B7"; NULL where there is none */
     const char *sentence;
     tolv_item items[TOLV_NOTICE_ITEMS];
@@ -43,7 +44,7 @@ typedef struct tolv_listener {
 
 void tolv_notify(const tolv_listener *listener, const tolv_notice *notice);
 
-/* "FILE:LINE: sentence", "FILE, CELL: sentence" in the language. */
+/* "FILE:LINE:COLUMN: sentence", "FILE, CELL: sentence" in the language. */
 void tolv_write_notice(tolv_writer *writer, tolv_language language, const tolv_notice *notice);
 
 #endif

@@ -167,6 +167,7 @@ void tolv_tell_unwritten(const tolv_listener *listener, const char *path, int er
         {EBUSY, N_("it is open in an office, or another Tolv is writing it: close it there first")},
         {ESTALE, N_("somebody has saved it while Tolv was reading it: start again")},
         {ENOMEM, N_("the memory is not enough to write it")},
+        {ECANCELED, N_("it was interrupted, and not written")},
     };
     tolv_notice notice = {.severity = TOLV_FAILURE,
                           .cause = error == ENOMEM  ? TOLV_CAUSE_MEMORY

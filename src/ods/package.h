@@ -38,11 +38,11 @@ typedef struct tolv_base {
     const struct stat *expected;
 } tolv_base;
 
-/* Begins a spreadsheet package that appears at `path` when it is whole, and not before. Parts are
- * deflated as they are written, so that memory holds them packed. The same parts make the same
- * bytes: their time is SOURCE_DATE_EPOCH's day, or 1 January 1980. Without a base
- * (NULL) the package is new, and gets a manifest. NULL, told, when memory is out. `system` as for
- * tolv_destination_open. */
+/* Begins a spreadsheet package (a new one is a template, where its name ends in .ots) that appears
+ * at `path` when it is whole, and not before. Parts are deflated as they are written, so that
+ * memory holds them packed. The same parts make the same bytes: their time is SOURCE_DATE_EPOCH's
+ * day, or 1 January 1980. Without a base (NULL) the package is new, and gets a manifest. NULL,
+ * told, when memory is out. `system` as for tolv_destination_open. */
 tolv_new_package *tolv_new_package_open(const char *path, const tolv_base *base,
                                         const tolv_listener *listener, const tolv_system *system);
 
@@ -50,6 +50,9 @@ tolv_new_package *tolv_new_package_open(const char *path, const tolv_base *base,
  * wrong here and in writing is kept, and told by tolv_new_package_close. */
 void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type);
 void tolv_new_package_write(tolv_new_package *package, const char *bytes, size_t length);
+
+/* Tells what kind of document a folder of parts is ("Object 1/"); it has no bytes of its own. */
+void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type);
 
 /* Takes a part of the base away. */
 void tolv_new_package_remove(tolv_new_package *package, const char *name);

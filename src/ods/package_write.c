@@ -17,7 +17,6 @@ enum {
     DOS_YEAR_LAST = 2107 - 1900
 };
 
-static const char mimetype[] = "application/vnd.oasis.opendocument.spreadsheet";
 static const char mimetype_name[] = "mimetype", manifest_name[] = "META-INF/manifest.xml";
 
 /* Packed bytes, in pieces that never move. */
@@ -30,6 +29,7 @@ typedef struct chunk {
 typedef struct part {
     const char *name, *media_type;
     bool removed;
+    bool folder; /* told in the manifest, and no entry of the archive */
     chunk *first, *last;
     uint64_t size, packed_size;
     uint32_t checksum;
@@ -45,6 +45,14 @@ struct tolv_new_package {
     part *parts;
     size_t part_count, part_room;
 };
+
+/* A name that ends in .ots is that of a template: to open it makes a workbook of it. */
+static const char *mimetype_of(const char *path) {
+    size_t length = strlen(path);
+    bool template = length > 4 && strcmp(path + length - 4, ".ots") == 0;
+    return template ? "application/vnd.oasis.opendocument.spreadsheet-template"
+                    : "application/vnd.oasis.opendocument.spreadsheet";
+}
 
 tolv_new_package *tolv_new_package_open(const char *path, const tolv_base *base,
                                         const tolv_listener *listener, const tolv_system *system) {
@@ -138,6 +146,11 @@ void tolv_new_package_part(tolv_new_package *package, const char *name, const ch
     }
 }
 
+void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type) {
+    end_part(package);
+    add_part(package, &(part){.name = name, .media_type = media_type, .folder = true});
+}
+
 void tolv_new_package_remove(tolv_new_package *package, const char *name) {
     end_part(package);
     add_part(package, &(part){.name = name, .removed = true});
@@ -171,7 +184,7 @@ static void write_manifest(tolv_new_package *package) {
                  "\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">"
                  "\n <manifest:file-entry manifest:full-path=\"/\" manifest:version=\"1.3\" "
                  "manifest:media-type=\"");
-    write_string(package, mimetype);
+    write_string(package, mimetype_of(package->archive.path));
     for (size_t i = 0; i < count; i++) {
         write_string(package, "\"/>\n <manifest:file-entry manifest:full-path=\"");
         write_string(package, package->parts[i].name);
@@ -267,6 +280,7 @@ static bool take_away(zip_t *zip, const char *name) {
 
 static bool write_archive(tolv_new_package *package) {
     bool new = package->archive.file < 0;
+    const char *mimetype = mimetype_of(package->archive.path);
     zip_source_t *source = tolv_archive_source(&package->archive);
     zip_t *zip =
         source ? zip_open_from_source(source, new ? ZIP_CREATE | ZIP_TRUNCATE : 0, NULL) : NULL;
@@ -275,13 +289,14 @@ static bool write_archive(tolv_new_package *package) {
         return false;
     }
     /* first and stored, so that its bytes tell the kind of file (ODF 1.3 part 2, 3.3) */
-    bool done = !new || (put(zip, mimetype_name,
-                             zip_source_buffer(zip, mimetype, sizeof mimetype - 1, 0)) &&
-                         zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0);
+    bool done =
+        !new || (put(zip, mimetype_name, zip_source_buffer(zip, mimetype, strlen(mimetype), 0)) &&
+                 zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0);
     for (size_t i = 0; i < package->part_count && done; i++) {
         part *part = &package->parts[i];
-        done = part->removed ? take_away(zip, part->name)
-                             : put(zip, part->name, zip_source_function(zip, part_source, part));
+        done = part->folder    ? true
+               : part->removed ? take_away(zip, part->name)
+                               : put(zip, part->name, zip_source_function(zip, part_source, part));
     }
     if (done && zip_close(zip) == 0)
         return true;

@@ -37,7 +37,8 @@ typedef struct tolv_part {
     size_t edit_count, edit_room;
 } tolv_part;
 
-/* Adds an edit; edits do not overlap, and come in any order. False, told, when memory is out. */
+/* Adds an edit; edits come in any order, and overlap only where one lies in what another takes
+ * away. False, told, when memory is out. */
 bool tolv_part_edit(tolv_part *part, const tolv_edit *edit);
 
 /* Writes a stretch of the part with the edits that lie in it. */

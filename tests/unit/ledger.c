@@ -31,7 +31,7 @@ static void numbers_texts_once(void **state) {
 }
 
 static tolv_error add(tolv_ledger *ledger, tolv_row row) {
-    return tolv_ledger_add(ledger, &row, 1);
+    return tolv_ledger_add(ledger, &row, 1, NULL);
 }
 
 static void adds_rows_alike(void **state) {
@@ -183,7 +183,7 @@ static void settles_rows_that_are_only_bookings(void **state) {
     tolv_row batch[] = {
         {TOLV_ROW_VOUCHER, 202601, account, 0, 5, 0},
         {TOLV_ROW_VOUCHER, 202601, account, tolv_ledger_combination(&ledger, &norr, 1), 7, 0}};
-    assert_int_equal(tolv_ledger_add(&ledger, batch, 2), TOLV_OK);
+    assert_int_equal(tolv_ledger_add(&ledger, batch, 2, NULL), TOLV_OK);
     assert_int_equal(tolv_ledger_settle(&ledger, NULL, &listener), TOLV_OK);
     assert_true(ledger.rows.counts[0] == TOLV_COUNTS_TOTAL);
     assert_true(ledger.rows.counts[1] == (TOLV_COUNTS_TOTAL | TOLV_COUNTS_IN(unit)));
