@@ -29,7 +29,7 @@ typedef struct tolv_terminal {
     FILE *output, *notices;
 } tolv_terminal;
 
-/* One subcommand, a file each, and a line in the table of main.c. The name is typed, the same in
+/* One subcommand, a file each, and a line in the table of program.c. The name is typed, the same in
  * every language; the texts are English, translated where they are printed. `run` gets its own
  * arguments, argv[0] the first of them; --language has been taken out, options have not. */
 typedef struct tolv_command {
@@ -45,9 +45,14 @@ extern const tolv_command tolv_command_eval;
 extern const tolv_command tolv_command_report;
 extern const tolv_command tolv_command_import;
 extern const tolv_command tolv_command_entries;
+extern const tolv_command tolv_command_new;
 
 /* All of them, ended by NULL. */
 extern const tolv_command *const tolv_commands[];
+
+/* The program, without the name it was called by: --language, --help and -h wherever they stand,
+ * else the command that argv[0] names. Sets the terminal's language. */
+tolv_exit tolv_run(tolv_terminal *terminal, int argc, char **argv);
 
 /* Takes the option `name` ("--language", "-o") out of the arguments, wherever it stands before the
  * argument "--": "--language sv" or "--language=sv", or the name alone where `value` is NULL. The

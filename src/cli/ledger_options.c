@@ -61,7 +61,7 @@ static bool read_key(const char *text, tolv_table_options *table) {
         {"445", TOLV_KEY_445},
     };
     for (size_t i = 0; text && i < sizeof keys / sizeof *keys; i++)
-        if (tolv_is_one_of(tolv_text_of(text), keys[i].words))
+        if (tolv_text_is_one_of(tolv_text_of(text), keys[i].words))
             table->key = keys[i].type;
     table->has_key = table->key || (text && read_weights(text, table->weights));
     return table->has_key;

@@ -55,16 +55,8 @@ static void print_cell(FILE *output, const tolv_cell *cell) {
 }
 
 void tolv_print_value(FILE *output, const tolv_value *value) {
-    tolv_cell single = {.kind = value->kind};
-    tolv_range range = {.rows = 1, .columns = 1, .stride = 1, .cells = &single};
-    if (value->kind == TOLV_RANGE)
-        range = value->range;
-    else if (value->kind == TOLV_NUMBER)
-        single.number = value->number;
-    else if (value->kind == TOLV_TEXT)
-        single.text = value->text;
-    else if (value->kind == TOLV_FAULT)
-        single.error = value->error;
+    tolv_cell single;
+    tolv_range range = tolv_range_of(value, &single);
     for (size_t i = 0; i < tolv_range_count(&range); i++) {
         tolv_cell cell = tolv_range_cell(&range, i);
         print_cell(output, &cell);

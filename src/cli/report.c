@@ -9,10 +9,9 @@
 #include "cli/overwrite.h"
 #include "cli/report_print.h"
 #include "cli/report_unplaced.h"
+#include "cli/template.h"
 #include "cli/units.h"
 #include "ods/number.h"
-
-enum { PATH_ROOM = 4096 };
 
 typedef struct options {
     const char *workbook, *template, *calculated, *units;
@@ -21,7 +20,7 @@ typedef struct options {
     bool unplaced;
     double limit_kr[2], limit_percent[2];
     bool has_kr, has_percent;
-    char own_template[PATH_ROOM]; /* where the one that comes with Tolv is */
+    char own_template[TOLV_PATH_ROOM]; /* where the one that comes with Tolv is */
 } options;
 
 /* ---- Options ---- */
@@ -50,25 +49,6 @@ static bool take_pair(const tolv_terminal *terminal, int *argc, char **argv, con
                terminal, name,
                N_("after {1} belongs a limit such as 300000, or two with a slash between "
                   "them: 300000/100000"));
-}
-
-/* The templates stand beside the folder of the program, in the project and where it is installed.
- */
-static const char *find_template(options *given) {
-    static const char *const places[] = {"/../sheets/followup.fods",
-                                         "/../share/tolv/sheets/followup.fods"};
-    char *own = given->own_template;
-    ssize_t length = readlink("/proc/self/exe", own, PATH_ROOM);
-    for (size_t i = 0; length > 0 && i < sizeof places / sizeof *places; i++) {
-        while (length > 0 && own[length - 1] != '/')
-            length--;
-        if ((size_t)length + strlen(places[i]) >= PATH_ROOM)
-            break;
-        strcpy(own + (length ? length - 1 : 0), places[i]);
-        if (access(own, R_OK) == 0)
-            return own;
-    }
-    return NULL;
 }
 
 /* A workbook that is compared has settings of its own. */
@@ -357,13 +337,12 @@ static tolv_exit print_compared(tolv_report *report, const char *path) {
                          TOLV_DECIMAL((double)comparison.different)};
     tolv_writer writer = {.arena = &report->arena};
     tolv_write_string(&writer, "\n");
-    tolv_write_sentence(&writer, report->terminal->language,
-                        comparison.different
-                            ? N_("{2} differences in the {1} cells of the workbook that were "
-                                 "compared: see above, and calculate it with the extension.")
-                            : N_("The figures are those of the workbook: {1} cells were compared, "
-                                 "to the öre."),
-                        items, 2);
+    tolv_write_sentence(
+        &writer, report->terminal->language,
+        comparison.different
+            ? N_("{2} {2|difference|differences} in {1} compared {1|cell|cells} of the workbook: see above, and calculate it with the extension.")
+            : N_("The figures are those of the workbook: {1} {1|cell was|cells were} compared, to the öre."),
+        items, 2);
     tolv_write_string(&writer, "\n");
     if (!tolv_print_written(report->terminal->output, &writer))
         return tolv_say_no_memory(report->terminal);
@@ -400,7 +379,7 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
         return TOLV_EXIT_USAGE;
     }
     if (!given.template)
-        given.template = find_template(&given);
+        given.template = tolv_find_template(terminal->language, "followup", given.own_template);
     if (!given.template && given.workbook) {
         tolv_say_that(terminal,
                       N_("the template followup.fods is not beside the program: name it with "
@@ -447,8 +426,6 @@ const tolv_command tolv_command_report = {
                   "--limit-percent RED/YELLOW limits of the flags in per cent of the budget\n"
                   "--dimension N              the units' dimension in the ledger; else 1\n"
                   "--type, --key, --year, --split, --encoding: as tolv import takes them\n"
-                  "\n"
-                  "The workbook's own words are Swedish, whatever the language of the terminal.\n"
                   "\n"
                   "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,

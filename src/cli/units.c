@@ -96,7 +96,9 @@ static tolv_reading take_row(void *context, const tolv_cell *cells, size_t width
     return TOLV_READING_DONE;
 }
 
-static tolv_error read_table(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
+static tolv_error read_table(const tolv_table *table, size_t row, size_t count, const bool *wanted,
+                             tolv_cell *cells) {
+    (void)wanted;
     const units *units = (const void *)table;
     memcpy(cells, units->cells + row * table->columns, count * table->columns * sizeof *cells);
     return TOLV_OK;

@@ -67,11 +67,12 @@ static void explain_forecast(tolv_call *call, const tolv_year_so_far *year,
                      TOLV_KRONOR(outcome), TOLV_KRONOR(rest), TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_RUN_RATE:
-        tolv_explain(call,
-                     N_("outcome {1} + {2} months at {3} a month, as in the {4} reported = {5} kr"),
-                     TOLV_KRONOR(outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
-                     TOLV_KRONOR(outcome / year->reported), TOLV_PLAIN(year->reported),
-                     TOLV_KRONOR(forecast));
+        tolv_explain(
+            call,
+            N_("outcome {1} + {2} {2|month|months} at {3} a month, as in the {4} reported = {5} kr"),
+            TOLV_KRONOR(outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
+            TOLV_KRONOR(outcome / year->reported), TOLV_PLAIN(year->reported),
+            TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_KEY:
         tolv_explain(call, N_("outcome {1} / {2}, the share that is usually gone by {3} = {4} kr"),
@@ -220,6 +221,9 @@ const tolv_function tolv_function_forecastblend = {
     .name = NC_("function", "FORECASTBLEND"),
     .text = N_(
         "Forecast that trusts the outcome more the further the year has come, and the budget less"),
+    .why = N_("Early in the year the outcome says little, late in the year the budget does. This "
+              "weighs the two by how much of the year has passed, so that one early invoice does "
+              "not upset the forecast."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor"),
     .formula = N_(
@@ -279,7 +283,7 @@ static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value
     int months = TOLV_MONTHS - period;
     if (months == 0)
         return tolv_fail(call, TOLV_NO_MONTH_LEFT, 2);
-    tolv_explain(call, N_("{1} kr a month in {2} months"), TOLV_KRONOR(kronor / months),
+    tolv_explain(call, N_("{1} kr a month in {2} {2|month|months}"), TOLV_KRONOR(kronor / months),
                  TOLV_PLAIN(months));
     return tolv_answer_kronor(call, result, kronor / months);
 }
@@ -288,6 +292,8 @@ const tolv_function tolv_function_savingneed = {
     .name = NC_("function", "SAVINGNEED"),
     .text =
         N_("What must be saved to land on the budget: a month, as a share of the rest, or in all"),
+    .why = N_("A deviation says what has happened, not what it takes. This turns it into what the"
+              " months that are left must cost less, in kronor a month or as a share."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor a month; share; kronor; + must improve, − is room"),
     .formula = N_(

@@ -264,7 +264,7 @@ static tolv_error keyfrom(tolv_call *call, const tolv_value *args, tolv_value *r
         tolv_explain(call, N_("{1}: {2} of the year ({3})"), TOLV_MONTH((double)month),
                      TOLV_PERCENT(shares[month - 1]), TOLV_WORD(how));
     else
-        tolv_explain(call, N_("key from {1} years of outcome: {2}"), TOLV_PLAIN(key.years),
+        tolv_explain(call, N_("key from {1} {1|year|years} of outcome: {2}"), TOLV_PLAIN(key.years),
                      TOLV_WORD(how));
     return TOLV_OK;
 }
@@ -345,6 +345,9 @@ static tolv_error keycheck(tolv_call *call, const tolv_value *args, tolv_value *
 const tolv_function tolv_function_keycheck = {
     .name = NC_("function", "KEYCHECK"),
     .text = N_("Whether the budget's profile over the year fits the outcome of earlier years"),
+    .why = N_("A budget spread by the wrong key shows deviations all year that are not there. "
+              "This says, before the year begins, how far the budget's profile is from how the "
+              "money has really fallen."),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("percentage points, as a fraction; with a period + is budgeted earlier than usual"),
     .formula =

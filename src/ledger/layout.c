@@ -37,7 +37,7 @@ static const char combined_words[] =
 
 int tolv_month_named(tolv_text text) {
     for (int i = 0; i < 12; i++)
-        if (tolv_is_one_of(text, months[i]))
+        if (tolv_text_is_one_of(text, months[i]))
             return i + 1;
     return 0;
 }
@@ -46,7 +46,7 @@ bool tolv_is_sum_word(tolv_text text) {
     text = tolv_text_trimmed(text);
     for (size_t end = 0; end <= text.length; end++) {
         bool ends = end == text.length || strchr(" :,.;-_(", text.bytes[end]);
-        if (ends && end > 0 && tolv_is_one_of((tolv_text){text.bytes, end}, sum_words))
+        if (ends && end > 0 && tolv_text_is_one_of((tolv_text){text.bytes, end}, sum_words))
             return true;
     }
     return false;
@@ -135,7 +135,7 @@ static void find_combined(tolv_layout *layout, const tolv_cell *headings, size_t
             break;
         }
         if (asked->count && layout->combined == TOLV_NO_COLUMN &&
-            tolv_is_one_of(headings[i].text, combined_words))
+            tolv_text_is_one_of(headings[i].text, combined_words))
             layout->combined = i;
     }
     if (asked->count && layout->combined == TOLV_NO_COLUMN && has_account(asked))
@@ -208,14 +208,14 @@ static bool take_number(tolv_amount_column *column, size_t length, int number) {
 static bool take_token(tolv_amount_column *column, tolv_text token) {
     tolv_cell cell = {.kind = TOLV_TEXT, .text = token};
     int number, month = tolv_month_named(token);
-    bool budget = tolv_is_one_of(token, yearly_budgets);
+    bool budget = tolv_text_is_one_of(token, yearly_budgets);
     if (read_digits(token, &number))
         return take_number(column, token.length, number);
     if (month && !column->month) {
         column->month = month;
         return true;
     }
-    if (!column->has_kind && (budget || tolv_is_one_of(token, yearly_forecasts))) {
+    if (!column->has_kind && (budget || tolv_text_is_one_of(token, yearly_forecasts))) {
         column->has_kind = true;
         column->kind = budget ? TOLV_ROW_BUDGET : TOLV_ROW_FORECAST;
         return true;
@@ -224,7 +224,7 @@ static bool take_token(tolv_amount_column *column, tolv_text token) {
         column->has_kind = true;
         return true;
     }
-    return tolv_is_one_of(token, fillers);
+    return tolv_text_is_one_of(token, fillers);
 }
 
 /* A heading whose every word is known, and that says a kind, a month or a year. */
@@ -315,7 +315,7 @@ static tolv_field field_by(int way, tolv_text heading) {
         return tolv_field_named(heading) == TOLV_FIELDS ? field_of(heading) : TOLV_FIELDS;
     for (size_t i = 0; i < TOLV_FIELDS; i++) {
         const tolv_heading *known = &tolv_ledger_headings[i];
-        if (tolv_is_one_of(heading, way == BY_WORD ? known->words : known->further))
+        if (tolv_text_is_one_of(heading, way == BY_WORD ? known->words : known->further))
             return (tolv_field)i;
     }
     return TOLV_FIELDS;

@@ -45,12 +45,23 @@ struct tolv_flat_use {
     tolv_text name;
 };
 
+/* A chart: a document inside the document, that becomes parts of its own. */
+struct tolv_flat_object {
+    struct tolv_flat_object *next;
+    unsigned number;
+    size_t tag_end; /* of the element it lies in */
+    tolv_stretch at, automatic_styles, body;
+};
+
 /* Where the survey stands. */
 typedef struct survey {
     tolv_flat *flat;
     size_t depth;
-    size_t begin[3]; /* of the open elements of depth 0 to 2 */
-    int section;     /* that is open; -1 for none */
+    size_t object_tag_end;             /* of the last object's start tag */
+    size_t object_depth, object_child; /* of the open object; where its open child begins */
+    struct tolv_flat_object *object;   /* that is open */
+    size_t begin[3];                   /* of the open elements of depth 0 to 2 */
+    int section;                       /* that is open; -1 for none */
 } survey;
 
 static bool refuse(const tolv_flat *flat, const char *sentence) {
@@ -213,6 +224,34 @@ static bool take_uses(survey *at, const tolv_xml *xml) {
     return true;
 }
 
+static bool start_object(survey *at, size_t depth, size_t tag_end) {
+    tolv_flat *flat = at->flat;
+    struct tolv_flat_object *object = tolv_arena_take(flat->arena, 1, sizeof *object);
+    if (!object)
+        return refuse_memory(flat);
+    *object = (struct tolv_flat_object){.tag_end = at->object_tag_end,
+                                        .at.begin = tolv_flat_tag_begin(flat, tag_end)};
+    unsigned number = flat->last_object ? flat->last_object->number + 1 : 1;
+    object->number = number;
+    *(flat->last_object ? &flat->last_object->next : &flat->objects) = object;
+    flat->last_object = at->object = object;
+    at->object_depth = depth;
+    return true;
+}
+
+static void end_object(survey *at, size_t depth, tolv_element element, size_t past) {
+    struct tolv_flat_object *object = at->object;
+    tolv_stretch child = {at->object_child, past};
+    if (depth == at->object_depth + 1 && element == TOLV_ELEMENT_AUTOMATIC_STYLES)
+        object->automatic_styles = child;
+    else if (depth == at->object_depth + 1 && element == TOLV_ELEMENT_BODY)
+        object->body = child;
+    if (depth != at->object_depth)
+        return;
+    object->at.end = past;
+    at->object = NULL;
+}
+
 static bool start(void *context, tolv_xml *xml, tolv_element element) {
     survey *at = context;
     tolv_flat *flat = at->flat;
@@ -244,6 +283,12 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
             if (section_elements[i] == element)
                 at->section = i;
     }
+    if (element == TOLV_ELEMENT_OBJECT)
+        at->object_tag_end = tag_end;
+    if (at->object && depth == at->object_depth + 1)
+        at->object_child = tolv_flat_tag_begin(flat, tag_end);
+    if (depth > 0 && element == TOLV_ELEMENT_DOCUMENT && !at->object)
+        return start_object(at, depth, tag_end);
     if (depth == 2 && at->section == AUTOMATIC)
         return take_style(at, xml, element);
     if (depth == 2 && at->section == META && element == TOLV_ELEMENT_GENERATOR)
@@ -255,6 +300,8 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
     survey *at = context;
     tolv_flat *flat = at->flat;
     size_t depth = --at->depth, past = tolv_xml_offset(xml);
+    if (at->object)
+        end_object(at, depth, element, past);
     if (depth == 1 && at->section >= 0)
         flat->sections[at->section] = (tolv_stretch){at->begin[1], past};
     if (depth == 1 && at->section == META && flat->before_generator.end) {
@@ -384,8 +431,55 @@ static void write_meta(const tolv_flat *flat, tolv_new_package *package) {
     end_part(package, "document-meta");
 }
 
-void tolv_flat_write(tolv_flat *flat, tolv_new_package *package) {
+/* "Object 1/content.xml", which lives in the arena; empty when memory is out. */
+static const char *object_part(const tolv_flat *flat, const struct tolv_flat_object *object,
+                               const char *part) {
+    tolv_writer name = {.arena = flat->arena};
+    tolv_item number = TOLV_PLAIN(object->number);
+    tolv_write_string(&name, "Object ");
+    tolv_write_item(&name, TOLV_ENGLISH, &number);
+    tolv_write_string(&name, part);
+    tolv_write(&name, (tolv_text){"", 1});
+    return name.failed ? "" : name.bytes;
+}
+
+static bool edit_objects(tolv_flat *flat) {
+    static const char link[] = "\" xlink:type=\"simple\" xlink:show=\"embed\" "
+                               "xlink:actuate=\"onLoad\"";
+    bool edited = true;
+    for (const struct tolv_flat_object *object = flat->objects; object && edited;
+         object = object->next) {
+        tolv_writer reference = {.arena = flat->arena};
+        tolv_write_string(&reference, " xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+                                      " xlink:href=\"./");
+        tolv_write_string(&reference, object_part(flat, object, ""));
+        tolv_write_string(&reference, link);
+        edited = !reference.failed &&
+                 tolv_flat_edit(flat, &(tolv_edit){.begin = object->tag_end,
+                                                   .end = object->tag_end,
+                                                   .text = {reference.bytes, reference.length}}) &&
+                 tolv_flat_edit(flat, &(tolv_edit){.begin = object->at.begin,
+                                                   .end = object->at.end,
+                                                   .text = tolv_text_of("")});
+    }
+    return edited;
+}
+
+static void write_objects(const tolv_flat *flat, tolv_new_package *package) {
+    for (const struct tolv_flat_object *object = flat->objects; object; object = object->next) {
+        tolv_new_package_folder(package, object_part(flat, object, "/"),
+                                "application/vnd.oasis.opendocument.chart");
+        begin_part(flat, package, object_part(flat, object, "/content.xml"), "document-content");
+        write_stretch(flat, package, object->automatic_styles);
+        write_stretch(flat, package, object->body);
+        end_part(package, "document-content");
+    }
+}
+
+bool tolv_flat_write(tolv_flat *flat, tolv_new_package *package) {
     const tolv_stretch *sections = flat->sections;
+    if (!edit_objects(flat))
+        return refuse_memory(flat);
     if (flat->edit_count)
         qsort(flat->edits, flat->edit_count, sizeof *flat->edits, by_place);
     begin_part(flat, package, "content.xml", "document-content");
@@ -404,4 +498,6 @@ void tolv_flat_write(tolv_flat *flat, tolv_new_package *package) {
     begin_part(flat, package, "settings.xml", "document-settings");
     write_stretch(flat, package, sections[SETTINGS]);
     end_part(package, "document-settings");
+    write_objects(flat, package);
+    return true;
 }

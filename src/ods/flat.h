@@ -34,6 +34,7 @@ typedef struct tolv_flat {
     tolv_stretch before_generator, after_generator; /* of what the metadata hold */
     struct tolv_flat_style *styles, *last_style;    /* the automatic ones */
     struct tolv_flat_use *uses;                     /* names that the page styles use */
+    struct tolv_flat_object *objects, *last_object; /* charts */
     tolv_edit *edits;
     size_t edit_count, edit_room;
 } tolv_flat;
@@ -45,8 +46,9 @@ bool tolv_flat_open(tolv_flat *flat, const tolv_document *document, tolv_arena *
 /* Adds an edit; edits do not overlap, and come in any order. False, told, when memory is out. */
 bool tolv_flat_edit(tolv_flat *flat, const tolv_edit *edit);
 
-/* Writes the parts of the package. */
-void tolv_flat_write(tolv_flat *flat, tolv_new_package *package);
+/* Writes the parts of the package; a chart inside becomes an object of its own. False, told, when
+ * memory is out. */
+bool tolv_flat_write(tolv_flat *flat, tolv_new_package *package);
 
 /* Feeds the document to a handler. */
 bool tolv_flat_read(const tolv_flat *flat, const tolv_xml_handler *handler, void *context);

@@ -25,16 +25,18 @@ bool tolv_package_read(tolv_package *package, const char *part,
 
 typedef struct tolv_new_package tolv_new_package;
 
-/* Begins a new spreadsheet package that appears at `path` when it is whole, and not before. Parts
- * are deflated as they are written, so that memory holds them packed. The same parts make the same
- * bytes: their time is SOURCE_DATE_EPOCH's day, or 1 January 1980. NULL, told, when memory is out.
- * `system` as for tolv_destination_open. */
+/* Begins a new spreadsheet package (a template, where the name ends in .ots) that appears at `path`
+ * when it is whole, and not before. Parts are deflated as they are written, so that memory holds
+ * them packed. The same parts make the same bytes: their time is SOURCE_DATE_EPOCH's day, or 1
+ * January 1980. NULL, told, when memory is out. `system` as for tolv_destination_open. */
 tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *listener,
                                         const tolv_system *system);
 
 /* Begins the next part; its name and media type must live until the package is closed. What goes
  * wrong here and in writing is kept, and told by tolv_new_package_close. */
 void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type);
+/* Tells what kind of document a folder of parts is ("Object 1/"); it has no bytes of its own. */
+void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type);
 void tolv_new_package_write(tolv_new_package *package, const char *bytes, size_t length);
 
 /* Writes the file when `keep`, else leaves nothing; releases the package. False, told, when it

@@ -10,14 +10,13 @@
 #include "ods/package.h"
 
 enum {
-    PARTS_MAX = 16,
+    PARTS_MAX = 64,
     CHUNK = 1 << 16,
     DOS_NOON = 12 << 11,            /* the hours of a DOS time begin at bit 11 */
     DOS_1980 = 0 << 9 | 1 << 5 | 1, /* 1 January; DOS years begin in 1980, at bit 9 */
     DOS_YEAR_LAST = 2107 - 1900
 };
 
-static const char mimetype[] = "application/vnd.oasis.opendocument.spreadsheet";
 static const char mimetype_name[] = "mimetype", manifest_name[] = "META-INF/manifest.xml";
 
 /* Packed bytes, in pieces that never move. */
@@ -29,6 +28,7 @@ typedef struct chunk {
 
 typedef struct part {
     const char *name, *media_type;
+    bool folder; /* told in the manifest, and no entry of the archive */
     chunk *first, *last;
     uint64_t size, packed_size;
     uint32_t checksum;
@@ -38,7 +38,7 @@ typedef struct part {
 
 struct tolv_new_package {
     tolv_listener listener;
-    const char *path;
+    const char *path, *mimetype;
     const tolv_system *system;
     tolv_destination destination;
     z_stream deflater;
@@ -48,6 +48,14 @@ struct tolv_new_package {
     int error; /* the first errno */
 };
 
+/* A name that ends in .ots is that of a template: to open it makes a workbook of it. */
+static const char *mimetype_of(const char *path) {
+    size_t length = strlen(path);
+    bool template = length > 4 && strcmp(path + length - 4, ".ots") == 0;
+    return template ? "application/vnd.oasis.opendocument.spreadsheet-template"
+                    : "application/vnd.oasis.opendocument.spreadsheet";
+}
+
 tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *listener,
                                         const tolv_system *system) {
     tolv_new_package *package = calloc(1, sizeof *package);
@@ -56,6 +64,7 @@ tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *l
         return NULL;
     }
     package->path = path;
+    package->mimetype = mimetype_of(path);
     package->listener = *listener;
     package->system = system;
     package->destination.file = -1;
@@ -106,22 +115,28 @@ static void end_part(tolv_new_package *package) {
     package->deflating = false;
 }
 
-void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type) {
+static bool add_part(tolv_new_package *package, const part *added) {
     end_part(package);
-    if (package->error)
-        return;
-    if (package->part_count == PARTS_MAX) {
+    if (!package->error && package->part_count == PARTS_MAX)
         note_error(package, E2BIG);
+    if (package->error)
+        return false;
+    package->parts[package->part_count++] = *added;
+    return true;
+}
+
+void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type) {
+    add_part(package, &(part){.name = name, .media_type = media_type, .folder = true});
+}
+
+void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type) {
+    if (!add_part(package, &(part){.name = name, .media_type = media_type}))
         return;
-    }
     package->deflater = (z_stream){.next_in = Z_NULL};
-    if (deflateInit2(&package->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8,
-                     Z_DEFAULT_STRATEGY) != Z_OK) {
+    package->deflating = deflateInit2(&package->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+                                      -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+    if (!package->deflating)
         note_error(package, ENOMEM);
-        return;
-    }
-    package->deflating = true;
-    package->parts[package->part_count++] = (part){.name = name, .media_type = media_type};
 }
 
 void tolv_new_package_write(tolv_new_package *package, const char *bytes, size_t length) {
@@ -152,7 +167,7 @@ static void write_manifest(tolv_new_package *package) {
                  "\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">"
                  "\n <manifest:file-entry manifest:full-path=\"/\" manifest:version=\"1.3\" "
                  "manifest:media-type=\"");
-    write_string(package, mimetype);
+    write_string(package, package->mimetype);
     for (size_t i = 0; i < count; i++) {
         write_string(package, "\"/>\n <manifest:file-entry manifest:full-path=\"");
         write_string(package, package->parts[i].name);
@@ -299,11 +314,12 @@ static bool write_archive(tolv_new_package *package) {
         return false;
     }
     /* first and stored, so that its bytes tell the kind of file (ODF 1.3 part 2, 3.3) */
-    bool added =
-        add(zip, mimetype_name, zip_source_buffer(zip, mimetype, sizeof mimetype - 1, 0)) &&
-        zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0;
+    bool added = add(zip, mimetype_name,
+                     zip_source_buffer(zip, package->mimetype, strlen(package->mimetype), 0)) &&
+                 zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0;
     for (size_t i = 0; i < package->part_count && added; i++)
-        added = add(zip, package->parts[i].name,
+        added = package->parts[i].folder ||
+                add(zip, package->parts[i].name,
                     zip_source_function(zip, part_source, &package->parts[i]));
     if (added && zip_close(zip) == 0)
         return true;

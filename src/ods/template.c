@@ -154,8 +154,8 @@ static bool write_workbook(tolv_template *at, const char *path, const tolv_syste
     tolv_new_package *package = tolv_new_package_open(path, &at->flat.document->listener, system);
     if (!package)
         return false;
-    tolv_flat_write(&at->flat, package);
-    bool keep = !at->failed || tolv_template_refuse_memory(at);
+    bool keep =
+        tolv_flat_write(&at->flat, package) && (!at->failed || tolv_template_refuse_memory(at));
     return tolv_new_package_close(package, keep) && keep;
 }
 

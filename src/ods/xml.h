@@ -13,6 +13,7 @@
     X(CALCEXT, "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0") \
     X(STYLE, "urn:oasis:names:tc:opendocument:xmlns:style:1.0") \
     X(CHART, "urn:oasis:names:tc:opendocument:xmlns:chart:1.0") \
+    X(DRAW, "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0") \
     X(META, "urn:oasis:names:tc:opendocument:xmlns:meta:1.0") \
     X(MANIFEST, "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0") \
     X(FORMULA, "urn:oasis:names:tc:opendocument:xmlns:of:1.2")
@@ -34,6 +35,7 @@
     X(ROWS, TABLE, "table-rows") \
     X(HEADER_ROWS, TABLE, "table-header-rows") \
     X(ROW_GROUP, TABLE, "table-row-group") \
+    X(OBJECT, DRAW, "object") \
     X(DOCUMENT, OFFICE, "document") \
     X(DOCUMENT_CONTENT, OFFICE, "document-content") \
     X(BODY, OFFICE, "body") \

@@ -164,12 +164,13 @@ def count(comparison, ours):
             comparison.tally.check("%s refuses its arguments" % name, "a figure", answer)
 
 
-def main(extensions="build/bundle", program="build/host/tests/calc/native", cases="200", seed=""):
+def main(extensions="build/bundle", program="build/host/tests/calc/native", cases=None, seed=""):
     tally = Tally()
+    cases = int(cases or os.environ.get("CASES", 200))
     listed = subprocess.run([program, "--list"], capture_output=True, text=True, check=True)
     tally.check("functions with a native form", sorted(listed.stdout.split()), sorted(CALLS))
     figures = collections.defaultdict(list)
-    calls = {name: list(calls_of(name, int(cases), seed, name + " figures", figures[name]))
+    calls = {name: list(calls_of(name, cases, seed, name + " figures", figures[name]))
              for name in CALLS}
     comparison = Comparison(tally, calls, native_forms(program, calls))
     with tempfile.TemporaryDirectory() as folder:

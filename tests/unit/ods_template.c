@@ -195,6 +195,39 @@ static void the_flat_file_is_divided(void **state) {
     require_in_part("meta.xml", "<own:a/><meta:generator>Tolv</meta:generator>", "Office");
 }
 
+/* A chart stands inside a flat document, and beside the content in a package; its addresses move as
+ * all others do. */
+static void a_chart_becomes_an_object(void **state) {
+    static const char with_chart[] = BODY(
+        "<table:table table:name=\"S\"><table:shapes>"
+        "<draw:frame xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\">"
+        "<draw:object draw:notify-on-update-of-ranges=\"S.B2:S.B2\">"
+        "<office:document office:version=\"1.3\"><office:meta/><office:automatic-styles>"
+        "<style:style style:name=\"c\" style:family=\"chart\"/></office:automatic-styles>"
+        "<office:body><chart:series"
+        " xmlns:chart=\"urn:oasis:names:tc:opendocument:xmlns:chart:1.0\""
+        " chart:values-cell-range-address=\"S.B2:S.B2\"/></office:body></office:document>"
+        "</draw:object></draw:frame></table:shapes>" TABLE_ROW(TEXT("Unit") TEXT("Amount")) TABLE_ROW(
+            "<table:table-cell table:number-columns-repeated=\"2\"/>") "</table:table>"
+                                                                       "<table:database-ranges><table:database-range table:name=\"Units\" "
+                                                                       "table:target-range-address=\"S.A1:S.B2\"/></table:database-ranges>");
+    char command[512];
+    told heard;
+    (void)state;
+    assert_true(fill(with_chart, 3, NULL, &heard));
+    require_in_part("content.xml", " xlink:href=\"./Object 1\" ", "chart:series");
+    require_in_part("content.xml", "></draw:object>", "style:name=\"c\"");
+    require_in_part("Object 1/content.xml", "values-cell-range-address=\"S.B2:S.B4\"",
+                    "office:meta");
+    require_in_part("Object 1/content.xml", "style:name=\"c\"", "<office:document ");
+    require_in_part("META-INF/manifest.xml",
+                    "manifest:full-path=\"Object 1/\" "
+                    "manifest:media-type=\"application/vnd.oasis.opendocument.chart\"",
+                    NULL);
+    snprintf(command, sizeof command, "/usr/bin/python3 tests/ods/package.py %s", path);
+    assert_int_equal(system(command), 0);
+}
+
 /* ---- What cannot be filled ---- */
 
 static void what_is_no_template_is_refused(void **state) {
@@ -244,7 +277,7 @@ static void what_a_template_lacks_is_told(void **state) {
 static void the_followup_is_a_template(void **state) {
     size_t length;
     (void)state;
-    char *text = load_file("sheets/followup.fods", &length);
+    char *text = load_file("build/sheets/sv/followup.fods", &length);
     assert_non_null(text);
     static const char *const needed[] = {
         "TOLV.YTD(",          "TOLV.DEVIATION(",   "TOLV.DEVIATIONPERCENT(",
@@ -279,7 +312,7 @@ int main(void) {
         TEST(rows_take_the_place_of_the_pattern), TEST(one_row_moves_nothing),
         TEST(no_row_leaves_an_empty_pattern),     TEST(the_flat_file_is_divided),
         TEST(what_is_no_template_is_refused),     TEST(what_a_template_lacks_is_told),
-        TEST(the_followup_is_a_template),
+        TEST(a_chart_becomes_an_object),          TEST(the_followup_is_a_template),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
