@@ -123,7 +123,8 @@ static tolv_error key_of(tolv_call *call, int argument, tolv_text field, const t
 tolv_error tolv_filters_of(tolv_call *call, const tolv_value *args, int first, size_t more,
                            tolv_filter **filters, size_t *count) {
     size_t pairs = call->repeated / 2;
-    if (call->repeated % 2)
+    bool is_odd = call->repeated % 2 && args[first + (int)call->repeated - 1].kind != TOLV_MISSING;
+    if (is_odd)
         return tolv_fail_with(call, TOLV_ODD_FILTERS, first, TOLV_PLAIN(call->repeated));
     *filters = tolv_arena_take(&call->arena, more + pairs, sizeof **filters);
     *count = more + pairs;
