@@ -192,11 +192,21 @@ tolv_item tolv_month_item(tolv_call *call, const tolv_books *books, int month) {
     enum { ROOM = 16 };
     int period = tolv_books_period(books, month);
     char *text = tolv_arena_take(&call->arena, ROOM, 1);
-    if (!text)
+    if (!text) {
+        call->explanation.failed = true;
         return TOLV_TEXT_ITEM(tolv_text_of(""));
+    }
     if (period > 12)
         snprintf(text, ROOM, "%04d-%02d", period / 100 % 10000, period % 100);
     else
         snprintf(text, ROOM, "%d", period);
     return TOLV_TEXT_ITEM(tolv_text_of(text));
+}
+
+bool tolv_code_cell(tolv_call *call, tolv_text code, tolv_cell *cell) {
+    tolv_writer writer = {.arena = &call->arena};
+    tolv_write(&writer, code);
+    *cell = code.length ? (tolv_cell){.kind = TOLV_TEXT, .text = {writer.bytes, writer.length}}
+                        : (tolv_cell){.kind = TOLV_BLANK};
+    return !writer.failed;
 }
