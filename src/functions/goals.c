@@ -31,7 +31,7 @@ static const tolv_heading headings[TOLV_GOAL_COLUMNS] = {
     [TOLV_GOAL_LAST_YEAR] = {.words =
                                  "last year, last year's goal, förra året, förra årets mål, sidste "
                                  "år, sidste års mål"},
-    [TOLV_GOAL_CODE] = {"code, kod, kode, id", true},
+    [TOLV_GOAL_CODE] = {.words = "code, kod, kode, id", .optional = true},
 };
 
 static const char higher_words[] = "higher, högre, højere, up, upp, op, ↑, +";
