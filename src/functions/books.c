@@ -85,7 +85,7 @@ tolv_books *tolv_books_of_table(tolv_call *call, int argument, const tolv_table 
     tolv_cell cell = {.kind = TOLV_BLANK};
     if (table->rows != 1 || table->columns != 1)
         return tolv_books_of_tables(call, argument, table, NULL, NULL);
-    tolv_error error = table->read(table, 0, 1, &cell);
+    tolv_error error = table->read(table, 0, 1, NULL, &cell);
     if (!error && cell.kind == TOLV_TEXT)
         return tolv_books_of_handle(call, argument, cell.text);
     if (!error)

@@ -35,10 +35,11 @@ tolv_error tolv_table_refuse_heading(tolv_table_fault *fault, tolv_error error,
 typedef tolv_error tolv_take_rows(void *reader, const tolv_cell *cells, size_t row, size_t count,
                                   size_t width, tolv_table_fault *fault);
 
-/* Gives a whole table to `take`, some thousand rows at a time, in memory of `memory`. The fault of
- * `take`, TOLV_OUT_OF_MEMORY, or that of the table. */
-tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, tolv_take_rows *take,
-                           void *reader, tolv_table_fault *fault);
+/* Gives a whole table to `take`, some thousand rows at a time, in memory of `memory`. `wanted` as
+ * for the table's own read; `take` may set it when it sees the headings, which are read in full.
+ * The fault of `take`, TOLV_OUT_OF_MEMORY, or that of the table. */
+tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, const bool *wanted,
+                           tolv_take_rows *take, void *reader, tolv_table_fault *fault);
 
 /* A code as text, from a text or a whole number from 0 on, written into `digits` if need be; empty
  * for a blank cell. TOLV_CELL_WITH_ERROR, TOLV_NOT_WHOLE, TOLV_OUTSIDE at the row and column. */

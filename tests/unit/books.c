@@ -529,8 +529,10 @@ static void memory_may_end_anywhere(void **state) {
 
 /* ---- Tables that cannot be read ---- */
 
-static tolv_error broken(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
+static tolv_error broken(const tolv_table *table, size_t row, size_t count, const bool *wanted,
+                         tolv_cell *cells) {
     (void)table;
+    (void)wanted;
     for (size_t i = 0; i < count * COLUMNS; i++)
         cells[i] = (tolv_cell){.kind = TOLV_BLANK};
     if (row > 0)
@@ -542,8 +544,10 @@ static tolv_error broken(const tolv_table *table, size_t row, size_t count, tolv
 }
 
 /* A unit more than there is room for. */
-static tolv_error many_units(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
+static tolv_error many_units(const tolv_table *table, size_t row, size_t count, const bool *wanted,
+                             tolv_cell *cells) {
     (void)table;
+    (void)wanted;
     static char headings[] = "period account unit amount";
     for (size_t i = 0; i < count; i++, cells += 4) {
         cells[0] = number(202601);
