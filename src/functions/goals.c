@@ -13,26 +13,27 @@ enum { GOALS, UNIT, ELEMENT };
 /* ---- Reading the table ---- */
 
 static const tolv_heading headings[TOLV_GOAL_COLUMNS] = {
-    [TOLV_GOAL_WORDS] = {"goal, mål", false},
-    [TOLV_GOAL_LEVEL] = {"level, nivå, niveau", false},
+    [TOLV_GOAL_WORDS] = {"goal, mål", false, NULL},
+    [TOLV_GOAL_LEVEL] = {"level, nivå, niveau", false, NULL},
     [TOLV_GOAL_PARENT] = {"parent, parent goal, överordnat mål, överordnat, overordnet mål, "
                           "overordnet",
-                          false},
+                          false, NULL},
     [TOLV_GOAL_CORE_TASK] = {"core task, national link, kärnuppdrag, kärnuppgift, nationell "
                              "koppling, kerneopgave, national kobling",
-                             false},
-    [TOLV_GOAL_OWNER] = {"owner, unit, ägare, ansvarig, enhet, ejer, ansvarlig, enhed", false},
-    [TOLV_GOAL_INDICATOR] = {"indicator, indikator, mått, nyckeltal, nøgletal", false},
-    [TOLV_GOAL_DIRECTION] = {"direction, riktning, retning", false},
-    [TOLV_GOAL_BASE_YEAR] = {"base year, basår, utgångsår, basisår", false},
+                             false, NULL},
+    [TOLV_GOAL_OWNER] = {"owner, unit, ägare, ansvarig, enhet, ejer, ansvarlig, enhed", false,
+                         NULL},
+    [TOLV_GOAL_INDICATOR] = {"indicator, indikator, mått, nyckeltal, nøgletal", false, NULL},
+    [TOLV_GOAL_DIRECTION] = {"direction, riktning, retning", false, NULL},
+    [TOLV_GOAL_BASE_YEAR] = {"base year, basår, utgångsår, basisår", false, NULL},
     [TOLV_GOAL_BASE_VALUE] = {"base value, base, basvärde, utgångsvärde, utgångsläge, "
                               "basisværdi, udgangspunkt",
-                              false},
-    [TOLV_GOAL_TARGET] = {"target, target value, målvärde, målværdi, måltal", false},
+                              false, NULL},
+    [TOLV_GOAL_TARGET] = {"target, target value, målvärde, målværdi, måltal", false, NULL},
     [TOLV_GOAL_LAST_YEAR] = {"last year, last year's goal, förra året, förra årets mål, sidste "
                              "år, sidste års mål",
-                             false},
-    [TOLV_GOAL_CODE] = {"code, kod, kode, id", true},
+                             false, NULL},
+    [TOLV_GOAL_CODE] = {"code, kod, kode, id", true, NULL},
 };
 
 static const char higher_words[] = "higher, högre, højere, up, upp, op, ↑, +";

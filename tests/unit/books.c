@@ -381,7 +381,7 @@ static void the_oldest_goes_first(void **state) {
     char marks[4][TOLV_MARK_DIGITS];
     size_t bytes, one;
     locks locks = {0, 0};
-    const tolv_lock lock = {take_lock, give_lock, &locks};
+    const tolv_mutex lock = {take_lock, give_lock, &locks};
     tolv_session *session = tolv_session_open(NULL, SIZE_MAX, NULL);
     for (size_t i = 0; i < 4; i++)
         make_world(&of[i], 300);
