@@ -313,14 +313,15 @@ static void grids_are_those_of_plain_loops(void **state) {
 static void the_mark_is_of_the_content(void **state) {
     (void)state;
     static world of;
+    static booking kept[ROWS_MAX];
     tolv_books books, other;
     make_world(&of, 50);
+    memcpy(kept, of.rows, sizeof kept);
     open_books(&books, &of, NULL);
     open_books(&other, &of, NULL);
     assert_memory_equal(books.mark, other.mark, TOLV_MARK_DIGITS);
     tolv_books_close(&other);
     for (int change = 0; change < 6; change++) {
-        world kept = of;
         booking *row = &of.rows[7];
         *(change == 0   ? &row->type
           : change == 1 ? &row->month
@@ -335,7 +336,7 @@ static void the_mark_is_of_the_content(void **state) {
         open_books(&other, &of, NULL);
         assert_memory_not_equal(books.mark, other.mark, TOLV_MARK_DIGITS);
         tolv_books_close(&other);
-        memcpy(of.rows, kept.rows, sizeof of.rows);
+        memcpy(of.rows, kept, sizeof kept);
     }
     tolv_books_close(&books);
 }
@@ -485,7 +486,7 @@ static tolv_error ask_all(world *of, tolv_session *session) {
     tolv_range_table changes;
     tolv_books_fault at;
     tolv_filter_fault fault;
-    tolv_ore figure, sum;
+    tolv_ore figure;
     tolv_table_of(&changes, (tolv_range){3, 3, 3, NULL, split});
     tolv_books *books = tolv_session_begin(session);
     if (!books)
@@ -494,13 +495,9 @@ static tolv_error ask_all(world *of, tolv_session *session) {
         tolv_books_read(books, &of->table.table, &of->tree.table, &changes.table, &at);
     assert_true(!error || at.at.error == error);
     tolv_filter filter = {tolv_text_of("project"), tolv_text_of("1..2")};
-    tolv_question question = {TOLV_AMOUNT_OUTCOME, &filter, 1, tolv_text_of("101"), 1, 12};
+    tolv_question question = {TOLV_AMOUNT_OUTCOME, &filter, 1, tolv_text_of("201"), 1, 12};
     if (!error)
         error = tolv_session_booked(session, books, &question, &figure, &fault);
-    if (!error) { /* what a split moved away and what stayed are all */
-        question.unit = tolv_text_of("");
-        error = tolv_session_booked(session, books, &question, &sum, &fault);
-    }
     if (!error)
         tolv_session_keep(session, books);
     tolv_session_release(session, books);
