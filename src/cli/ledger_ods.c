@@ -204,7 +204,7 @@ bool tolv_write_ledger_ods(const tolv_terminal *terminal, const tolv_listener *l
                                              .item_count = 1});
         return false;
     }
-    ods.package = tolv_new_package_open(path, listener, &tolv_interruptible_system);
+    ods.package = tolv_new_package_open(path, NULL, listener, &tolv_interruptible_system);
     if (!ods.package)
         return false;
     tolv_arena_open(&ods.arena, NULL);
