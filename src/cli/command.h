@@ -12,7 +12,8 @@
 /* What `tolv` answers to the shell; `tolv help` prints the table. */
 #define TOLV_EXITS(X) \
     X(DONE, 0, N_("done")) \
-    X(ANSWER, 1, N_("the answer is an error, or two figures that should agree differ")) \
+    X(ANSWER, 1, \
+      N_("the answer is an error, two figures that should agree differ, or a guard stays")) \
     X(USAGE, 2, N_("the command was not understood")) \
     X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong")) \
     X(MACHINE, 4, N_("the memory is not enough, or a program that was needed failed")) \
@@ -52,6 +53,8 @@ extern const tolv_command tolv_command_entries;
 extern const tolv_command tolv_command_new;
 extern const tolv_command tolv_command_read;
 extern const tolv_command tolv_command_fill;
+extern const tolv_command tolv_command_guard;
+extern const tolv_command tolv_command_unguard;
 
 /* All of them, ended by NULL. */
 extern const tolv_command *const tolv_commands[];

@@ -44,6 +44,8 @@ static const char *escape_of(char byte) {
         return "&gt;";
     case '"':
         return "&quot;";
+    case '\'':
+        return "&apos;"; /* as offices write it */
     case '\t':
         return "&#9;";
     case '\n':

@@ -53,6 +53,9 @@
     X(AUTOMATIC_STYLES, OFFICE, "automatic-styles") \
     X(MASTER_STYLES, OFFICE, "master-styles") \
     X(PAGE_LAYOUT, STYLE, "page-layout") \
+    X(FORMATS, CALCEXT, "conditional-formats") \
+    X(FORMAT, CALCEXT, "conditional-format") \
+    X(STYLE_MAP, STYLE, "map") \
     X(ENCRYPTION_DATA, MANIFEST, "encryption-data") \
     X(FILE_ENTRY, MANIFEST, "file-entry") \
     X(STYLE, STYLE, "style") \
@@ -84,6 +87,7 @@
     X(BASE_ADDRESS, TABLE, "base-cell-address") \
     X(EXPRESSION, TABLE, "expression") \
     X(CONDITION, TABLE, "condition") \
+    X(STYLE_CONDITION, STYLE, "condition") \
     X(PRINT_RANGES, TABLE, "print-ranges") \
     X(CALC_TARGET_ADDRESS, CALCEXT, "target-range-address") \
     X(CALC_BASE_ADDRESS, CALCEXT, "base-cell-address") \

@@ -190,7 +190,8 @@ static void the_flat_file_is_divided(void **state) {
     require_in_part("content.xml", NULL, "\"99\"");
     require_in_part("content.xml", "<office:annotation><text:p>note</text:p></office:annotation>",
                     "<text:p>2000</text:p>");
-    require_in_part("content.xml", "table:print-ranges=\"'My sheet'.A1:'My sheet'.D5\"", NULL);
+    require_in_part("content.xml",
+                    "table:print-ranges=\"&apos;My sheet&apos;.A1:&apos;My sheet&apos;.D5\"", NULL);
     require_in_part("content.xml", "table:base-cell-address=\"$'My sheet'.$A$6\"", NULL);
     require_in_part("styles.xml", "<style:style style:name=\"Sum\"", "style:name=\"a\"");
     require_in_part("styles.xml", "<style:page-layout style:name=\"p\"/>", NULL);
