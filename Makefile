@@ -25,7 +25,7 @@ ROUNDS =
 #: CASES     random calls of each function in its native form (`make soak`: 2000)
 CASES = 200
 #: KINDS     the kinds of tests in `make test`
-KINDS = unit reference memory fuzz calc report check
+KINDS = unit reference memory fuzz ods calc report check
 #: OFFICE    the folder of LibreOffice
 OFFICE = /usr/lib/libreoffice
 #: CC        the compiler
@@ -230,6 +230,11 @@ build/tolv.oxt: build/oxt.made
 	    find . -exec touch -d 1980-01-01T00:00:00Z {} + && \
 	    find * -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 ../../$(@F) -@
 
+# Makes calls of the program fail, one at a time.
+build/faults.so: tests/ods/faults.c | $(installed)
+	$(say)
+	$Q$(CC) $(common) -O2 -shared -fPIC -o $@ $< -ldl
+
 # --- Goals ----------------------------------------------------------------------------------
 
 .PHONY: help run test oxt bench fuzz soak check coverage texts generate clean
@@ -253,7 +258,7 @@ soak: CASES = 2000
 soak: PATIENCE = 20
 soak: KINDS = unit fuzz calc
 test soak: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
-    build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
+    build/host/tests/unit/cases build/host/tests/calc/native build/faults.so | $(installed)
 	$Qtests/run $(KINDS)
 
 check: $(bundle) $(generated) build/tolv.pot build/sheets.pot | $(installed)
@@ -262,7 +267,7 @@ check: $(bundle) $(generated) build/tolv.pot build/sheets.pot | $(installed)
 fuzz: $(fuzzers) | $(installed)
 	$Qtests/run fuzz
 
-bench: $(bundle) $(benches) | $(installed)
+bench: $(bundle) build/tolv $(benches) | $(installed)
 	@echo '20,000 cells in a real Calc, a minute or two:'
 	$Q/usr/bin/python3 -B tests/calc/speed.py
 	@echo 'Many units in a real Calc, two minutes:'

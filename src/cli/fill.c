@@ -53,7 +53,7 @@ const tolv_command tolv_command_fill = {
            "and the lines below its rows; columns without a heading stay as they are.\n"
            "\n"
            "Numbers have a decimal point, dates are written 2026-08-31, times PT7H30M.\n"
-           "What stands in quotation marks is a text, and so is what begins with 0 or +.\n"
+           "What stands in quotation marks is a text, and so are codes such as 007 and +46.\n"
            "A text never becomes a formula. An empty value empties the cell. Formulas keep\n"
            "their places and lose their results: an office calculates them anew.\n"
            "\n"

@@ -201,7 +201,7 @@ static bool target_row(const finding *at, const tolv_input_row *row) {
     size_t cells = columns * (area.last_row - area.row + 1);
     size_t count = without_blanks(fields + 1, row->count - 1, cells);
     if (count != cells)
-        return refuse_with(at, row, N_("“{1}” is {2} cells, and {3} values are given"),
+        return refuse_with(at, row, N_("“{1}” has room for {2} values, and {3} are given"),
                            TOLV_TEXT_ITEM(name), TOLV_PLAIN(cells), TOLV_PLAIN(count));
     for (size_t i = 0; i < cells; i++)
         if (!add_target(at, &(tolv_target){.sheet = sheet,

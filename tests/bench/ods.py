@@ -30,18 +30,19 @@ MANIFEST = ('<?xml version="1.0" encoding="UTF-8"?>\n<manifest:manifest xmlns:ma
 
 
 def cells(row):
-    """A row of a ledger, as LibreOffice writes it: two texts, a date, nine amounts."""
+    """A row of a ledger, as LibreOffice writes it where columns have the styles: two texts, a date,
+    nine amounts."""
     yield '<table:table-cell office:value-type="string" calcext:value-type="string">' \
           '<text:p>Enhet %d</text:p></table:table-cell>' % (row % 250)
     yield '<table:table-cell office:value-type="string" calcext:value-type="string">' \
           '<text:p>Inköp &amp; hyra %d</text:p></table:table-cell>' % (row * 7919 % 100000)
     day = row % 28 + 1
-    yield '<table:table-cell table:style-name="ce2" office:value-type="date" office:date-value=' \
+    yield '<table:table-cell office:value-type="date" office:date-value=' \
           '"2026-%02d-%02d" calcext:value-type="date"><text:p>%02d/%02d/26</text:p>' \
           '</table:table-cell>' % (row % 12 + 1, day, row % 12 + 1, day)
     for column in range(9):
         amount = "%d.%02d" % (row * 31 * (column + 3) % 1000003 - 500000, row * (column + 1) % 100)
-        yield '<table:table-cell table:style-name="ce1" office:value-type="float" office:value=' \
+        yield '<table:table-cell office:value-type="float" office:value=' \
               '"%s" calcext:value-type="float"><text:p>%s</text:p></table:table-cell>' \
               % (amount, amount)
 
