@@ -57,7 +57,8 @@ in = $(wildcard $(1:%=src/%/*.c))
 shared := $(call in,core ledger functions) build/translations.c
 library := $(call in,ods) $(shared)
 # The component reads no files, and what else it does not call is left out when it is linked.
-component := $(filter-out src/ledger/encoding.c src/ledger/sie%,$(call in,uno) $(shared))
+component := $(filter-out $(addprefix src/ledger/,encoding.c letters.c csv% sie%),\
+    $(call in,uno) $(shared))
 generator := $(filter-out %/translations.c %/localise.c,$(call in,gen)) $(shared)
 rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call in,cli gen uno))
 sheets := $(wildcard sheets/*.fods)

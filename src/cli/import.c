@@ -36,12 +36,14 @@ static void note(const importing *import, const char *sentence, const tolv_item 
 static void tell_dimensions(const importing *import) {
     const tolv_flat_rows *flat = &import->flat;
     uint32_t index = tolv_ledger_find_dimension(import->files.ledger, flat->dimension);
+    tolv_text name =
+        index == TOLV_NONE ? tolv_text_of("") : import->files.ledger->dimensions[index].name;
     if (flat->dimension && flat->whole)
         note(import,
              N_("The rows follow dimension {1}, {2}: in {3} of {4} months of accounts more is "
                 "booked than on its objects, and stands in rows without a unit."),
              (tolv_item[]){TOLV_PLAIN(flat->dimension),
-                           TOLV_TEXT_ITEM(import->files.ledger->dimensions[index].name),
+                           name.length ? TOLV_TEXT_ITEM(name) : TOLV_WORD(N_("without a name")),
                            TOLV_PLAIN(flat->whole), TOLV_PLAIN(flat->combined)},
              4);
     if (import->sheet.others)

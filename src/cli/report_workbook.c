@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/interrupt.h"
 #include "ods/template.h"
 #include "ods/workbook.h"
 
@@ -177,5 +178,5 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
         [FIRST_MONTH] = {&cells[8], 1},
     };
     tolv_filling filled = {&marks, rows, named};
-    return tolv_template_fill(&document, &filled, path, NULL);
+    return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
 }

@@ -214,7 +214,8 @@ tolv_error tolv_changes_read(tolv_unit_changes *changes, const tolv_table *table
     memset(changes, 0, sizeof *changes);
     tolv_arena_open(&changes->arena, memory);
     reader reader = {.changes = changes};
-    tolv_error error = tolv_table_walk(table, changes->arena.memory, NULL, take_rows, &reader, fault);
+    tolv_error error =
+        tolv_table_walk(table, changes->arena.memory, NULL, take_rows, &reader, fault);
     return error ? error : put_in_order(changes, fault);
 }
 

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """A follow-up of 200 units and 12 months, 2,400 figures, out of a ledger in the sheet: SUMIFS as well
 as it can be written (criteria in cells, ranges exact), and LEDGER with GRID or BOOKED. One office, the
-same ledger, every figure compared to the öre before anything is timed.
+same ledger, hardly two rows of which can be added to one, and every figure compared to the öre.
 
     ledger_speed.py [EXTENSIONS [ROUNDS]]
 """
