@@ -413,7 +413,7 @@ static void memory_may_end_at_any_place(void **state) {
                 ARRAY_ROW(VALUE("", "3"), VALUE("", "4"))) NAMES
         "<calcext:condition calcext:value=\"formula-is(" CALL ")\"/>" AFTER;
     change *const changes[] = {tolv_guard_workbook, tolv_unguard_workbook};
-    size_t length;
+    size_t length = 0;
     (void)state;
     save_file(from, document, strlen(document));
     for (size_t i = 0; i < 2; i++) {
