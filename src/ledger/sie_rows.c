@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/sie_rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/growth.h"
@@ -106,7 +107,11 @@ static int64_t take_quantity(tolv_sie_line *line) {
 }
 
 static tolv_reading hand_over(tolv_sie_reader *reader) {
-    tolv_error error = tolv_ledger_add(reader->ledger, reader->batch, reader->batched, NULL);
+    uint32_t numbers[TOLV_BATCH];
+    tolv_error error = tolv_ledger_add(reader->ledger, reader->batch, reader->batched, numbers);
+    for (size_t i = 0; !error && i < reader->batched; i++)
+        if (llabs(reader->ledger->rows.amount[numbers[i]]) > TOLV_ORE_MAX)
+            error = TOLV_TOO_LARGE;
     reader->batched = 0;
     if (error == TOLV_TOO_LARGE)
         return tolv_sie_refuse_here(

@@ -280,6 +280,7 @@ static tolv_error run(const trial *trial, tolv_language language) {
     tolv_call call;
     tolv_value value;
     tolv_call_open(&call, language, NULL, true);
+    call.session = trial->call.session; /* what the example's inner calls have read */
     tolv_error error =
         tolv_function_call(&call, trial->function, trial->args, trial->count, &value);
     if (error)
@@ -477,6 +478,7 @@ static void a_bad_cell_is_found_in_its_place(void **state) {
                     cells[k] = bad[b].cell;
                     trial.what = "a bad cell";
                     tolv_call_open(&call, TOLV_ENGLISH, NULL, false);
+                    call.session = trial.call.session;
                     tolv_error error =
                         tolv_function_call(&call, trial.function, trial.args, trial.count, &value);
                     check(&trial, error == bad[b].error, "error %d in cell %zu", (int)error, k);
@@ -571,6 +573,7 @@ static bool run_scarcely(const trial *trial, size_t room, size_t blocks, bool on
     tolv_call call;
     tolv_value value;
     tolv_call_open(&call, TOLV_SWEDISH, &memory, false);
+    call.session = trial->call.session;
     call.arena.next = call.arena.end - room;
     tolv_error error =
         tolv_function_call(&call, trial->function, trial->args, trial->count, &value);

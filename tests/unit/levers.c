@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/account.h"
+#include "core/pattern.h"
 #include "core/bridge.h"
 #include "core/capacity.h"
 #include "core/lever.h"
