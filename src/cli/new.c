@@ -10,6 +10,7 @@ static const struct {
     const char *name, *text;
 } templates[] = {
     {"followup", N_("the month's follow-up of all units, from the ledger")},
+    {"allocation", N_("how the budget is shared, and the statement of each unit")},
 };
 
 static void print_templates(FILE *output, tolv_language language) {
