@@ -90,6 +90,41 @@ def allocation():
                "70 % of the price beyond one child")
 
 
+def goals():
+    # higher is better (1) or lower (-1), base, tolerance, last year, this year, target, peers
+    rows = [(1, 84.1, 2, 86.8, 88.4, 90, [85.1, 91.2, 86.7, 82.0, 89.4, 84.4, 90.3]),
+            (1, 86, 2, 83, 82.5, 90, [87, 90.5, 84, 86, 81, 88.5, 85]),
+            (1, 1.2, 0.5, 1.6, 1.9, 2, [2.2, 0.4, 1.5, 3.1, -0.6, 1.0, 2.0]),
+            (1, 71, 2, 78, 81, 80, [76, 79, 72, 70, 82.5, 77, 74]),
+            (-1, 16, 1, 14, 13, 12, [14, 12, 15, 16, 11, 15, 13]),
+            (-1, 8.1, 0.3, 7.4, 7.2, 6.5, [7.5, 6.9, 7.8, 8.2, 6.4, 7.1, 7.6])]
+    for i, (way, base, tolerance, before, value, target, peers) in enumerate(rows):
+        short = F(str(target)) * way - F(str(value)) * way
+        level = 0 if short <= 0 else 1 if short <= F(str(tolerance)) else 2
+        place = 1 + sum(way * peer > way * value for peer in peers)
+        best = max(way * peer for peer in peers)
+        trend = "↗ better" if way * value > way * before else "↘ worse"
+        for column, shown, words in (
+                ("E", base, "base value"), ("G", value, "this year"), ("I", level, "target"),
+                ("J", trend, "against last year"), ("K", f"{place} of 8", "place"),
+                ("L", ceil(F(4 * place, 8)), "quarter"), ("M", way * value - best, "to the best")):
+            yield "Goals and quality", f"{column}{5 + i}", shown, words
+    words = ["○ no dearer, no worse", "▲ dearer, no worse", "▲ no dearer, worse",
+             "■ dearer, worse"]
+    costs = [(8950, 9210, 2), (15480, 14960, -3), (5020, 5130, -3), (16900, 16350, 2),
+             (4410, 4380, 0)]
+    for i, (net, reference, quality) in enumerate(costs):
+        row = 6 + i
+        yield "Cost and quality", f"D{row}", F(net - reference, reference), "of the reference cost"
+        yield "Cost and quality", f"E{row}", F((net - reference) * 12040, 1000), "12,040 inhabitants"
+        yield ("Cost and quality", f"I{row}", words[(net > reference) + 2 * (quality < 0)],
+               "corner")
+    yield "Goal check", "C5", "no owner", "the last goal's owner is blank"
+    yield "Goal check", "B6", "Healthy at work", "last year's goal was another"
+    yield "Goal check", "B7", "", "no more findings"
+    yield "Goal check", "B18", "Few faces in home care", "the chain of the care board"
+
+
 def main():
     print("sheet\tcell\texpected\tsource")
     for sheet, cell, value, source in globals()[sys.argv[1]]():
