@@ -3,6 +3,8 @@
 """tests/sheets/figures.py TEMPLATE > tests/sheets/TEMPLATE.tsv: what the template must show, worked
 out from its inputs by the definitions, in exact fractions and without any code of Tolv's."""
 import sys
+import xml.etree.ElementTree as tree
+from datetime import date, timedelta
 from fractions import Fraction as F
 from math import ceil, floor
 
@@ -11,6 +13,17 @@ def rounded(amount, unit=1):
     """To a whole unit, half away from zero."""
     steps = F(amount) / F(unit)
     return (floor(abs(steps) + F(1, 2)) * (1 if steps >= 0 else -1)) * F(unit)
+
+
+def inputs(template, sheet, first, last, columns):
+    """The numbers that stand in B:, row by row, as they are written in the template."""
+    office, table = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+                     for name in ("office", "table"))
+    root = tree.parse(f"sheets/{template}.fods")
+    rows = next(t for t in root.iter(table + "table") if t.get(table + "name") == sheet)
+    cells = [[F(c.get(office + "value", "0")) for c in row]
+             for row in rows.iter(table + "table-row")]
+    return [row[1:1 + columns] for row in cells[first - 1:last]]
 
 
 def largest_remainder(amounts, pot):
@@ -123,6 +136,87 @@ def goals():
     yield "Goal check", "B6", "Healthy at work", "last year's goal was another"
     yield "Goal check", "B7", "", "no more findings"
     yield "Goal check", "B18", "Few faces in home care", "the chain of the care board"
+
+
+def easter(year):
+    """Anonymous Gregorian algorithm (Meeus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    rest = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + rest - 7 * ((a + 11 * h + 22 * rest) // 451) + 114, 31)
+    return date(year, month, day + 1)
+
+
+def workdays(year):
+    free = {date(year, *at) for at in ((1, 1), (1, 6), (5, 1), (6, 6), (12, 25), (12, 26))}
+    free |= {easter(year) + timedelta(after) for after in (-2, 1, 39)}
+    days = [date(year, 1, 1) + timedelta(i) for i in range(365)]
+    return [F(sum(day.month == m and day.weekday() < 5 and day not in free for day in days))
+            for m in range(1, 13)]
+
+
+def quantile(values, share):
+    """Type 7 of Hyndman and Fan."""
+    values, at = sorted(values), (len(values) - 1) * F(share)
+    low = floor(at)
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (at - low) * (values[high] - values[low])
+
+
+def forecasts(outcome, budget, earlier, month):
+    so_far, planned, year = sum(outcome[:month]), sum(budget[:month]), sum(budget)
+    usual = F(sum(sum(y[:month]) for y in earlier), sum(sum(y) for y in earlier))
+    share = F(planned, year)
+    rest = year - planned
+    return [rounded(value, F("0.01")) for value in (
+        so_far + rest, so_far * F(12, month), so_far / usual,
+        so_far + rest * (1 + F(1, 2) * F(so_far - planned, planned)),
+        share * (so_far / share) + (1 - share) * (so_far + (1 - share) * year))]
+
+
+def periodisation():
+    month, method = 8, 3
+    history = inputs("periodisation", "History", 5, 10, 12)
+    outcome = inputs("periodisation", "History", 11, 11, month)[0]
+    budgets = inputs("periodisation", "History", 15, 20, 12)
+    budget = inputs("periodisation", "History", 21, 21, 12)[0]
+    now = forecasts(outcome, budget, history, month)
+    record = [forecasts(history[i], budgets[i], history[:i], month) for i in range(1, 6)]
+    outcomes = [sum(year) for year in history[1:]]
+    sizes = []
+    for i in range(5):
+        errors = [said[i] - came for said, came in zip(record, outcomes)]
+        sizes.append(sum(map(abs, errors)))
+        row = 7 + i
+        for column, value, words in (
+                ("C", now[i], "forecast"), ("D", sum(budget) - now[i], "deviation"),
+                ("E", sizes[i] / sum(outcomes), "mean error"),
+                ("F", sum(errors) / sum(outcomes), "bias"),
+                ("G", 1 - sizes[i] / sizes[0], "beside method 1"),
+                ("H", rounded(now[i] - quantile(errors, "0.9"), F("0.01")), "low end"),
+                ("I", rounded(now[i] - quantile(errors, "0.1"), F("0.01")), "high end")):
+            yield "Forecast", f"{column}{row}", value, words
+        for year in range(5):
+            yield "Record", f"{'DEFGH'[i]}{6 + year}", record[year][i], "said then"
+            yield ("Record", f"{'IJKLM'[i]}{6 + year}", record[year][i] - outcomes[year],
+                   "how wrong")
+    yield ("Month by month", "M7", now[method - 1] / 1000, "the forecast at the end of the year")
+    yield ("Month by month", "M12", (sum(budget) - now[method - 1]) / 1000, "and its deviation")
+    total = sum(map(sum, history))
+    usual = [sum(year[m] for year in history) / total for m in range(12)]
+    median = [quantile([year[m] / sum(year) for year in history], "0.5") for m in range(12)]
+    work = workdays(2026)
+    keys = [usual, [m / sum(median) for m in median], [m / sum(work) for m in work],
+            [F(1, 12)] * 12, [m / sum(budget) for m in budget]]
+    spread = [rounded(sum(budget) * sum(usual[:m])) for m in range(13)]
+    for m in range(12):
+        for column, key in zip("BCDEF", keys):
+            yield "Keys", f"{column}{6 + m}", key[m], "share of the month"
+        yield "Keys", f"G{6 + m}", spread[m + 1] - spread[m], "every sum so far is right"
+    for column, key in zip("BCDEF", keys):
+        apart = [sum(key[:m]) - sum(usual[:m]) for m in range(1, 13)]
+        yield "Keys", f"{column}21", max(map(abs, apart)), "largest difference"
+        yield "Keys", f"{column}22", apart[month - 1], "after August"
 
 
 def main():
