@@ -1,10 +1,11 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
 """tests/sheets/templates.py [TEMPLATE...]: every template in every language, as `tolv new` makes it
-and LibreOffice with the extension calculates and prints it. No cell has an error, no page shows
-one, there are as many pages as templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv
-stand in their cells (sheet by its English name, address, expected value, source). The pages lie in
-build/test/sheets/LANGUAGE as PDF. Closes with "N passed, N failed"."""
+(by its name, or as the column `made` of templates.tsv says) and LibreOffice with the extension
+calculates and prints it. No cell has an error, no page shows one, there are as many pages as
+templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv stand in their cells (sheet by its
+English name, address, expected value, source). The pages lie in build/test/sheets/LANGUAGE as PDF.
+Closes with "N passed, N failed"."""
 import csv
 import os
 import re
@@ -32,13 +33,15 @@ def convert(kind, folder, files):
                    stderr=subprocess.DEVNULL, timeout=280, check=False)
 
 
-def make(language, names):
+def make(language, templates):
     """The new workbooks, calculated and printed."""
     folder = f"{FOLDER}/{language}"
-    new = [f"{folder}/new/{name}.ods" for name in names]
+    new = [f"{folder}/new/{row['template']}.ods" for row in templates]
     os.makedirs(f"{folder}/new")
-    for name, path in zip(names, new):
-        subprocess.run(["build/tolv", "new", name, "--language", language, "-o", path], check=True)
+    for row, path in zip(templates, new):
+        made = (row["made"] or row["template"]).split()
+        subprocess.run(["build/tolv", "new", *made, "--language", language, "-o", path],
+                       check=True)
     convert("ods", folder, new)
     convert("pdf", folder, new)
 
@@ -90,7 +93,7 @@ def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     tally = Tally()
     for language in LANGUAGES:
-        make(language, [row["template"] for row in templates])
+        make(language, templates)
     for language in LANGUAGES:
         for template in templates:
             english = Reader(f"{FOLDER}/en/new/{template['template']}.ods")
