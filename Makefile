@@ -26,7 +26,7 @@ ROUNDS =
 #: CASES     random calls of each function in its native form (`make soak`: 2000)
 CASES = 200
 #: KINDS     the kinds of tests in `make test`
-KINDS = unit reference memory fuzz calc report check
+KINDS = unit reference memory fuzz ods calc report check
 #: KERNELS   the files of `make mutate`
 KERNELS = $(filter-out $(plumbing:%=src/core/%.c),$(wildcard src/core/*.c))
 #: OFFICE    the folder of LibreOffice
@@ -57,11 +57,14 @@ $(installed) &: .ci/packages
 # --- Rooms ----------------------------------------------------------------------------------
 
 in = $(wildcard $(1:%=src/%/*.c))
-shared := $(call in,core functions) build/translations.c
-library := $(call in,ledger ods) $(shared)
-component := $(call in,uno) $(shared)
-generator := $(filter-out %/translations.c,$(call in,gen)) $(shared)
-rooms := $(filter-out %/main.c %/generate.c %/translations.c,$(call in,cli gen uno))
+shared := $(call in,core ledger functions) build/translations.c
+library := $(call in,ods) $(shared)
+# The component reads no files, and what else it does not call is left out when it is linked.
+component := $(filter-out $(addprefix src/ledger/,encoding.c letters.c csv% sie%),\
+    $(call in,uno) $(shared))
+generator := $(filter-out %/translations.c %/localise.c,$(call in,gen)) $(shared)
+rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call in,cli gen uno))
+sheets := $(wildcard sheets/*.fods)
 unit := $(wildcard tests/unit/*.c)
 fuzz := $(wildcard tests/fuzz/*.c)
 plumbing := arena error language notice sentence value
@@ -73,7 +76,7 @@ common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Is
     -isystem /usr/include/libxml2 -isystem $(OFFICE)/sdk/include
 sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined \
     -DTOLV_WATCHED
-hidden = -O2 -DNDEBUG -fvisibility=hidden
+hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
 libraries = -lxml2 -lzip -lz -lm
 
 ways := host sanitized fuzz coverage linux windows
@@ -125,7 +128,22 @@ build/translations.c: build/translations extension/po/sv.po extension/po/da.po
 	$(say)
 	$Q$^ > $@
 
-build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a
+# The templates, written once in English, in each language.
+build/localise: build/host/src/gen/localise.o
+	$(say)
+	$Q$(CC) -o $@ $^ -lxml2 -lgettextpo
+
+localise.sv := sheets/po/sv.po
+localise.da := sheets/po/da.po
+define localised
+build/sheets/$1/%.fods: sheets/%.fods $(localise.$1) $(wildcard sheets/common/*) build/localise
+	$$(say)
+	$$Qmkdir -p $$(@D) && build/localise $(or $(localise.$1),$1) $$< > $$@
+endef
+$(foreach l,en sv da,$(eval $(call localised,$l)))
+localised := $(foreach l,en sv da,$(sheets:sheets/%=build/sheets/$l/%))
+
+build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a | $(localised)
 	$(say)
 	$Q$(CC) -o $@ $^ $(libraries)
 
@@ -156,12 +174,12 @@ build/Functions.idl build/CalcAddIns.xcu $(pages): build/linted
 
 build/tolv.uno.so: $(call objects,linux,$(component))
 	$(say)
-	$Q$(linux.cc) -shared -s -Wl,--no-undefined,-z,relro,-z,now -o $@ $^ \
+	$Q$(linux.cc) -shared -s -Wl,--gc-sections,--no-undefined,-z,relro,-z,now -o $@ $^ \
 	    -L$(OFFICE)/sdk/lib -luno_cppu -luno_sal -lm
 
 build/tolv.uno.dll: $(call objects,windows,$(component)) build/libcppu3.a build/libsal3.a
 	$(say)
-	$Q$(windows.cc) -shared -s -static-libgcc -Wl,--no-insert-timestamp -o $@ $^
+	$Q$(windows.cc) -shared -s -static-libgcc -Wl,--gc-sections,--no-insert-timestamp -o $@ $^
 
 build/lib%.a: src/uno/windows/%.def | $(installed)
 	$(say)
@@ -182,8 +200,16 @@ build/description.xml: extension/description.xml src/cli/command.h | $(installed
 platforms := linux windows
 linux.library = tolv.uno.so
 windows.library = tolv.uno.dll
-parts := extension/description extension/icons LICENSE build/description.xml build/types.rdb \
-    build/CalcAddIns.xcu
+parts := extension/description extension/icons extension/Paths.xcu LICENSE build/description.xml \
+    build/types.rdb build/CalcAddIns.xcu build/template
+
+# The office has a folder of templates for each language of its own; in it Tolv is a category.
+folders := en-US en-GB sv da
+build/template: build/tolv $(localised)
+	$(say)
+	$Qrm -rf $@ && for folder in $(folders); do mkdir -p $@/$$folder/Tolv; \
+	    for sheet in $(sheets:sheets/%.fods=%); do build/tolv new $$sheet \
+	    --language $$folder -o $@/$$folder/Tolv/$$sheet.ots || exit; done; done
 
 define package
 build/$1.made: manifest.xml extension/tolv.components $(wildcard extension/*/*.txt) $(parts) \
@@ -209,6 +235,11 @@ build/tolv.oxt: build/oxt.made
 	    find . -exec touch -d 1980-01-01T00:00:00Z {} + && \
 	    find * -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 ../../$(@F) -@
 
+# Makes calls of the program fail, one at a time.
+build/faults.so: tests/ods/faults.c | $(installed)
+	$(say)
+	$Q$(CC) $(common) -O2 -shared -fPIC -o $@ $< -ldl
+
 # --- Goals ----------------------------------------------------------------------------------
 
 .PHONY: help run test oxt bench fuzz soak check coverage mutate texts generate clean
@@ -231,19 +262,23 @@ soak: CASES = 2000
 # Times what a test may take otherwise.
 soak: PATIENCE = 20
 soak: KINDS = unit fuzz calc
-test soak: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot \
-    build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
+test soak: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
+    build/host/tests/unit/cases build/host/tests/calc/native build/faults.so | $(installed)
 	$Qtests/run $(KINDS)
 
-check: $(bundle) $(generated) build/tolv.pot | $(installed)
+check: $(bundle) $(generated) build/tolv.pot build/sheets.pot | $(installed)
 	$Qtests/check
 
 fuzz: $(fuzzers) | $(installed)
 	$Qtests/run fuzz
 
-bench: $(bundle) $(benches) | $(installed)
+bench: $(bundle) build/tolv $(benches) | $(installed)
 	@echo '20,000 cells in a real Calc, a minute or two:'
 	$Q/usr/bin/python3 -B tests/calc/speed.py
+	@echo 'Many units in a real Calc, two minutes:'
+	$Q/usr/bin/python3 -B tests/calc/speed_units.py
+	@echo 'A ledger in a real Calc, beside SUMIFS, some minutes:'
+	$Q/usr/bin/python3 -B tests/calc/ledger_speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
 	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done
 
@@ -265,9 +300,15 @@ build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
 	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o - $^ | \
 	    sed '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d; /^#, c-format$$/d' > $@
 
-texts: build/tolv.pot
-	$Qfor po in extension/po/*.po; do \
-	    msgmerge -q --no-fuzzy-matching --no-wrap $$po $< | \
+# And of the templates.
+build/sheets.pot: build/localise $(sheets) $(wildcard sheets/common/*)
+	$(say)
+	$Q$< texts $(sheets) > $@
+
+texts: build/tolv.pot build/sheets.pot
+	$Qfor po in extension/po/*.po sheets/po/*.po; do \
+	    pot=build/tolv.pot; [[ $$po == sheets/* ]] && pot=build/sheets.pot; \
+	    msgmerge -q --no-fuzzy-matching --no-wrap $$po $$pot | \
 	    msgattrib --no-obsolete --no-wrap -o $$po; done
 
 generate: $(generated)

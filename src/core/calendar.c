@@ -35,11 +35,15 @@ static int year_of_date(int date) {
     return tolv_date(year, 1, 1) > date ? year - 1 : year;
 }
 
-int tolv_month_of_date(double date) {
+int tolv_period_of_date(double date) {
     int day = (int)floor(date), year = year_of_date(day), month = 12;
     while (tolv_date(year, month, 1) > day)
         month--;
-    return month;
+    return year * 100 + month;
+}
+
+int tolv_month_of_date(double date) {
+    return tolv_period_of_date(date) % 100;
 }
 
 /* Easter Sunday by the Gregorian computus (Meeus, Astronomical Algorithms, ch. 8). */

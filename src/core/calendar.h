@@ -19,6 +19,9 @@ int tolv_date(int year, int month, int day);
  */
 int tolv_month_of_date(double date);
 
+/* The same as YYYYMM. */
+int tolv_period_of_date(double date);
+
 int tolv_days_in_month(int year, int month);
 
 /* A public holiday in Sweden other than an ordinary Sunday: lagen (1989:253) om allmänna helgdagar,

@@ -43,20 +43,20 @@ static void schedule(const unsigned char *block, uint32_t words[ROUNDS]) {
 
 /* §6.2.2 steps 2 to 4. */
 static void compress(uint32_t state[8], const unsigned char *block) {
-    uint32_t words[ROUNDS], s[8];
+    uint32_t words[ROUNDS];
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
+    uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
     schedule(block, words);
-    memcpy(s, state, sizeof s);
     for (int i = 0; i < ROUNDS; i++) {
-        uint32_t a = s[0], b = s[1], c = s[2], e = s[4], f = s[5], g = s[6];
         uint32_t sum_1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
         uint32_t choice = (e & f) ^ (~e & g);
-        uint32_t t_1 = s[7] + sum_1 + choice + constants[i] + words[i];
+        uint32_t t_1 = h + sum_1 + choice + constants[i] + words[i];
         uint32_t sum_0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
         uint32_t majority = (a & b) ^ (a & c) ^ (b & c);
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += t_1;
-        s[0] = t_1 + sum_0 + majority;
+        h = g, g = f, f = e, e = d + t_1;
+        d = c, c = b, b = a, a = t_1 + sum_0 + majority;
     }
+    const uint32_t s[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++)
         state[i] += s[i];
 }

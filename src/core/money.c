@@ -30,6 +30,10 @@ double tolv_to_kronor(tolv_ore ore) {
     return (double)ore / 100;
 }
 
+tolv_ore tolv_nearest_ore(double kronor, double doubt) {
+    return tolv_to_ore(kronor + copysign(doubt, kronor));
+}
+
 tolv_ore tolv_add_rounded(tolv_ore ore, double more) {
     double whole = floor(more), fraction = more - whole;
     double slack = fmin(fabs(more) * 0x1p-50, 0x1p-10);

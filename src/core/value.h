@@ -52,12 +52,13 @@ typedef struct tolv_range {
 } tolv_range;
 
 /* A table that somebody else owns and that may be too large to copy: `read` puts `count` rows from
- * `row` on (both from 0, within the table) into count × columns cells, row by row. Their texts live
- * until the next read. TOLV_OUT_OF_MEMORY, or TOLV_CELL_WITH_ERROR when the table cannot be read.
- */
+ * `row` on (both from 0, within the table) into count × columns cells, row by row. Of the columns
+ * that are not `wanted` (NULL: all are) the cells may be left as they were. Texts live until the
+ * next read. TOLV_OUT_OF_MEMORY, or TOLV_CELL_WITH_ERROR when the table cannot be read. */
 typedef struct tolv_table {
     size_t rows, columns;
-    tolv_error (*read)(const struct tolv_table *table, size_t row, size_t count, tolv_cell *cells);
+    tolv_error (*read)(const struct tolv_table *table, size_t row, size_t count, const bool *wanted,
+                       tolv_cell *cells);
 } tolv_table;
 
 /* What goes into a function and comes out of it. Texts and ranges belong to the call's arena or to
@@ -73,6 +74,14 @@ typedef struct tolv_value {
     };
 } tolv_value;
 
+/* A range as a table, made by tolv_table_of; both live as long as the shorter. */
+typedef struct tolv_range_table {
+    tolv_table table; /* must be first */
+    tolv_range range;
+} tolv_range_table;
+
+void tolv_table_of(tolv_range_table *table, tolv_range range);
+
 static inline size_t tolv_range_count(const tolv_range *range) {
     return range->rows * range->columns;
 }
@@ -85,6 +94,11 @@ static inline double tolv_range_number(const tolv_range *range, size_t i) {
 /* The same of any range, as a cell. */
 tolv_cell tolv_range_cell(const tolv_range *range, size_t i);
 
+/* A value that is no range as a cell; and any value as a range, one that is none as a range of that
+ * one cell, which the caller lends. */
+tolv_cell tolv_cell_of(const tolv_value *value);
+tolv_range tolv_range_of(const tolv_value *value, tolv_cell *single);
+
 /* A text that is ended by a zero byte, as tolv_text; NULL gives the empty text. */
 tolv_text tolv_text_of(const char *string);
 
@@ -96,5 +110,9 @@ int tolv_text_order(tolv_text a, tolv_text b);
 
 /* Without the spaces round it, hard ones and line breaks too. */
 tolv_text tolv_text_trimmed(tolv_text text);
+
+/* Is the text, but for case and spaces round it, one of the words "owner, ägare, ejer"? NULL has
+ * none. */
+bool tolv_text_is_one_of(tolv_text text, const char *words);
 
 #endif

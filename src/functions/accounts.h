@@ -3,6 +3,7 @@
 #define TOLV_FUNCTIONS_ACCOUNTS_H
 
 #include "core/account.h"
+#include "core/pattern.h"
 #include "functions/call.h"
 
 /* Accounts and account patterns as they come: as text, or as whole numbers, which are written out
@@ -18,6 +19,6 @@ tolv_error tolv_account_at(tolv_call *call, int argument, const tolv_range *rang
 
 /* The pattern there; a blank cell is none. */
 tolv_error tolv_account_pattern_at(tolv_call *call, int argument, const tolv_range *range, size_t i,
-                                   tolv_account_pattern *pattern);
+                                   tolv_pattern *pattern);
 
 #endif

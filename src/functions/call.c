@@ -11,13 +11,23 @@ void tolv_call_open(tolv_call *call, tolv_language language, const tolv_memory *
     call->language = language;
     call->function = NULL;
     call->repeated = 0;
+    call->session = call->own = NULL;
     call->listening = listening;
     call->explanation = (tolv_writer){.arena = &call->arena};
     call->fault.error = TOLV_OK;
 }
 
 void tolv_call_close(tolv_call *call) {
+    tolv_session_close(call->own);
     tolv_arena_close(&call->arena);
+}
+
+tolv_session *tolv_call_session(tolv_call *call) {
+    if (!call->session)
+        call->session = call->own = tolv_session_open(call->arena.memory, TOLV_SESSION_BYTES, NULL);
+    if (!call->session)
+        tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
+    return call->session;
 }
 
 tolv_error tolv_fail_items(tolv_call *call, tolv_error error, int argument, size_t row,
@@ -31,6 +41,8 @@ tolv_error tolv_fail_items(tolv_call *call, tolv_error error, int argument, size
 
 void tolv_explain_items(tolv_call *call, const char *sentence, const tolv_item *items,
                         size_t count) {
+    if (!call->listening)
+        return;
     if (call->explanation.length)
         tolv_write_string(&call->explanation, "; ");
     tolv_write_sentence(&call->explanation, call->language, sentence, items, count);

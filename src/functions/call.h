@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/sentence.h"
 #include "core/value.h"
+#include "ledger/session.h"
 
 typedef struct tolv_function tolv_function;
 
@@ -27,7 +28,9 @@ typedef struct tolv_call {
     tolv_arena arena;
     tolv_language language;
     const tolv_function *function;
-    size_t repeated; /* how many of a repeated last argument were given */
+    size_t repeated;       /* how many of a repeated last argument were given */
+    tolv_session *session; /* ledgers that are kept: the caller's, to be set after opening */
+    tolv_session *own;     /* or else, from the first ledger on, the call's, closed with it */
     bool listening;
     tolv_writer explanation;
     tolv_fault fault;
@@ -37,6 +40,10 @@ typedef struct tolv_call {
 void tolv_call_open(tolv_call *call, tolv_language language, const tolv_memory *memory,
                     bool listening);
 void tolv_call_close(tolv_call *call);
+
+/* The session of the call, opened when there is none; NULL (and the fault set) when memory is out.
+ */
+tolv_session *tolv_call_session(tolv_call *call);
 
 /* Records the fault and answers its error, so that a body says `return tolv_fail(...)`. */
 tolv_error tolv_fail_items(tolv_call *call, tolv_error error, int argument, size_t row,

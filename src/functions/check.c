@@ -7,6 +7,7 @@
 
 #include "core/calendar.h"
 #include "core/money.h"
+#include "ledger/reading.h"
 
 /* Where in the call a single value stands: an argument, or an element of its range. */
 typedef struct place {
@@ -25,6 +26,15 @@ static tolv_item shown_number(const tolv_argument *argument, double number) {
         (argument->kind == TOLV_ARGUMENT_WHOLE || argument->kind == TOLV_ARGUMENT_WHOLES) &&
         number == floor(number);
     return counts ? TOLV_PLAIN(number) : TOLV_DECIMAL(number);
+}
+
+static tolv_error check_month(const place *at, double number, double *checked) {
+    const tolv_cell cell = {.kind = TOLV_NUMBER, .number = number};
+    int period;
+    if (!tolv_read_month(&cell, 0, &period))
+        return refuse(at, TOLV_BAD_MONTH, TOLV_ITEMS(tolv_month_shown(&cell)));
+    *checked = period;
+    return TOLV_OK;
 }
 
 static tolv_error check_number(const place *at, double number, double *checked) {
@@ -47,6 +57,8 @@ static tolv_error check_number(const place *at, double number, double *checked) 
         if (number != floor(number))
             return refuse(at, TOLV_NOT_WHOLE, TOLV_ITEMS(shown_number(argument, number)));
         break;
+    case TOLV_ARGUMENT_MONTH:
+        return check_month(at, number, checked);
     default:
         break;
     }
@@ -125,18 +137,12 @@ static tolv_error check_cell(const place *at, const tolv_cell *cell, double *che
 }
 
 static tolv_error check_single(const place *at, const tolv_value *given, tolv_value *checked) {
-    tolv_cell cell = {.kind = given->kind};
-    if (given->kind == TOLV_RANGE) {
-        if (tolv_range_count(&given->range) != 1)
-            return refuse(
-                at, TOLV_NOT_ONE_VALUE,
-                TOLV_ITEMS(TOLV_PLAIN(given->range.rows), TOLV_PLAIN(given->range.columns)));
-        cell = tolv_range_cell(&given->range, 0);
-    } else if (given->kind == TOLV_NUMBER) {
-        cell.number = given->number;
-    } else if (given->kind == TOLV_TEXT) {
-        cell.text = given->text;
-    }
+    tolv_cell cell;
+    tolv_range range = tolv_range_of(given, &cell);
+    if (tolv_range_count(&range) != 1)
+        return refuse(at, TOLV_NOT_ONE_VALUE,
+                      TOLV_ITEMS(TOLV_PLAIN(range.rows), TOLV_PLAIN(range.columns)));
+    cell = tolv_range_cell(&range, 0);
     bool nothing = cell.kind == TOLV_MISSING || cell.kind == TOLV_BLANK;
     if (nothing && at->argument->optional) {
         *checked = at->argument->has_default
@@ -146,6 +152,10 @@ static tolv_error check_single(const place *at, const tolv_value *given, tolv_va
     }
     if (cell.kind == TOLV_MISSING)
         return refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
+    if (cell.kind == TOLV_BLANK && at->argument->blanks == TOLV_BLANKS_OPEN) {
+        *checked = (tolv_value){.kind = TOLV_TEXT, .text = tolv_text_of("")};
+        return TOLV_OK;
+    }
     if (at->argument->kind == TOLV_ARGUMENT_TEXT ||
         (at->argument->kind == TOLV_ARGUMENT_CODE && cell.kind == TOLV_TEXT)) {
         if (cell.kind != TOLV_TEXT)
@@ -186,18 +196,6 @@ static place place_in(const place *at, const tolv_range *range, size_t i) {
     here.row = i / range->columns + 1;
     here.column = i % range->columns + 1;
     return here;
-}
-
-/* A single value as a range of one cell, which the caller lends. */
-static tolv_range range_of(const tolv_value *given, tolv_cell *single) {
-    if (given->kind == TOLV_RANGE)
-        return given->range;
-    *single = (tolv_cell){.kind = given->kind};
-    if (given->kind == TOLV_NUMBER)
-        single->number = given->number;
-    else if (given->kind == TOLV_TEXT)
-        single->text = given->text;
-    return (tolv_range){.rows = 1, .columns = 1, .stride = 1, .cells = single};
 }
 
 static tolv_error check_cells(const place *at, const tolv_range *range, tolv_value *checked) {
@@ -246,7 +244,7 @@ static tolv_error check_range(const place *at, const tolv_value *given, tolv_val
     if (at->argument->optional && (given->kind == TOLV_MISSING || given->kind == TOLV_BLANK))
         return TOLV_OK;
     tolv_cell single;
-    tolv_range range = range_of(given, &single);
+    tolv_range range = tolv_range_of(given, &single);
     tolv_error error = check_shape(at, &range);
     if (error)
         return error;
@@ -255,6 +253,26 @@ static tolv_error check_range(const place *at, const tolv_value *given, tolv_val
         .range = {.rows = range.rows, .columns = range.columns, .stride = range.columns}};
     return at->argument->kind == TOLV_ARGUMENT_CELLS ? check_cells(at, &range, checked)
                                                      : check_numbers(at, &range, checked);
+}
+
+/* Its cells are looked at when they are read. */
+static tolv_error check_table(const place *at, const tolv_value *given, tolv_value *checked) {
+    *checked = *given;
+    if (given->kind == TOLV_TABLE)
+        return TOLV_OK;
+    *checked = (tolv_value){.kind = TOLV_MISSING};
+    bool nothing = given->kind == TOLV_MISSING || given->kind == TOLV_BLANK;
+    if (nothing)
+        return at->argument->optional ? TOLV_OK : refuse(at, TOLV_ARGUMENT_MISSING, NULL, 0);
+    if (given->kind == TOLV_FAULT)
+        return refuse(at, TOLV_CELL_WITH_ERROR, NULL, 0);
+    tolv_cell *single = tolv_arena_take(&at->call->arena, 1, sizeof *single);
+    tolv_range_table *table = tolv_arena_take(&at->call->arena, 1, sizeof *table);
+    if (!single || !table)
+        return refuse(at, TOLV_OUT_OF_MEMORY, NULL, 0);
+    tolv_table_of(table, tolv_range_of(given, single));
+    *checked = (tolv_value){.kind = TOLV_TABLE, .table = &table->table};
+    return TOLV_OK;
 }
 
 tolv_error tolv_check_argument(tolv_call *call, const tolv_argument *argument, size_t index,
@@ -271,6 +289,8 @@ tolv_error tolv_check_argument(tolv_call *call, const tolv_argument *argument, s
     case TOLV_ARGUMENT_WHOLES:
     case TOLV_ARGUMENT_CELLS:
         return check_range(&at, given, checked);
+    case TOLV_ARGUMENT_TABLE:
+        return check_table(&at, given, checked);
     default:
         return check_single(&at, given, checked);
     }

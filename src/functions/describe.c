@@ -46,6 +46,8 @@ static const struct {
     [TOLV_ARGUMENT_NUMBERS] = {N_("numbers"), N_("numbers from {1} to {2}"), true},
     [TOLV_ARGUMENT_WHOLES] = {N_("whole numbers"), N_("whole numbers from {1} to {2}"), true},
     [TOLV_ARGUMENT_CELLS] = {N_("cells with figures or text"), NULL, true},
+    [TOLV_ARGUMENT_TABLE] = {N_("a table with a row of headings"), NULL, false},
+    [TOLV_ARGUMENT_MONTH] = {N_("a month from 1 to 12, or a date in any year"), NULL, false},
     [TOLV_ARGUMENT_ELEMENT] = {N_("a whole number, 1 for the first"), NULL, false},
     [TOLV_ARGUMENT_ANYTHING] = {N_("anything"), NULL, false},
 };

@@ -1,8 +1,83 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Ledger: what stands there, and how a report shows it. */
+/* Ledger: reading it, and how a report shows what stands there. */
 #include "functions/accounts.h"
-#include "functions/arguments.h"
+#include "functions/books.h"
 #include "functions/result.h"
+
+/* ---- LEDGER ---- */
+
+enum { TABLE, HIERARCHY, CHANGES };
+
+/* What is kept, so that somebody can see whether all of it was read. */
+static void explain_ledger(tolv_call *call, const tolv_books *books) {
+    const tolv_rows *rows = &books->ledger.rows;
+    tolv_ore sums[TOLV_ROW_KINDS] = {0};
+    for (uint32_t row = 0; row < rows->count; row++)
+        sums[rows->kind[row]] += rows->amount[row];
+    tolv_explain(call, N_("rows: {1}, accounts: {2}, units: {3}, months: {4}"),
+                 TOLV_DECIMAL((double)books->rows), TOLV_PLAIN(books->ledger.account_codes.count),
+                 TOLV_PLAIN(books->units == TOLV_NONE
+                                ? 0
+                                : books->ledger.dimensions[books->units].codes.count),
+                 TOLV_PLAIN(books->month_count));
+    tolv_explain(call, N_("together outcome {1} kr, budget {2} kr, forecast {3} kr"),
+                 TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_VOUCHER])),
+                 TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_BUDGET])),
+                 TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_FORECAST])));
+    if (books->year)
+        tolv_explain(call, N_("months without a year are those of {1}"), TOLV_PLAIN(books->year));
+}
+
+static const tolv_table *table_of(const tolv_value *argument) {
+    return argument->kind == TOLV_TABLE ? argument->table : NULL;
+}
+
+static tolv_error ledger(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    tolv_books *books = tolv_books_of_tables(call, TABLE, args[TABLE].table,
+                                             table_of(&args[HIERARCHY]), table_of(&args[CHANGES]));
+    if (!books)
+        return call->fault.error;
+    tolv_text handle = tolv_handle_text(call, books);
+    if (call->listening)
+        explain_ledger(call, books);
+    if (handle.length)
+        tolv_session_keep(call->session, books);
+    tolv_session_release(call->session, books);
+    *result = (tolv_value){.kind = TOLV_TEXT, .text = handle};
+    return handle.length ? TOLV_OK : tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
+}
+
+const tolv_function tolv_function_ledger = {
+    .name = NC_("function", "LEDGER"),
+    .text = N_("Reads a ledger table once, so that BOOKED and GRID answer at once from its cell"),
+    .family = TOLV_FAMILY_LEDGER,
+    .unit = N_("a text: rows, months and a mark that changes with the content"),
+    .formula = N_(
+        "columns by their headings: period or date, account, amount or debit and credit; if any: "
+        "year, unit, activity, project, counterpart, object, type, version, decided, quantity"),
+    .example = "TOLV.LEDGER({\"period\";\"account\";\"unit\";\"amount\"|202601;5010;110;400|"
+               "202602;5010;110;500|202602;5020;120;70})",
+    .see = "BOOKED GRID ENTRIES UNPLACED",
+    .body = ledger,
+    .arguments =
+        {[TABLE] = {.id = "table",
+                    .name = NC_("argument", "table"),
+                    .text = N_("A ledger table with a header row, a row for each booking or sum"),
+                    .kind = TOLV_ARGUMENT_TABLE},
+         [HIERARCHY] =
+             {.id = "hierarchy",
+              .name = NC_("argument", "hierarchy"),
+              .text = N_(
+                  "A table of unit and above; or numbers: the lengths of codes that stand above"),
+              .kind = TOLV_ARGUMENT_TABLE,
+              .optional = true},
+         [CHANGES] = {.id = "changes",
+                      .name = NC_("argument", "changes"),
+                      .text = N_(
+                          "A table of unit, new unit, from (month) and share: history moves along"),
+                      .kind = TOLV_ARGUMENT_TABLE,
+                      .optional = true}},
+};
 
 /* ---- REPORTSIGN ---- */
 
@@ -55,7 +130,7 @@ const tolv_function tolv_function_reportsign = {
               "$style?(IF($class=1;$kr;-$kr);$positive)",
     .source = N_("classes of Kommun-Bas, the chart of accounts of Swedish municipalities (SKR)"),
     .example = "TOLV.REPORTSIGN(-125000;3110)",
-    .see = "DEVIATION CONTROLLABLE",
+    .see = "BOOKED DEVIATION CONTROLLABLE",
     .body = reportsign,
     .arguments = {{.id = "amount",
                    .name = NC_("argument", "amount"),

@@ -9,17 +9,17 @@ static const char *const rules[] = {
        "any case of letters, and so are their numbers."),
     N_("Amounts are kronor, exact to the öre; shares and per cent are fractions (0.05 is 5 %); a "
        "month is 1 to 12 or a date. An argument in square brackets can be left out."),
-    N_("Not yet reported is not zero: in a range a blank cell is what the page says. A lone blank "
-       "cell comes from Calc as 0, so point at the whole row and say which month is reported."),
+    N_("Not yet reported is not zero: what a blank cell of a range means, each page says. A lone blank cell comes from Calc as 0, so point at the whole row and say up to which month to count."),
     N_("A deviation is budget minus outcome as the ledger has it (cost plus, income minus): plus "
        "is better."),
-    N_("A function that answers several figures can be entered as an array formula "
-       "(Ctrl+Shift+Enter), or answer one element a cell and be filled along the row."),
+    N_("A function that answers several figures is entered as an array formula (Ctrl+Shift+Enter), or cell by cell with the argument element."),
     N_("Where something is wrong the cell shows an error; EXPLAIN with the same arguments says "
        "what, where and what to do."),
     N_("The examples are as one types them into Calc with English settings, where “,” separates "
        "the columns of an array and “;” its rows. Their values are calculated by the functions "
        "themselves when this page is made."),
+    N_("Only a ledger table, and the text that LEDGER answers of it, must stand in cells of the "
+       "sheet: the examples write them out instead of pointing at them."),
 };
 
 /* A line of its own, with a blank line before it. */

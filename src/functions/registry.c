@@ -60,7 +60,12 @@
     X(volumeforecast) \
     X(budgetbridge) \
     X(checksum) \
-    X(reportsign)
+    X(reportsign) \
+    X(ledger) \
+    X(booked) \
+    X(grid) \
+    X(entries) \
+    X(unplaced)
 
 #define DECLARE(name) extern const tolv_function tolv_function_##name;
 VOCABULARY(DECLARE)

@@ -15,6 +15,13 @@ void tolv_write_method(tolv_writer *writer, const tolv_function *function) {
     }
 }
 
+/* Only anys can be left out, and only as the last one a sequence of them. */
+static const char *type_of(const tolv_argument *argument) {
+    if (argument->kind == TOLV_ARGUMENT_TABLE && !argument->optional)
+        return "[in] com::sun::star::table::XCellRange ";
+    return argument->repeated ? "[in] sequence<any> " : "[in] any ";
+}
+
 static void write_method(tolv_writer *writer, const tolv_function *function) {
     static const char indent[] = "            ";
     size_t start = writer->length;
@@ -22,7 +29,7 @@ static void write_method(tolv_writer *writer, const tolv_function *function) {
     tolv_write_method(writer, function);
     tolv_write_string(writer, "(");
     for (const tolv_argument *argument = function->arguments; argument->id; argument++) {
-        const char *type = argument->repeated ? "[in] sequence<any> " : "[in] any ";
+        const char *type = type_of(argument);
         if (argument > function->arguments)
             tolv_write_string(writer, ",");
         if (writer->length - start + strlen(type) + strlen(argument->id) + 3 > LINE) {

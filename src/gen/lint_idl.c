@@ -26,15 +26,30 @@ static bool is(tolv_text token, const char *word) {
     return token.length == strlen(word) && memcmp(token.bytes, word, token.length) == 0;
 }
 
+/* What an argument is stored as. */
+typedef enum stored {
+    STORED_ANY,
+    STORED_SEQUENCE, /* repeated */
+    STORED_REFERENCE /* a table that is left where it stands */
+} stored;
+
+static stored stored_of(const tolv_argument *argument) {
+    if (argument->kind == TOLV_ARGUMENT_TABLE && !argument->optional)
+        return STORED_REFERENCE;
+    return argument->repeated ? STORED_SEQUENCE : STORED_ANY;
+}
+
 /* What stands between the parentheses of a method, argument by argument: the last word is the id,
- * and a `sequence` among the others means repeated. */
+ * the others are its type. */
 static void check_arguments(lint *lint, const tolv_function *function, const char **at) {
     size_t count = tolv_argument_count(function), place = 0;
     tolv_text word = {NULL, 0};
-    bool repeated = false;
+    stored type = STORED_ANY;
     for (tolv_text token = next_token(at); token.length; token = next_token(at)) {
         if (!is(token, ",") && !is(token, ")")) {
-            repeated = repeated || is(token, "sequence");
+            type = is(token, "sequence")                            ? STORED_SEQUENCE
+                   : is(token, "com::sun::star::table::XCellRange") ? STORED_REFERENCE
+                                                                    : type;
             word = token;
             continue;
         }
@@ -42,11 +57,12 @@ static void check_arguments(lint *lint, const tolv_function *function, const cha
         if (word.length && !(argument && is(word, argument->id)))
             lint_fault(lint, function, NULL, "argument %zu was \"%.*s\" and is \"%s\"", place + 1,
                        (int)word.length, word.bytes, argument ? argument->id : "gone");
-        else if (word.length && argument->repeated != repeated)
-            lint_fault(lint, function, argument, "repeated, or no longer so, since it was stored");
+        else if (word.length && stored_of(argument) != type)
+            lint_fault(lint, function, argument,
+                       "repeated, or taken as it stands, or no longer so, since it was stored");
         place += word.length > 0;
         word.length = 0;
-        repeated = false;
+        type = STORED_ANY;
         if (is(token, ")"))
             break;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/ledger.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/growth.h"
@@ -177,9 +178,14 @@ static bool make_room(tolv_rows *rows, const tolv_memory *memory) {
     return true;
 }
 
-/* No sum can overflow: what is added and what it is added to are at most TOLV_ORE_MAX. */
-static bool add_to(int64_t *sum, int64_t amount) {
-    *sum += amount;
+/* An amount is at most TOLV_ORE_MAX, and so is a quantity, whose sum has no meaning beyond it. */
+static bool add_gross(tolv_ledger *ledger, tolv_ore amount) {
+    ledger->gross += llabs(amount);
+    return ledger->gross <= TOLV_GROSS_MAX;
+}
+
+static bool add_quantity(int64_t *sum, int64_t quantity) {
+    *sum += quantity;
     return *sum <= TOLV_ORE_MAX && *sum >= -TOLV_ORE_MAX;
 }
 
@@ -199,6 +205,12 @@ static uint64_t *slot_of(const tolv_rows *rows, const tolv_row *row, uint32_t ha
     }
 }
 
+uint32_t tolv_ledger_find_row(const tolv_ledger *ledger, const tolv_row *row) {
+    if (ledger->rows.count == 0)
+        return TOLV_NONE;
+    return (uint32_t)*slot_of(&ledger->rows, row, hash_of(row)) - 1;
+}
+
 static void place_all(const tolv_ledger *ledger) {
     size_t mask = ledger->rows.slot_count - 1;
     for (uint32_t number = 0; number < ledger->rows.count; number++) {
@@ -211,8 +223,10 @@ static void place_all(const tolv_ledger *ledger) {
     }
 }
 
-static tolv_error add(tolv_ledger *ledger, const tolv_row *row, uint32_t hash) {
+static tolv_error add(tolv_ledger *ledger, const tolv_row *row, uint32_t hash, uint32_t *number) {
     tolv_rows *rows = &ledger->rows;
+    if (!add_gross(ledger, row->amount))
+        return TOLV_TOO_LARGE;
     if (rows->count == rows->room) {
         if (!make_room(rows, ledger->arena.memory))
             return TOLV_OUT_OF_MEMORY;
@@ -220,22 +234,20 @@ static tolv_error add(tolv_ledger *ledger, const tolv_row *row, uint32_t hash) {
     }
     uint64_t *slot = slot_of(rows, row, hash);
     if (*slot == 0) {
-        uint32_t number = rows->count++;
-        rows->kind[number] = (uint8_t)row->kind;
-        rows->period[number] = row->period;
-        rows->account[number] = row->account;
-        rows->combination[number] = row->combination;
-        rows->amount[number] = 0;
-        rows->quantity[number] = 0;
-        rows->counts[number] = 0;
+        uint32_t at = rows->count++;
+        rows->kind[at] = (uint8_t)row->kind;
+        rows->period[at] = row->period;
+        rows->account[at] = row->account;
+        rows->combination[at] = row->combination;
+        rows->amount[at] = 0;
+        rows->quantity[at] = 0;
+        rows->counts[at] = 0;
         *slot = (uint64_t)hash << 32 | rows->count;
     }
     ledger->read[row->kind]++;
-    uint32_t number = (uint32_t)*slot - 1;
-    return add_to(&rows->amount[number], row->amount) &&
-                   (row->quantity == 0 || add_to(&rows->quantity[number], row->quantity))
-               ? TOLV_OK
-               : TOLV_TOO_LARGE;
+    *number = (uint32_t)*slot - 1;
+    rows->amount[*number] += row->amount;
+    return add_quantity(&rows->quantity[*number], row->quantity) ? TOLV_OK : TOLV_TOO_LARGE;
 }
 
 /* A large ledger is not in the processor's cache: all slots of the batch are sent for, then all
@@ -256,15 +268,16 @@ static void send_for(const tolv_rows *rows, const uint32_t *hashes, size_t count
     }
 }
 
-tolv_error tolv_ledger_add(tolv_ledger *ledger, const tolv_row *batch, size_t count) {
-    uint32_t hashes[TOLV_BATCH];
+tolv_error tolv_ledger_add(tolv_ledger *ledger, const tolv_row *batch, size_t count,
+                           uint32_t *numbers) {
+    uint32_t hashes[TOLV_BATCH], number;
     tolv_error error = TOLV_OK;
     for (size_t i = 0; i < count; i++)
         hashes[i] = hash_of(&batch[i]);
     if (ledger->rows.slot_count)
         send_for(&ledger->rows, hashes, count);
     for (size_t i = 0; i < count && !error; i++)
-        error = add(ledger, &batch[i], hashes[i]);
+        error = add(ledger, &batch[i], hashes[i], numbers ? &numbers[i] : &number);
     return error;
 }
 

@@ -13,6 +13,7 @@ typedef enum tolv_row_kind {
     TOLV_ROW_BALANCE, /* outcome: what a month changed an account by */
     TOLV_ROW_VOUCHER, /* outcome: rows of vouchers, or of a table of bookings */
     TOLV_ROW_BUDGET,
+    TOLV_ROW_FORECAST,
     TOLV_ROW_OPENING, /* a whole year's figures: only to check the months against */
     TOLV_ROW_CLOSING,
     TOLV_ROW_RESULT,
@@ -28,6 +29,10 @@ typedef struct tolv_row {
     tolv_ore amount;
     int64_t quantity; /* thousandths */
 } tolv_row;
+
+/* All that is added, each amount without its sign: then no sum of any rows, in any order, can
+ * overflow, and all are exact. Some 650 times the largest amount that is shown. */
+#define TOLV_GROSS_MAX ((tolv_ore)1 << 62)
 
 /* What a row counts in, a bit each: the account's total, and the parts by object of a dimension. */
 #define TOLV_COUNTS_TOTAL UINT64_C(1)
@@ -78,6 +83,17 @@ typedef struct tolv_financial_year {
     int first, last; /* months, YYYYMM */
 } tolv_financial_year;
 
+/* Who gets the rows of a file as they are read, before those alike are added: to list what stands
+ * behind a figure. `line` is their place; the text, in the file's own letters, may name people and
+ * lives until `take` returns. `decode` comes once, for texts that are not UTF-8. Both answer false
+ * when memory is out. */
+struct tolv_decoder;
+typedef struct tolv_row_listener {
+    bool (*take)(void *context, const tolv_row *row, size_t line, tolv_text text);
+    bool (*decode)(void *context, const struct tolv_decoder *decoder);
+    void *context;
+} tolv_row_listener;
+
 /* A ledger in columns. Texts are UTF-8 and live in its arena. Amounts are exact whole öre, so that
  * the order of rows does not matter. Not to be copied while open. */
 typedef struct tolv_ledger {
@@ -92,8 +108,10 @@ typedef struct tolv_ledger {
     tolv_financial_year years[TOLV_YEARS_MAX];
     size_t year_count;
     tolv_text company;
-    int sie_type;                /* 1-4; 0: not from a SIE file */
-    size_t read[TOLV_ROW_KINDS]; /* rows of the source, before those alike were added */
+    int sie_type;                      /* 1-4; 0: not from a SIE file */
+    tolv_ore gross;                    /* of all rows, each without its sign */
+    size_t read[TOLV_ROW_KINDS];       /* rows of the source, before those alike were added */
+    const tolv_row_listener *listener; /* NULL: none */
 } tolv_ledger;
 
 /* Opens an empty ledger on `memory` (NULL: malloc and free), which must outlive it. */
@@ -119,10 +137,15 @@ const tolv_financial_year *tolv_ledger_year_of(const tolv_ledger *ledger, int pe
 /* A copy of a text in the ledger's arena; its bytes are NULL when memory is out. */
 tolv_text tolv_ledger_text(tolv_ledger *ledger, tolv_text text);
 
-/* Adds at most TOLV_BATCH rows. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE when a sum is beyond exact
- * amounts: then some of them may have been added. */
-tolv_error tolv_ledger_add(tolv_ledger *ledger, const tolv_row *batch, size_t count);
+/* Adds at most TOLV_BATCH rows; `numbers` (may be NULL) become the numbers they have, or were added
+ * to. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE when what has been added is more than can be kept exact:
+ * then some of them may have been added. */
+tolv_error tolv_ledger_add(tolv_ledger *ledger, const tolv_row *batch, size_t count,
+                           uint32_t *numbers);
 tolv_row tolv_ledger_row(const tolv_ledger *ledger, uint32_t number);
+
+/* The number of the row that a row was added to, TOLV_NONE for none. */
+uint32_t tolv_ledger_find_row(const tolv_ledger *ledger, const tolv_row *row);
 
 /* Account class 1-9 by the first digit, else 0. */
 int tolv_account_class(const tolv_ledger *ledger, uint32_t account);

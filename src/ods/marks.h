@@ -3,6 +3,7 @@
 #define TOLV_ODS_MARKS_H
 
 #include "core/arena.h"
+#include "core/heading.h"
 #include "ods/content.h"
 #include "ods/reference.h"
 
@@ -12,8 +13,6 @@
  * heading, in any of the languages, wherever they stand. */
 
 enum { TOLV_TABLE_COLUMNS_MAX = 16 };
-
-#define TOLV_NO_COLUMN SIZE_MAX
 
 typedef struct tolv_marked_table {
     const char *name;                            /* English */

@@ -3,13 +3,24 @@
 #include "uno/answers.h"
 #include "uno/marshal.h"
 
-/* The arguments of a method are anys; a last one that repeats is a sequence of anys. */
+/* The arguments of a method are anys, or of a type of their own; a last one that repeats is a
+ * sequence of anys. */
 static bool repeats(const typelib_MethodParameter *parameter) {
     return parameter->pTypeRef->eTypeClass == typelib_TypeClass_SEQUENCE;
 }
 
-static tolv_error take_arguments(tolv_arena *arena, const tolv_request *request,
-                                 tolv_value **values, size_t *count) {
+/* The argument as an any: itself, or a look at it that is never destructed. */
+static const uno_Any *as_any(const typelib_MethodParameter *parameter, void *argument,
+                             uno_Any *look) {
+    if (parameter->pTypeRef->eTypeClass == typelib_TypeClass_ANY)
+        return argument;
+    look->pType = parameter->pTypeRef;
+    look->pData = argument;
+    return look;
+}
+
+static tolv_error take_arguments(const tolv_types *types, tolv_arena *arena,
+                                 const tolv_request *request, tolv_value **values, size_t *count) {
     size_t single = (size_t)request->method->nParams, repeated = 0;
     const uno_Any *further = NULL;
     if (single && repeats(&request->method->pParams[single - 1])) {
@@ -22,8 +33,11 @@ static tolv_error take_arguments(tolv_arena *arena, const tolv_request *request,
     if (!*values)
         return TOLV_OUT_OF_MEMORY;
     for (size_t i = 0; i < *count; i++) {
-        const uno_Any *given = i < single ? request->arguments[i] : &further[i - single];
-        tolv_error error = tolv_value_from_office(arena, given, &(*values)[i]);
+        uno_Any look;
+        const uno_Any *given =
+            i < single ? as_any(&request->method->pParams[i], request->arguments[i], &look)
+                       : &further[i - single];
+        tolv_error error = tolv_value_from_office(types, arena, given, &(*values)[i]);
         if (error)
             return error;
     }
@@ -36,9 +50,10 @@ bool tolv_answer_functions(tolv_object *object, const tolv_request *request) {
     uno_any_construct(request->result, NULL, NULL, NULL);
     tolv_call call;
     tolv_call_open(&call, atomic_load(&object->language), NULL, false);
+    call.session = object->session;
     tolv_value *values, answer;
     size_t count;
-    tolv_error error = take_arguments(&call.arena, request, &values, &count);
+    tolv_error error = take_arguments(&object->types, &call.arena, request, &values, &count);
     if (!error)
         error = tolv_function_call(&call, tolv_functions[request->ordinal], values, count, &answer);
     if (!error)

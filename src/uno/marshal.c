@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "uno/cell_range.h"
 #include "uno/text.h"
 
 static void set_number(double number, tolv_cell *cell) {
@@ -168,9 +169,23 @@ static tolv_error read_range(tolv_arena *arena, const uno_Any *given, tolv_value
     return error;
 }
 
-tolv_error tolv_value_from_office(tolv_arena *arena, const uno_Any *given, tolv_value *value) {
+static tolv_error read_table(const tolv_types *types, tolv_arena *arena, const uno_Any *given,
+                             tolv_value *value) {
+    *value = (tolv_value){.kind = TOLV_TABLE};
+    tolv_error error =
+        tolv_table_from_office(types, arena, *(uno_Interface *const *)given->pData, &value->table);
+    if (error != TOLV_CELL_WITH_ERROR)
+        return error;
+    *value = (tolv_value){.kind = TOLV_FAULT, .error = error};
+    return TOLV_OK;
+}
+
+tolv_error tolv_value_from_office(const tolv_types *types, tolv_arena *arena, const uno_Any *given,
+                                  tolv_value *value) {
     if (given->pType->eTypeClass == typelib_TypeClass_SEQUENCE)
         return read_range(arena, given, value);
+    if (given->pType->eTypeClass == typelib_TypeClass_INTERFACE)
+        return read_table(types, arena, given, value);
     tolv_cell cell;
     tolv_error error = read_cell(arena, given->pType->eTypeClass, given->pData, &cell);
     value->kind = cell.kind;
@@ -275,24 +290,10 @@ static tolv_error put_range(const tolv_types *types, const tolv_range *range, un
 }
 
 tolv_error tolv_value_to_office(const tolv_types *types, const tolv_value *value, uno_Any *result) {
-    tolv_cell cell = {.kind = value->kind};
-    switch (value->kind) {
-    case TOLV_RANGE:
+    if (value->kind == TOLV_RANGE)
         return put_range(types, &value->range, result);
-    case TOLV_BLANK: /* void alone would be #N/A */
+    tolv_cell cell = tolv_cell_of(value);
+    if (cell.kind == TOLV_BLANK) /* void alone would be #N/A */
         cell = (tolv_cell){.kind = TOLV_TEXT, .text = tolv_text_of("")};
-        break;
-    case TOLV_NUMBER:
-        cell.number = value->number;
-        break;
-    case TOLV_TEXT:
-        cell.text = value->text;
-        break;
-    case TOLV_FAULT:
-        cell.error = value->error;
-        break;
-    default:
-        break;
-    }
     return put_cell(types, &cell, result);
 }

@@ -8,9 +8,11 @@
 
 /* What the office gives as an any: void is TOLV_MISSING, "" is TOLV_BLANK, a truth value or a whole
  * number of any size is a number, a sequence of rows (or of cells: one row) is a range, of plain
- * numbers where all cells are numbers or blank. What a cell cannot hold is TOLV_FAULT. Texts and
- * ranges are copies in the arena. Fails with TOLV_OUT_OF_MEMORY alone. */
-tolv_error tolv_value_from_office(tolv_arena *arena, const uno_Any *given, tolv_value *value);
+ * numbers where all cells are numbers or blank, an object is a table (uno/cell_range.h). What a
+ * cell cannot hold, and an object that is no range, is TOLV_FAULT. Texts and ranges are copies in
+ * the arena; a table lives as long as what is given. Fails with TOLV_OUT_OF_MEMORY alone. */
+tolv_error tolv_value_from_office(const tolv_types *types, tolv_arena *arena, const uno_Any *given,
+                                  tolv_value *value);
 
 /* Puts the answer into *result, a constructed any. A range becomes rows of numbers, of texts, or,
  * when it has blanks among numbers, numbers among texts or errors, of anys: the office looks up

@@ -20,6 +20,9 @@ static void destroy(tolv_object *object) {
     for (size_t i = 0; i < object->facet_count; i++)
         typelib_typedescriptionreference_release(object->facets[i].type);
     tolv_types_close(&object->types);
+    tolv_session_close(object->session);
+    if (object->mutex)
+        osl_destroyMutex(object->mutex);
     free(object);
 }
 
@@ -96,6 +99,21 @@ static void SAL_CALL dispatch(uno_Interface *interface, const typelib_TypeDescri
         raise_exception(interface, *exception);
 }
 
+static void take_turn(void *mutex) {
+    osl_acquireMutex(mutex);
+}
+
+static void end_turn(void *mutex) {
+    osl_releaseMutex(mutex);
+}
+
+static bool open_session(tolv_object *object) {
+    object->mutex = osl_createMutex();
+    tolv_mutex lock = {take_turn, end_turn, object->mutex};
+    object->session = object->mutex ? tolv_session_open(NULL, TOLV_SESSION_BYTES, &lock) : NULL;
+    return object->session != NULL;
+}
+
 uno_Interface *tolv_object_new(const tolv_class *sort) {
     tolv_object *object = calloc(1, sizeof *object);
     if (!object)
@@ -103,7 +121,7 @@ uno_Interface *tolv_object_new(const tolv_class *sort) {
     object->sort = sort;
     atomic_init(&object->references, 1);
     atomic_init(&object->language, TOLV_ENGLISH);
-    bool complete = tolv_types_open(&object->types);
+    bool complete = tolv_types_open(&object->types) && open_session(object);
     for (size_t i = 0; complete && i < TOLV_INTERFACES_MAX && sort->interfaces[i].name; i++) {
         tolv_facet *facet = &object->facets[i];
         *facet =

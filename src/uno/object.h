@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "core/language.h"
+#include "ledger/session.h"
 #include "uno/types.h"
 
 typedef struct tolv_object tolv_object;
@@ -48,6 +49,8 @@ struct tolv_object {
     atomic_int references;
     _Atomic tolv_language language; /* English until the office says otherwise */
     tolv_types types;
+    oslMutex mutex;
+    tolv_session *session; /* the ledgers of all documents, which threads take turns at */
     size_t facet_count;
     tolv_facet facets[TOLV_INTERFACES_MAX];
 };

@@ -30,6 +30,7 @@
 #include <typelib/typeclass.h>
 /* typedescription.h leaves out the word `enum`, as C++ may */
 typedef enum _typelib_TypeClass _typelib_TypeClass;
+#include <osl/mutex.h>
 #include <rtl/textcvt.h>
 #include <rtl/ustring.h>
 #include <typelib/typedescription.h>

@@ -1,23 +1,28 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "uno/text.h"
 
-enum { UTF8_BYTES = 3 /* at most, for one unit of UTF-16; a pair of them takes 4 */ };
-
-bool tolv_text_from_office(tolv_arena *arena, const rtl_uString *string, tolv_text *text) {
-    size_t units = (size_t)string->length;
-    char *bytes = tolv_arena_take(arena, units, UTF8_BYTES);
-    if (!bytes)
-        return false;
+size_t tolv_utf8_from_office(const rtl_uString *string, char *bytes) {
+    size_t units = (size_t)string->length, plain = 0;
+    for (; plain < units && string->buffer[plain] < 0x80; plain++)
+        bytes[plain] = (char)string->buffer[plain];
+    if (plain == units)
+        return units;
     sal_uInt32 info;
     sal_Size converted;
     rtl_UnicodeToTextConverter converter =
         rtl_createUnicodeToTextConverter(RTL_TEXTENCODING_UTF8); /* a constant, nothing to free */
-    sal_Size length = rtl_convertUnicodeToText(
-        converter, NULL, string->buffer, units, bytes, units * UTF8_BYTES,
+    return rtl_convertUnicodeToText(
+        converter, NULL, string->buffer, units, bytes, units * TOLV_UTF8_BYTES,
         RTL_UNICODETOTEXT_FLAGS_UNDEFINED_QUESTIONMARK |
             RTL_UNICODETOTEXT_FLAGS_INVALID_QUESTIONMARK | RTL_UNICODETOTEXT_FLAGS_FLUSH,
         &info, &converted);
-    *text = (tolv_text){bytes, length};
+}
+
+bool tolv_text_from_office(tolv_arena *arena, const rtl_uString *string, tolv_text *text) {
+    char *bytes = tolv_arena_take(arena, (size_t)string->length, TOLV_UTF8_BYTES);
+    if (!bytes)
+        return false;
+    *text = (tolv_text){bytes, tolv_utf8_from_office(string, bytes)};
     return true;
 }
 

@@ -6,8 +6,13 @@
 #include "core/value.h"
 #include "uno/platform.h"
 
-/* The office's UTF-16 as UTF-8 in the arena; half of a surrogate pair does not survive. False when
- * memory is out. */
+enum { TOLV_UTF8_BYTES = 3 /* at most, for one unit of UTF-16; a pair of them takes 4 */ };
+
+/* The office's UTF-16 as UTF-8; half of a surrogate pair does not survive. Answers how many of the
+ * bytes it took, where there is room for TOLV_UTF8_BYTES a unit. */
+size_t tolv_utf8_from_office(const rtl_uString *string, char *bytes);
+
+/* The same in the arena. False when memory is out. */
 bool tolv_text_from_office(tolv_arena *arena, const rtl_uString *string, tolv_text *text);
 
 /* The text as a string of the office, one reference the caller's; what stood in *string, NULL or a

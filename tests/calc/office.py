@@ -63,9 +63,10 @@ def url(path):
 
 
 class Office:
-    def __init__(self, extensions=None, language="en-US"):
+    def __init__(self, extensions=None, language="en-US", life=LIFE_SECONDS):
         """`extensions`: a folder that holds unpacked extensions, or None."""
         self.extensions = extensions
+        self.life = life
         self.language = language
 
     def __enter__(self):
@@ -110,7 +111,7 @@ class Office:
         with open(self.log, "wb") as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log,
                                             stderr=log, start_new_session=True)
-        self.watchdog = threading.Timer(LIFE_SECONDS, self._kill)
+        self.watchdog = threading.Timer(self.life, self._kill)
         self.watchdog.daemon = True
         self.watchdog.start()
 

@@ -7,6 +7,7 @@
 
 prints the rows that differ, then "N passed, N failed"; any difference is exit 1.
 """
+import inspect
 import os
 import sys
 from collections import namedtuple
@@ -17,6 +18,7 @@ sys.dont_write_bytecode = True
 import arguments as take
 import definitions
 import definitions_flags
+import definitions_ledger
 import definitions_levers
 import definitions_more
 import definitions_quality
@@ -47,6 +49,7 @@ def explain(function, *given):
 FUNCTIONS = {
     **definitions.FUNCTIONS,
     **definitions_flags.FUNCTIONS,
+    **definitions_ledger.FUNCTIONS,
     **definitions_levers.FUNCTIONS,
     **definitions_more.FUNCTIONS,
     **definitions_quality.FUNCTIONS,
@@ -64,7 +67,7 @@ def call(name, given):
     if body is None:
         raise SyntaxError(f"no function {name}")
     taken = body.__code__.co_argcount
-    if len(given) > taken and body is not explain:
+    if len(given) > taken and not body.__code__.co_flags & inspect.CO_VARARGS:
         raise WRONG_KIND
     return body(*given, *[MISSING] * (taken - len(given)))
 

@@ -244,6 +244,7 @@ static void a_bad_cell_is_found_in_its_place(void **state) {
                     cells[k] = bad[b].cell;
                     trial.what = "a bad cell";
                     tolv_call_open(&call, TOLV_ENGLISH, NULL, false);
+                    call.session = trial.call.session;
                     tolv_error error =
                         tolv_function_call(&call, trial.function, trial.args, trial.count, &value);
                     check(&trial, error == bad[b].error, "error %d in cell %zu", (int)error, k);

@@ -31,7 +31,7 @@ static void numbers_texts_once(void **state) {
 }
 
 static tolv_error add(tolv_ledger *ledger, tolv_row row) {
-    return tolv_ledger_add(ledger, &row, 1);
+    return tolv_ledger_add(ledger, &row, 1, NULL);
 }
 
 static void adds_rows_alike(void **state) {
@@ -69,9 +69,16 @@ static void keeps_amounts_exact(void **state) {
     tolv_row row = {TOLV_ROW_VOUCHER, 202601, tolv_ledger_account(&ledger, tolv_text_of("1")), 0,
                     TOLV_ORE_MAX,     0};
     assert_int_equal(add(&ledger, row), TOLV_OK);
-    row.amount = -1;
     assert_int_equal(add(&ledger, row), TOLV_OK);
-    row.amount = 2;
+    assert_true(ledger.rows.amount[0] == 2 * TOLV_ORE_MAX);
+    row.amount = -TOLV_ORE_MAX;
+    assert_int_equal(add(&ledger, row), TOLV_OK);
+    row.amount = 1;
+    assert_int_equal(add(&ledger, row), TOLV_OK);
+    assert_true(ledger.rows.amount[0] == TOLV_ORE_MAX + 1);
+    row.amount = TOLV_ORE_MAX;
+    for (int64_t i = 3; i < TOLV_GROSS_MAX / TOLV_ORE_MAX; i++)
+        assert_int_equal(add(&ledger, row), TOLV_OK);
     assert_int_equal(add(&ledger, row), TOLV_TOO_LARGE);
     tolv_ledger_close(&ledger);
 }
@@ -183,7 +190,7 @@ static void settles_rows_that_are_only_bookings(void **state) {
     tolv_row batch[] = {
         {TOLV_ROW_VOUCHER, 202601, account, 0, 5, 0},
         {TOLV_ROW_VOUCHER, 202601, account, tolv_ledger_combination(&ledger, &norr, 1), 7, 0}};
-    assert_int_equal(tolv_ledger_add(&ledger, batch, 2), TOLV_OK);
+    assert_int_equal(tolv_ledger_add(&ledger, batch, 2, NULL), TOLV_OK);
     assert_int_equal(tolv_ledger_settle(&ledger, NULL, &listener), TOLV_OK);
     assert_true(ledger.rows.counts[0] == TOLV_COUNTS_TOTAL);
     assert_true(ledger.rows.counts[1] == (TOLV_COUNTS_TOTAL | TOLV_COUNTS_IN(unit)));

@@ -16,6 +16,7 @@
 #include "core/bridge.h"
 #include "core/capacity.h"
 #include "core/lever.h"
+#include "core/pattern.h"
 #include "random.h"
 
 enum { LINES = 20, ROWS = 5 };
@@ -203,11 +204,12 @@ static void patterns_take_what_their_bounds_say(void **unused) {
             snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i ? ";" : "", term);
         }
         tolv_arena arena;
-        tolv_account_pattern pattern;
+        tolv_pattern pattern;
         tolv_text bad;
         tolv_arena_open(&arena, NULL);
-        assert_int_equal(tolv_account_pattern_read(&arena, alone(&arena, text), &pattern, &bad),
-                         TOLV_OK);
+        assert_int_equal(
+            tolv_pattern_read(&arena, alone(&arena, text), TOLV_PATTERN_ACCOUNTS, &pattern, &bad),
+            TOLV_OK);
         for (int i = 0; i < 20; i++) {
             int64_t account = 10000 + random_below(90000);
             char digits[16];
@@ -217,7 +219,7 @@ static void patterns_take_what_their_bounds_say(void **unused) {
                 if (account / terms[k].low_scale >= terms[k].low &&
                     account / terms[k].high_scale <= terms[k].high)
                     *(terms[k].excluded ? &out : &taken) = true;
-            assert_int_equal(tolv_account_fits(&pattern, alone(&arena, digits)), taken && !out);
+            assert_int_equal(tolv_pattern_fits(&pattern, alone(&arena, digits)), taken && !out);
         }
         tolv_arena_close(&arena);
     }

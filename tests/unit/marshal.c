@@ -97,7 +97,7 @@ static int close_border(void **state) {
 /* The value of an any, which is destructed. */
 static tolv_value taken(border *at, uno_Any *any) {
     tolv_value value;
-    assert_int_equal(tolv_value_from_office(&at->arena, any, &value), TOLV_OK);
+    assert_int_equal(tolv_value_from_office(&at->types, &at->arena, any, &value), TOLV_OK);
     uno_any_destruct(any, NULL);
     return value;
 }
@@ -264,7 +264,6 @@ static void give_back(void *context, void *block) {
 }
 
 static void memory_that_ends(void **state) {
-    (void)state;
     enum { ROWS = 8, COLUMNS = 100 };
     static uno_Any cells[ROWS * COLUMNS];
     for (size_t i = 0; i < ROWS * COLUMNS; i++)
@@ -281,7 +280,7 @@ static void memory_that_ends(void **state) {
         tolv_arena arena;
         tolv_value value;
         tolv_arena_open(&arena, &memory);
-        error = tolv_value_from_office(&arena, &given, &value);
+        error = tolv_value_from_office(&((border *)*state)->types, &arena, &given, &value);
         assert_true(error == TOLV_OK || error == TOLV_OUT_OF_MEMORY);
         tolv_arena_close(&arena);
         assert_true(blocks < 100);

@@ -51,6 +51,7 @@ static bool run_scarcely(const trial *trial, supply supply, bool listening) {
     tolv_call call;
     tolv_value value;
     tolv_call_open(&call, TOLV_SWEDISH, &memory, listening);
+    call.session = trial->call.session;
     call.arena.next = first;
     call.arena.end = first + supply.room;
     tolv_error error =

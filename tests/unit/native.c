@@ -194,26 +194,31 @@ static void arguments_are_put_in(void **state) {
         {"SCHOOLGRANT", "[.A1]|0|0.25||1", "ROUND([.A1];0)"},
         {"SCHOOLGRANT", "[.A1]||||5", NULL},
         {"REMAINING", "[.A1:.L1]|3",
-         "IF(3<12;ROUND(SUMPRODUCT(ROUND(INDEX([.A1:.L1];3+1):INDEX([.A1:.L1];12);2));2);0)"},
+         "IF(3<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX([.A1:.L1];3+1):INDEX([.A1:.L1];12);2));"
+         "SUM(INDEX([.A1:.L1];3+1):INDEX([.A1:.L1];12)));2);0)"},
         {"REMAINING", "[.A1:.L1]|[.N1]",
-         "IF(IF([.N1]>12;MONTH([.N1]);[.N1])<12;ROUND(SUMPRODUCT(ROUND(INDEX([.A1:.L1];"
-         "IF([.N1]>12;MONTH([.N1]);[.N1])+1):INDEX([.A1:.L1];12);2));2);0)"},
+         "IF(IF([.N1]>12;MONTH([.N1]);[.N1])<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX([.A1:.L1];"
+         "IF([.N1]>12;MONTH([.N1]);[.N1])+1):INDEX([.A1:.L1];12);2));SUM(INDEX([.A1:.L1];"
+         "IF([.N1]>12;MONTH([.N1]);[.N1])+1):INDEX([.A1:.L1];12)));2);0)"},
         {"REMAINING", "[.A1:.L1]|46054",
-         "IF(IF(46054>12;MONTH(46054);46054)<12;ROUND(SUMPRODUCT(ROUND(INDEX([.A1:.L1];"
-         "IF(46054>12;MONTH(46054);46054)+1):INDEX([.A1:.L1];12);2));2);0)"},
+         "IF(IF(46054>12;MONTH(46054);46054)<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX([.A1:.L1];"
+         "IF(46054>12;MONTH(46054);46054)+1):INDEX([.A1:.L1];12);2));SUM(INDEX([.A1:.L1];"
+         "IF(46054>12;MONTH(46054);46054)+1):INDEX([.A1:.L1];12)));2);0)"},
         {"REMAINING", "Outcome|3",
-         "IF(3<12;ROUND(SUMPRODUCT(ROUND(INDEX(Outcome;3+1):INDEX(Outcome;12);2));2);0)"},
+         "IF(3<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX(Outcome;3+1):INDEX(Outcome;12);2));"
+         "SUM(INDEX(Outcome;3+1):INDEX(Outcome;12)));2);0)"},
         {"REMAINING", "{1;2;3;4;5;6;7;8;9;10;11;12}|3", NULL},
         {"REMAINING", "SUM([.A1:.L1])|3", NULL},
         {"REMAINING", "[.A1:.L1]*2|3", NULL},
         {"REMAINING", "5|3", NULL},
         {"YTD", "OFFSET([.A1];0;0;1;12)|1",
          "IF((1-COUNT(INDEX(OFFSET([.A1];0;0;1;12);1):INDEX(OFFSET([.A1];0;0;1;12);1)))>0;NA();"
-         "ROUND(SUMPRODUCT(ROUND(INDEX(OFFSET([.A1];0;0;1;12);1):"
-         "INDEX(OFFSET([.A1];0;0;1;12);1);2));2))"},
+         "ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX(OFFSET([.A1];0;0;1;12);1):"
+         "INDEX(OFFSET([.A1];0;0;1;12);1);2));SUM(INDEX(OFFSET([.A1];0;0;1;12);1):"
+         "INDEX(OFFSET([.A1];0;0;1;12);1)));2))"},
         {"REMAINING", "$'a(b'.A1:.L1|3",
-         "IF(3<12;ROUND(SUMPRODUCT(ROUND(INDEX($'a(b'.A1:.L1;3+1):INDEX($'a(b'.A1:.L1;12);2));2);"
-         "0)"},
+         "IF(3<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX($'a(b'.A1:.L1;3+1):INDEX($'a(b'.A1:.L1;12);"
+         "2));SUM(INDEX($'a(b'.A1:.L1;3+1):INDEX($'a(b'.A1:.L1;12)));2);0)"},
         {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]", "([.B1]/[.A1])"},
         {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]|-1", NULL},
         {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]|9", NULL},

@@ -114,6 +114,7 @@ static inline tolv_error run(const trial *trial, tolv_language language) {
     tolv_call call;
     tolv_value value;
     tolv_call_open(&call, language, NULL, true);
+    call.session = trial->call.session; /* what the example's inner calls have read */
     tolv_error error =
         tolv_function_call(&call, trial->function, trial->args, trial->count, &value);
     if (error)

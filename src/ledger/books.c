@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ledger/books.h"
+
+#include <limits.h>
+#include <math.h>
+#include <string.h>
+
+#include "core/digest.h"
+#include "ledger/growth.h"
+
+enum { LENGTHS_MAX = 8 };
+
+void tolv_books_open(tolv_books *books, const tolv_memory *memory) {
+    memset(books, 0, sizeof *books);
+    tolv_ledger_open(&books->ledger, memory);
+    books->memory = books->ledger.arena.memory;
+    books->units = TOLV_NONE;
+}
+
+void tolv_books_close(tolv_books *books) {
+    tolv_planes_close(&books->planes, books->memory);
+    tolv_sources_close(&books->sources, books->memory);
+    tolv_release(books->memory, books->month_of);
+    tolv_ledger_close(&books->ledger);
+}
+
+/* ---- Reading ---- */
+
+/* A table on its way into books: only columns that are used are fetched, texts of rows never. */
+typedef struct reading {
+    tolv_table_reader reader;
+    bool *wanted;
+} reading;
+
+/* The sheet's own table; the headings are its first row. */
+static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, size_t count,
+                            size_t width, tolv_table_fault *fault) {
+    reading *at = context;
+    tolv_table_reader *reader = &at->reader;
+    if (row > 1)
+        return tolv_table_take(reader, cells, count, fault);
+    tolv_sources *sources = reader->sources;
+    const tolv_unit_changes *changes = reader->changes;
+    tolv_error error = tolv_table_begin(reader, reader->ledger, cells, width, fault);
+    reader->sources = sources;
+    reader->changes = changes;
+    for (int field = 0; !error && field < TOLV_FIELDS; field++)
+        if (reader->columns[field] != TOLV_NO_COLUMN && field != TOLV_FIELD_TEXT)
+            at->wanted[reader->columns[field]] = true;
+    return error;
+}
+
+static tolv_error read_ledger(tolv_books *books, const tolv_table *table,
+                              const tolv_unit_changes *changes, tolv_table_fault *fault) {
+    reading at = {
+        .reader = {.ledger = &books->ledger, .sources = &books->sources, .changes = changes},
+        .wanted = tolv_grown(books->memory, NULL, 0, table->columns + 1, sizeof *at.wanted)};
+    if (!at.wanted)
+        return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
+    memset(at.wanted, 0, table->columns * sizeof *at.wanted);
+    tolv_error error = tolv_table_walk(table, books->memory, at.wanted, take_rows, &at, fault);
+    if (!error)
+        error = at.reader.row > 1 ? tolv_table_end(&at.reader, fault)
+                                  : tolv_table_refuse(fault, TOLV_NO_ROWS, 0, 0, NULL, 0);
+    books->rows = at.reader.kept;
+    tolv_release(books->memory, at.wanted);
+    return error;
+}
+
+/* Some numbers instead of a table are lengths of codes. False where there is anything else. */
+static bool are_lengths(const tolv_table *table, size_t lengths[LENGTHS_MAX], size_t *count) {
+    tolv_cell cells[LENGTHS_MAX];
+    *count = table->rows * table->columns;
+    if (table->rows > LENGTHS_MAX || table->columns > LENGTHS_MAX || *count > LENGTHS_MAX ||
+        table->read(table, 0, table->rows, NULL, cells) != TOLV_OK)
+        return false;
+    for (size_t i = 0; i < *count; i++) {
+        if (cells[i].kind != TOLV_NUMBER || !(cells[i].number >= 1 && cells[i].number <= 64))
+            return false;
+        lengths[i] = (size_t)cells[i].number;
+    }
+    return true;
+}
+
+static tolv_error read_hierarchy(tolv_books *books, const tolv_table *table,
+                                 tolv_table_fault *fault) {
+    size_t lengths[LENGTHS_MAX], count;
+    if (!table)
+        return TOLV_OK;
+    return are_lengths(table, lengths, &count)
+               ? tolv_hierarchy_by_length(&books->hierarchy, &books->ledger, lengths, count, fault)
+               : tolv_hierarchy_read(&books->hierarchy, &books->ledger, table, fault);
+}
+
+tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tolv_table *hierarchy,
+                           const tolv_table *changed, tolv_books_fault *fault) {
+    tolv_unit_changes changes;
+    tolv_error error = TOLV_OK;
+    if (changed) {
+        fault->table = TOLV_BOOKS_CHANGES;
+        error = tolv_changes_read(&changes, changed, books->memory, &fault->at);
+    }
+    if (!error) {
+        fault->table = TOLV_BOOKS_LEDGER;
+        error = read_ledger(books, table, changed ? &changes : NULL, &fault->at);
+    }
+    if (changed)
+        tolv_changes_close(&changes);
+    if (!error) {
+        fault->table = TOLV_BOOKS_HIERARCHY;
+        error = read_hierarchy(books, hierarchy, &fault->at);
+    }
+    if (!error) {
+        error = tolv_books_finish(books);
+        if (error)
+            tolv_table_refuse(&fault->at, error, 0, 0, NULL, 0);
+    }
+    return error;
+}
+
+/* ---- Months ---- */
+
+/* The months that there are rows of, and the one each row is of. */
+static tolv_error list_months(tolv_books *books) {
+    const tolv_rows *rows = &books->ledger.rows;
+    int first = INT_MAX, last = 0;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        int month = tolv_month_number(rows->period[i]);
+        first = month < first ? month : first;
+        last = month > last ? month : last;
+    }
+    size_t span = rows->count ? (size_t)(last - first) + 1 : 0;
+    uint16_t *place = tolv_arena_take(&books->ledger.arena, span, sizeof *place);
+    books->months = tolv_arena_take(&books->ledger.arena, span, sizeof *books->months);
+    books->month_of = tolv_grown(books->memory, NULL, 0, rows->count + 1, sizeof *books->month_of);
+    if (!place || !books->months || !books->month_of)
+        return TOLV_OUT_OF_MEMORY;
+    memset(place, 0, span * sizeof *place);
+    for (uint32_t i = 0; i < rows->count; i++)
+        place[tolv_month_number(rows->period[i]) - first] = 1;
+    for (size_t i = 0; i < span; i++) {
+        if (!place[i])
+            continue;
+        place[i] = (uint16_t)books->month_count;
+        books->months[books->month_count++] = tolv_period_of(first + (int)i);
+    }
+    for (uint32_t i = 0; i < rows->count; i++)
+        books->month_of[i] = place[tolv_month_number(rows->period[i]) - first];
+    return TOLV_OK;
+}
+
+/* The year that months without one are of: the latest with outcome. */
+static int latest_year(const tolv_books *books) {
+    const tolv_rows *rows = &books->ledger.rows;
+    int latest = 0;
+    for (uint32_t i = 0; i < rows->count; i++) {
+        bool is_outcome = rows->kind[i] == TOLV_ROW_VOUCHER || rows->kind[i] == TOLV_ROW_BALANCE;
+        if (is_outcome && rows->period[i] > latest)
+            latest = rows->period[i];
+    }
+    if (latest == 0 && books->month_count)
+        latest = books->months[books->month_count - 1];
+    return latest / 100;
+}
+
+int tolv_books_period(const tolv_books *books, int month) {
+    return month <= 12 ? books->year * 100 + month : month;
+}
+
+size_t tolv_books_month(const tolv_books *books, int period) {
+    size_t low = 0, high = books->month_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (books->months[middle] < period)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* ---- Mark ---- */
+
+static void add_number(tolv_digest *digest, uint64_t number) {
+    unsigned char bytes[8];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (unsigned char)(number >> 8 * i);
+    tolv_digest_add(digest, bytes, sizeof bytes);
+}
+
+static void add_codes(tolv_digest *digest, const tolv_dictionary *codes) {
+    add_number(digest, codes->count);
+    for (uint32_t i = 0; i < codes->count; i++) {
+        add_number(digest, codes->texts[i].length);
+        tolv_digest_add(digest, codes->texts[i].bytes, codes->texts[i].length);
+    }
+}
+
+#define ADD_COLUMN(digest, column, count) \
+    tolv_digest_add(digest, column, (count) * sizeof *(column))
+
+/* All that a figure, or a list of rows, can depend on. What is packed in columns goes in as it lies
+ * in memory: a mark is for one machine and session. */
+static void make_mark(tolv_books *books) {
+    static const char hexadecimal[] = "0123456789ABCDEF";
+    const tolv_ledger *ledger = &books->ledger;
+    const tolv_rows *rows = &ledger->rows;
+    unsigned char bytes[TOLV_DIGEST_BYTES];
+    tolv_digest digest;
+    tolv_digest_open(&digest);
+    add_number(&digest, rows->count);
+    ADD_COLUMN(&digest, rows->kind, rows->count);
+    ADD_COLUMN(&digest, rows->period, rows->count);
+    ADD_COLUMN(&digest, rows->account, rows->count);
+    ADD_COLUMN(&digest, rows->combination, rows->count);
+    ADD_COLUMN(&digest, rows->amount, rows->count);
+    add_number(&digest, books->sources.count);
+    ADD_COLUMN(&digest, books->sources.row, books->sources.count);
+    ADD_COLUMN(&digest, books->sources.booked, books->sources.count);
+    ADD_COLUMN(&digest, books->sources.amount, books->sources.count);
+    add_codes(&digest, &ledger->account_codes);
+    add_codes(&digest, &ledger->combinations);
+    add_number(&digest, ledger->dimension_count);
+    for (uint32_t i = 0; i < ledger->dimension_count; i++) {
+        add_number(&digest, (uint64_t)ledger->dimensions[i].number);
+        add_codes(&digest, &ledger->dimensions[i].codes);
+    }
+    add_number(&digest, books->hierarchy.count);
+    ADD_COLUMN(&digest, books->hierarchy.above, books->hierarchy.count);
+    tolv_digest_close(&digest, bytes);
+    for (size_t i = 0; i < TOLV_MARK_DIGITS; i++)
+        books->mark[i] = hexadecimal[bytes[i / 2] >> (i % 2 ? 0 : 4) & 15];
+}
+
+tolv_error tolv_books_finish(tolv_books *books) {
+    books->units = tolv_ledger_find_dimension(&books->ledger, TOLV_DIMENSION_UNIT);
+    tolv_error error = list_months(books);
+    if (error)
+        return error;
+    books->year = latest_year(books);
+    make_mark(books);
+    return TOLV_OK;
+}

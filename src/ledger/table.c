@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ledger/table.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/calendar.h"
+#include "ledger/growth.h"
+
+enum { FIRST_ROOM = 1024 };
+
+static const tolv_cell blank = {.kind = TOLV_BLANK};
+
+/* One row, while it is read. */
+typedef struct row {
+    tolv_table_reader *reader;
+    const tolv_cell *cells;
+    tolv_table_fault *fault;
+    tolv_row made;
+    tolv_placing placings[TOLV_FIELDS + 1]; /* the unit's last */
+    size_t placed;
+} row;
+
+static const tolv_cell *cell_of(const row *at, tolv_field field) {
+    size_t column = at->reader->columns[field];
+    return column == TOLV_NO_COLUMN ? &blank : &at->cells[column];
+}
+
+static tolv_error refuse(const row *at, tolv_field field, tolv_error error, const tolv_item *items,
+                         size_t count) {
+    return tolv_table_refuse(at->fault, error, at->reader->row, at->reader->columns[field] + 1,
+                             items, count);
+}
+
+/* Of two fields the one that has a column. */
+static tolv_field there(const tolv_table_reader *reader, tolv_field field, tolv_field other) {
+    return reader->columns[field] == TOLV_NO_COLUMN ? other : field;
+}
+
+static bool is_blank(const tolv_cell *cell) {
+    return cell->kind == TOLV_BLANK || cell->kind == TOLV_MISSING ||
+           (cell->kind == TOLV_TEXT && tolv_text_trimmed(cell->text).length == 0);
+}
+
+/* ---- Sources ---- */
+
+void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory) {
+    tolv_release(memory, sources->row);
+    tolv_release(memory, sources->booked);
+    tolv_release(memory, sources->amount);
+    *sources = (tolv_sources){0};
+}
+
+static bool make_room(tolv_sources *sources, const tolv_memory *memory, size_t wanted) {
+    size_t room = sources->room ? sources->room : FIRST_ROOM;
+    if (wanted <= sources->room)
+        return true;
+    while (room < wanted)
+        room *= 2;
+#define GROW(column) \
+    do { \
+        void *grown = \
+            tolv_grown(memory, sources->column, sources->count, room, sizeof *sources->column); \
+        if (!grown) \
+            return false; \
+        sources->column = grown; \
+    } while (0)
+    GROW(row);
+    GROW(booked);
+    GROW(amount);
+#undef GROW
+    sources->room = room;
+    return true;
+}
+
+/* ---- Handing over ---- */
+
+static tolv_error hand_over(tolv_table_reader *reader, tolv_table_fault *fault) {
+    uint32_t numbers[TOLV_BATCH];
+    tolv_ledger *ledger = reader->ledger;
+    tolv_sources *sources = reader->sources;
+    size_t count = reader->batched;
+    reader->batched = 0;
+    if (sources && !make_room(sources, ledger->arena.memory, sources->count + count))
+        return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
+    tolv_error error = tolv_ledger_add(ledger, reader->batch, count, numbers);
+    if (error == TOLV_OUT_OF_MEMORY && ledger->rows.count == TOLV_ROWS_MAX)
+        return tolv_table_refuse(fault, TOLV_TOO_MANY_ROWS, reader->row,
+                                 reader->columns[TOLV_FIELD_ACCOUNT] + 1,
+                                 TOLV_TABLE_ITEMS_OF(TOLV_PLAIN(TOLV_ROWS_MAX)));
+    if (error)
+        return tolv_table_refuse(fault, error, reader->row, reader->columns[TOLV_FIELD_ACCOUNT] + 1,
+                                 TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(TOLV_AMOUNT_MAX)));
+    for (size_t i = 0; sources && i < count; i++, sources->count++) {
+        sources->row[sources->count] = reader->batch_rows[i];
+        sources->booked[sources->count] = numbers[i];
+        sources->amount[sources->count] = reader->batch[i].amount;
+    }
+    return TOLV_OK;
+}
+
+static tolv_error add(row *at) {
+    tolv_table_reader *reader = at->reader;
+    reader->batch_rows[reader->batched] = (uint32_t)reader->row;
+    reader->batch[reader->batched++] = at->made;
+    return reader->batched == TOLV_BATCH ? hand_over(reader, at->fault) : TOLV_OK;
+}
+
+/* ---- Cells ---- */
+
+static tolv_error read_amount(const row *at, tolv_field field, tolv_ore *ore) {
+    const tolv_cell *cell = cell_of(at, field);
+    *ore = 0;
+    if (cell->kind == TOLV_FAULT)
+        return refuse(at, field, TOLV_CELL_WITH_ERROR, NULL, 0);
+    if (is_blank(cell))
+        return TOLV_OK;
+    if (cell->kind == TOLV_TEXT)
+        return refuse(at, field, TOLV_TEXT_FOR_NUMBER,
+                      TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(cell->text)));
+    if (!(fabs(cell->number) <= TOLV_AMOUNT_MAX))
+        return refuse(at, field, TOLV_TOO_LARGE, TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(cell->number)));
+    *ore = tolv_to_ore(cell->number);
+    return TOLV_OK;
+}
+
+/* Amount, or debit less credit; what is added stays within what sums can hold exactly. */
+static tolv_error read_ore(row *at) {
+    tolv_ore amount, debit, credit;
+    tolv_error error = read_amount(at, TOLV_FIELD_AMOUNT, &amount);
+    if (!error)
+        error = read_amount(at, TOLV_FIELD_DEBIT, &debit);
+    if (!error)
+        error = read_amount(at, TOLV_FIELD_CREDIT, &credit);
+    if (error)
+        return error;
+    at->made.amount = amount + debit - credit;
+    at->reader->gross += llabs(at->made.amount);
+    if (llabs(at->made.amount) > TOLV_ORE_MAX || at->reader->gross > TOLV_GROSS_MAX)
+        return refuse(at,
+                      there(at->reader, TOLV_FIELD_AMOUNT,
+                            there(at->reader, TOLV_FIELD_DEBIT, TOLV_FIELD_CREDIT)),
+                      TOLV_TOO_LARGE,
+                      TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(tolv_to_kronor(at->reader->gross))));
+    return TOLV_OK;
+}
+
+/* Thousandths; a quantity beyond what can be added, and a text, is none. */
+static void read_quantity(row *at) {
+    const tolv_cell *cell = cell_of(at, TOLV_FIELD_QUANTITY);
+    if (cell->kind == TOLV_NUMBER && fabs(cell->number) <= TOLV_AMOUNT_MAX / 1024)
+        at->made.quantity = (int64_t)tolv_round_half_away(cell->number * 1000);
+}
+
+/* The year of months that are 1 to 12: the row's own, or the table's. */
+static int year_of(const row *at) {
+    int period;
+    const tolv_cell *cell = cell_of(at, TOLV_FIELD_YEAR);
+    if (cell->kind == TOLV_NUMBER && cell->number >= TOLV_YEAR_FIRST &&
+        cell->number <= TOLV_YEAR_LAST)
+        return (int)cell->number;
+    char january[8] = "";
+    tolv_text year = cell->kind == TOLV_TEXT ? tolv_text_trimmed(cell->text) : tolv_text_of("");
+    if (year.length == 4) {
+        memcpy(january, year.bytes, 4);
+        memcpy(january + 4, "-01", 4);
+        const tolv_cell first = {.kind = TOLV_TEXT, .text = {january, 7}};
+        if (tolv_read_month(&first, 0, &period))
+            return period / 100;
+    }
+    return at->reader->year;
+}
+
+static tolv_error read_period(row *at, tolv_field field) {
+    tolv_table_reader *reader = at->reader;
+    const tolv_cell *cell = cell_of(at, field);
+    int year = year_of(at);
+    if (cell->kind == TOLV_FAULT)
+        return refuse(at, field, TOLV_CELL_WITH_ERROR, NULL, 0);
+    if (!tolv_read_month(cell, year, &at->made.period))
+        return refuse(at, field, TOLV_BAD_MONTH, TOLV_TABLE_ITEMS_OF(tolv_month_shown(cell)));
+    bool has_year = at->made.period > 12;
+    size_t *first = has_year ? &reader->first_with_year : &reader->first_yearless;
+    size_t other = has_year ? reader->first_yearless : reader->first_with_year;
+    if (*first == 0)
+        *first = reader->row;
+    if (other == 0)
+        return TOLV_OK;
+    size_t yearless = has_year ? other : reader->row, with_year = has_year ? reader->row : other;
+    return tolv_table_refuse(at->fault, TOLV_MIXED_YEARS, yearless, reader->columns[field] + 1,
+                             TOLV_TABLE_ITEMS_OF(TOLV_PLAIN(with_year)));
+}
+
+static tolv_error read_code(row *at, tolv_field field, char digits[TOLV_CODE_DIGITS],
+                            tolv_text *code) {
+    tolv_table_reader *reader = at->reader;
+    return (field == TOLV_FIELD_DECIDED ? tolv_date_code_of : tolv_code_of)(
+        cell_of(at, field), digits, reader->row, reader->columns[field] + 1, code, at->fault);
+}
+
+/* The number that a code has got, or why it has none. */
+static tolv_error known(const row *at, tolv_field field, tolv_text code, uint32_t number,
+                        uint32_t count, uint32_t most) {
+    if (number != TOLV_NONE)
+        return TOLV_OK;
+    if (count < most)
+        return tolv_table_refuse(at->fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
+    return refuse(
+        at, field, TOLV_TOO_MANY_CODES,
+        TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(code), TOLV_PLAIN(count + 1), TOLV_PLAIN(most)));
+}
+
+static tolv_error read_account(row *at) {
+    char digits[TOLV_CODE_DIGITS];
+    tolv_text code;
+    tolv_error error = read_code(at, TOLV_FIELD_ACCOUNT, digits, &code);
+    if (error)
+        return error;
+    at->made.account = tolv_ledger_account(at->reader->ledger, code);
+    return known(at, TOLV_FIELD_ACCOUNT, code, at->made.account,
+                 at->reader->ledger->account_codes.count, TOLV_ACCOUNTS_MAX);
+}
+
+/* Puts the row on an object; without a code it is on none. */
+static tolv_error place(row *at, tolv_field field, tolv_text code) {
+    tolv_ledger *ledger = at->reader->ledger;
+    uint32_t dimension = at->reader->dimensions[field], object = TOLV_NONE;
+    if (code.length == 0)
+        return TOLV_OK;
+    const tolv_dictionary *codes = &ledger->dimensions[dimension].codes;
+    if (codes->count < TOLV_UNITS_MAX || tolv_dictionary_find(codes, code) != TOLV_NONE)
+        object = tolv_ledger_object(ledger, dimension, code);
+    at->placings[at->placed++] = (tolv_placing){dimension, object};
+    return known(at, field, code, object, codes->count, TOLV_UNITS_MAX);
+}
+
+/* ---- Rows ---- */
+
+static tolv_error combine(row *at) {
+    at->made.combination = tolv_ledger_combination(at->reader->ledger, at->placings, at->placed);
+    if (at->made.combination == TOLV_NONE)
+        return tolv_table_refuse(at->fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
+    return add(at);
+}
+
+static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount, int64_t quantity) {
+    row *at = context;
+    size_t placed = at->placed;
+    at->made.amount = amount;
+    at->made.quantity = quantity;
+    tolv_error error = place(at, TOLV_FIELD_UNIT, unit);
+    if (!error)
+        error = combine(at);
+    at->placed = placed;
+    return error;
+}
+
+static tolv_error book(row *at) {
+    tolv_table_reader *reader = at->reader;
+    char digits[TOLV_CODE_DIGITS];
+    tolv_text code;
+    tolv_error error = read_account(at);
+    for (int i = 0; !error && i < TOLV_FIELDS; i++) {
+        tolv_field field = (tolv_field)i;
+        if (reader->dimensions[field] == TOLV_NONE || field == TOLV_FIELD_UNIT)
+            continue;
+        error = read_code(at, field, digits, &code);
+        if (!error)
+            error = place(at, field, code);
+    }
+    if (!error)
+        error = read_code(at, TOLV_FIELD_UNIT, digits, &code);
+    if (error)
+        return error;
+    reader->kept++;
+    if (!reader->changes)
+        return take_part(at, code, at->made.amount, at->made.quantity);
+    error = tolv_changes_apply(reader->changes, code, at->made.period, at->made.amount,
+                               at->made.quantity, take_part, at);
+    return error;
+}
+
+static tolv_error take_row(tolv_table_reader *reader, const tolv_cell *cells,
+                           tolv_table_fault *fault) {
+    row at = {.reader = reader, .cells = cells, .fault = fault};
+    tolv_field month =
+        is_blank(cell_of(&at, TOLV_FIELD_PERIOD)) ? TOLV_FIELD_DATE : TOLV_FIELD_PERIOD;
+    tolv_error error = read_ore(&at);
+    if (error)
+        return error;
+    if (is_blank(cell_of(&at, month))) {
+        if (at.made.amount == 0) /* a heading, a note, or nothing */
+            return TOLV_OK;
+        return refuse(&at, there(reader, TOLV_FIELD_PERIOD, TOLV_FIELD_DATE), TOLV_NO_MONTH, NULL,
+                      0);
+    }
+    error = read_period(&at, month);
+    if (error)
+        return error;
+    const tolv_cell *type = cell_of(&at, TOLV_FIELD_TYPE);
+    if (!tolv_row_kind_of(type, &at.made.kind))
+        return type->kind == TOLV_FAULT
+                   ? refuse(&at, TOLV_FIELD_TYPE, TOLV_CELL_WITH_ERROR, NULL, 0)
+                   : refuse(&at, TOLV_FIELD_TYPE, TOLV_UNKNOWN_WORD,
+                            TOLV_TABLE_ITEMS_OF(type->kind == TOLV_TEXT
+                                                    ? TOLV_TEXT_ITEM(type->text)
+                                                    : TOLV_DECIMAL(type->number),
+                                                TOLV_WORD(N_("outcome, budget, forecast"))));
+    read_quantity(&at);
+    return book(&at);
+}
+
+tolv_error tolv_table_begin(tolv_table_reader *reader, tolv_ledger *ledger,
+                            const tolv_cell *headings, size_t width, tolv_table_fault *fault) {
+    tolv_heading_fault at;
+    *reader = (tolv_table_reader){.ledger = ledger,
+                                  .width = width,
+                                  .row = 1,
+                                  .gross = ledger->gross,
+                                  .first = ledger->rows.count};
+    tolv_error error = tolv_ledger_columns(headings, width, reader->columns, &at);
+    if (error)
+        return tolv_table_refuse_heading(fault, error, headings, tolv_ledger_headings,
+                                         reader->columns, &at);
+    for (int field = 0; field < TOLV_FIELDS; field++) {
+        int number = tolv_dimension_of((tolv_field)field);
+        reader->dimensions[field] = TOLV_NONE;
+        if (number == 0 || reader->columns[field] == TOLV_NO_COLUMN)
+            continue;
+        reader->dimensions[field] = tolv_ledger_dimension(ledger, number);
+        if (reader->dimensions[field] == TOLV_NONE)
+            return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
+    }
+    return TOLV_OK;
+}
+
+tolv_error tolv_table_take(tolv_table_reader *reader, const tolv_cell *cells, size_t count,
+                           tolv_table_fault *fault) {
+    tolv_error error = TOLV_OK;
+    for (size_t i = 0; !error && i < count; i++) {
+        reader->row++;
+        error = take_row(reader, cells + i * reader->width, fault);
+    }
+    return error;
+}
+
+tolv_error tolv_table_end(tolv_table_reader *reader, tolv_table_fault *fault) {
+    tolv_error error = hand_over(reader, fault);
+    if (error)
+        return error;
+    if (reader->kept == 0)
+        return tolv_table_refuse(fault, TOLV_NO_ROWS, 0, 0, NULL, 0);
+    tolv_rows *rows = &reader->ledger->rows;
+    memset(rows->counts + reader->first, 0xFF,
+           (rows->count - reader->first) * sizeof *rows->counts);
+    return TOLV_OK;
+}
