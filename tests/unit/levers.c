@@ -13,10 +13,10 @@
 #include <string.h>
 
 #include "core/account.h"
-#include "core/pattern.h"
 #include "core/bridge.h"
 #include "core/capacity.h"
 #include "core/lever.h"
+#include "core/pattern.h"
 #include "random.h"
 
 enum { LINES = 20, ROWS = 5 };
