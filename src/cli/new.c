@@ -10,6 +10,9 @@ static const struct {
     const char *name, *text;
 } templates[] = {
     {"followup", N_("the month's follow-up of all units, from the ledger")},
+    {"allocation", N_("how the budget is shared, and the statement of each unit")},
+    {"goals", N_("few goals, their indicators, and cost and quality in one picture")},
+    {"periodisation", N_("keys from earlier years, and forecasts with their record")},
 };
 
 static void print_templates(FILE *output, tolv_language language) {

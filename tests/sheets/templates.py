@@ -52,7 +52,7 @@ def number(text):
 
 def agrees(expected, value):
     if isinstance(expected, float) and isinstance(value, float):
-        return abs(expected - value) < 0.005
+        return abs(expected - value) < (0.005 if abs(expected) >= 1000 else 1e-6)
     return expected == value
 
 
