@@ -6,8 +6,9 @@
 #: make oxt       build/tolv.oxt: the extension for Linux and Windows
 #: make bench     how fast, as ratios against LibreOffice's own functions
 #: make fuzz      broken input, DURATION seconds for each target
+#: make soak      the long rest: fuzzing, properties and native forms with far larger numbers
 #: make check     the quick half of the tests: style, warnings, stale files, exported symbols
-#: make coverage  the lines that the unit tests reach: build/coverage/index.html
+#: make coverage  the branches that the unit tests take: build/coverage/index.html
 #: make texts     give extension/po every text of the code, to be translated
 #: make generate  write idl/Functions.idl, docs/functions.*.md and docs/which-function.*.md anew
 #: make clean     remove build/
@@ -17,17 +18,21 @@
 LEDGER = sheets/example/tolvsjo.se
 #: OPTIONS   further options of `tolv report`, as OPTIONS='--period 6'
 OPTIONS =
-#: DURATION  seconds for each target of `make fuzz` (`make test`: 5)
+#: DURATION  seconds for each target of `make fuzz` (`make test`: 5, `make soak`: 600)
 DURATION = 60
+#: ROUNDS    how often each property is tried (else as its test says, `make soak`: 10000000)
+ROUNDS =
+#: CASES     random calls of each function in its native form (`make soak`: 2000)
+CASES = 200
 #: KINDS     the kinds of tests in `make test`
-KINDS = unit reference memory fuzz calc report check
+KINDS = unit reference memory fuzz ods calc report check
 #: OFFICE    the folder of LibreOffice
 OFFICE = /usr/lib/libreoffice
 #: CC        the compiler
 CC = gcc
 #: V         1: print every command
 V =
-export LEDGER OPTIONS OFFICE DURATION
+export LEDGER OPTIONS OFFICE DURATION ROUNDS CASES PATIENCE
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables -j$(shell nproc)
 SHELL := /bin/bash
@@ -39,7 +44,7 @@ say = @printf '  %s\n' '$@'
 
 # --- What must be installed, once for each goal, before anything else ------------------------
 
-goals := $(filter run test oxt bench fuzz check coverage texts generate,$(MAKECMDGOALS))
+goals := $(filter run test oxt bench fuzz soak check coverage texts generate,$(MAKECMDGOALS))
 installed := $(patsubst %,build/installed/%,$(or $(goals),run))
 
 $(installed) &: .ci/packages
@@ -52,9 +57,11 @@ in = $(wildcard $(1:%=src/%/*.c))
 shared := $(call in,core ledger functions) build/translations.c
 library := $(call in,ods) $(shared)
 # The component reads no files, and what else it does not call is left out when it is linked.
-component := $(filter-out src/ledger/encoding.c src/ledger/sie%,$(call in,uno) $(shared))
-generator := $(filter-out %/translations.c,$(call in,gen)) $(shared)
-rooms := $(filter-out %/main.c %/generate.c %/translations.c,$(call in,cli gen uno))
+component := $(filter-out $(addprefix src/ledger/,encoding.c letters.c csv% sie%),\
+    $(call in,uno) $(shared))
+generator := $(filter-out %/translations.c %/localise.c,$(call in,gen)) $(shared)
+rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call in,cli gen uno))
+sheets := $(wildcard sheets/*.fods)
 unit := $(wildcard tests/unit/*.c)
 fuzz := $(wildcard tests/fuzz/*.c)
 
@@ -63,7 +70,8 @@ fuzz := $(wildcard tests/fuzz/*.c)
 # No fused multiplication: every machine gives the same figure.
 common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Isrc -Ibuild \
     -isystem /usr/include/libxml2 -isystem $(OFFICE)/sdk/include
-sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined \
+    -DTOLV_WATCHED
 hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
 libraries = -lxml2 -lzip -lz -lm
 
@@ -75,7 +83,7 @@ sanitized.flags = $(sanitizers)
 fuzz.cc = clang
 fuzz.flags = $(sanitizers) -fsanitize=fuzzer-no-link
 coverage.cc = $(CC)
-coverage.flags = -O0 --coverage
+coverage.flags = -O0 -DNDEBUG --coverage
 linux.cc = $(CC)
 linux.flags = $(hidden) -fPIC -include src/uno/linux/glibc.h
 windows.cc = x86_64-w64-mingw32-gcc
@@ -116,7 +124,22 @@ build/translations.c: build/translations extension/po/sv.po extension/po/da.po
 	$(say)
 	$Q$^ > $@
 
-build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a
+# The templates, written once in English, in each language.
+build/localise: build/host/src/gen/localise.o
+	$(say)
+	$Q$(CC) -o $@ $^ -lxml2 -lgettextpo
+
+localise.sv := sheets/po/sv.po
+localise.da := sheets/po/da.po
+define localised
+build/sheets/$1/%.fods: sheets/%.fods $(localise.$1) $(wildcard sheets/common/*) build/localise
+	$$(say)
+	$$Qmkdir -p $$(@D) && build/localise $(or $(localise.$1),$1) $$< > $$@
+endef
+$(foreach l,en sv da,$(eval $(call localised,$l)))
+localised := $(foreach l,en sv da,$(sheets:sheets/%=build/sheets/$l/%))
+
+build/tolv: $(call objects,host,$(call in,cli)) build/host/libtolv.a | $(localised)
 	$(say)
 	$Q$(CC) -o $@ $^ $(libraries)
 
@@ -173,8 +196,16 @@ build/description.xml: extension/description.xml src/cli/command.h | $(installed
 platforms := linux windows
 linux.library = tolv.uno.so
 windows.library = tolv.uno.dll
-parts := extension/description extension/icons LICENSE build/description.xml build/types.rdb \
-    build/CalcAddIns.xcu
+parts := extension/description extension/icons extension/Paths.xcu LICENSE build/description.xml \
+    build/types.rdb build/CalcAddIns.xcu build/template
+
+# The office has a folder of templates for each language of its own; in it Tolv is a category.
+folders := en-US en-GB sv da
+build/template: build/tolv $(localised)
+	$(say)
+	$Qrm -rf $@ && for folder in $(folders); do mkdir -p $@/$$folder/Tolv; \
+	    for sheet in $(sheets:sheets/%.fods=%); do build/tolv new $$sheet \
+	    --language $$folder -o $@/$$folder/Tolv/$$sheet.ots || exit; done; done
 
 define package
 build/$1.made: manifest.xml extension/tolv.components $(wildcard extension/*/*.txt) $(parts) \
@@ -200,9 +231,14 @@ build/tolv.oxt: build/oxt.made
 	    find . -exec touch -d 1980-01-01T00:00:00Z {} + && \
 	    find * -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 ../../$(@F) -@
 
+# Makes calls of the program fail, one at a time.
+build/faults.so: tests/ods/faults.c | $(installed)
+	$(say)
+	$Q$(CC) $(common) -O2 -shared -fPIC -o $@ $< -ldl
+
 # --- Goals ----------------------------------------------------------------------------------
 
-.PHONY: help run test oxt bench fuzz check coverage texts generate clean
+.PHONY: help run test oxt bench fuzz soak check coverage texts generate clean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -216,19 +252,28 @@ benches := $(foreach c,$(wildcard tests/bench/*.c),$(c:%.c=build/host/%))
 generated := build/Functions.idl $(pages)
 
 test: DURATION = 5
-test: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot \
-    build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
+soak: DURATION = 600
+soak: ROUNDS = 10000000
+soak: CASES = 2000
+# Times what a test may take otherwise.
+soak: PATIENCE = 20
+soak: KINDS = unit fuzz calc
+test soak: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
+    build/host/tests/unit/cases build/host/tests/calc/native build/faults.so | $(installed)
 	$Qtests/run $(KINDS)
 
-check: $(bundle) $(generated) build/tolv.pot | $(installed)
+check: $(bundle) $(generated) build/tolv.pot build/sheets.pot | $(installed)
 	$Qtests/check
 
 fuzz: $(fuzzers) | $(installed)
 	$Qtests/run fuzz
 
-bench: $(bundle) $(benches) | $(installed)
+bench: $(bundle) build/tolv $(benches) | $(installed)
 	@echo '20,000 cells in a real Calc, a minute or two:'
 	$Q/usr/bin/python3 -B tests/calc/speed.py
+	@echo 'Many units in a real Calc, two minutes:'
+	$Q/usr/bin/python3 -B tests/calc/speed_units.py
+	@echo 'A ledger in a real Calc, beside SUMIFS, some minutes:'
 	$Q/usr/bin/python3 -B tests/calc/ledger_speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
 	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done
@@ -237,9 +282,7 @@ oxt: build/tolv.oxt
 	@echo 'build/tolv.oxt: open it with LibreOffice, or: unopkg add build/tolv.oxt'
 
 coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
-	$Qfind build/coverage -name '*.gcda' -delete
-	$Qfor program in $^; do $$program > /dev/null 2>&1 || echo "failed: $$program"; done
-	$Qgcovr --filter src/ --html-details build/coverage/index.html --print-summary build/coverage
+	$Qtests/coverage $^
 
 # Every text that is marked for translation.
 build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
@@ -248,9 +291,15 @@ build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)
 	    --keyword --keyword=N_ --keyword=NC_:1c,2 --keyword=tolv_explain:2 -o - $^ | \
 	    sed '/^"POT-Creation-Date/d; /^"Report-Msgid-Bugs-To/d; /^#, c-format$$/d' > $@
 
-texts: build/tolv.pot
-	$Qfor po in extension/po/*.po; do \
-	    msgmerge -q --no-fuzzy-matching --no-wrap $$po $< | \
+# And of the templates.
+build/sheets.pot: build/localise $(sheets) $(wildcard sheets/common/*)
+	$(say)
+	$Q$< texts $(sheets) > $@
+
+texts: build/tolv.pot build/sheets.pot
+	$Qfor po in extension/po/*.po sheets/po/*.po; do \
+	    pot=build/tolv.pot; [[ $$po == sheets/* ]] && pot=build/sheets.pot; \
+	    msgmerge -q --no-fuzzy-matching --no-wrap $$po $$pot | \
 	    msgattrib --no-obsolete --no-wrap -o $$po; done
 
 generate: $(generated)

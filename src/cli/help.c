@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include <string.h>
 
+#include "cli/limits.h"
 #include "cli/output.h"
 #include "functions/describe.h"
 #include "functions/reference.h"
@@ -36,8 +37,8 @@ static size_t distance(tolv_text a, tolv_text b) {
     return row[b.length];
 }
 
-/* A third of the letters may be wrong. */
-static const tolv_function *nearest_function(tolv_text name) {
+/* A third of the letters may be wrong; of names as near, one of the reader's language. */
+static const tolv_function *nearest_function(tolv_language language, tolv_text name) {
     static const char prefix[] = "TOLV.";
     const tolv_function *nearest = NULL;
     tolv_text bare = name;
@@ -45,21 +46,22 @@ static const tolv_function *nearest_function(tolv_text name) {
         tolv_text_same((tolv_text){name.bytes, sizeof prefix - 1}, tolv_text_of(prefix)))
         bare = (tolv_text){name.bytes + sizeof prefix - 1, name.length - (sizeof prefix - 1)};
     size_t least = bare.length / 3 + 1;
-    for (size_t i = 0; i < tolv_function_count; i++)
-        for (int language = 0; language < TOLV_LANGUAGES; language++) {
-            size_t away =
-                distance(bare, tolv_text_of(tolv_translate_in((tolv_language)language, "function",
-                                                              tolv_functions[i]->name)));
+    for (int further = 0; further < TOLV_LANGUAGES; further++) {
+        tolv_language of = (tolv_language)(((int)language + further) % TOLV_LANGUAGES);
+        for (size_t i = 0; i < tolv_function_count; i++) {
+            const char *known = tolv_translate_in(of, "function", tolv_functions[i]->name);
+            size_t away = distance(bare, tolv_text_of(known));
             if (away < least) {
                 least = away;
                 nearest = tolv_functions[i];
             }
         }
+    }
     return nearest;
 }
 
 void tolv_suggest_function(const tolv_terminal *terminal, tolv_text name) {
-    const tolv_function *nearest = nearest_function(name);
+    const tolv_function *nearest = nearest_function(terminal->language, name);
     if (!nearest)
         return;
     tolv_say_that(terminal, N_("did you mean TOLV.{1}?"), &TOLV_WORD_IN("function", nearest->name),
@@ -127,6 +129,8 @@ static tolv_exit print_command(const tolv_terminal *terminal, const tolv_command
     fprintf(terminal->output, "    %s\n", say(terminal, command->text));
     if (command->details)
         fprintf(terminal->output, "\n%s", say(terminal, command->details));
+    if (command->limits)
+        tolv_print_limits(terminal);
     print_exits(terminal);
     return TOLV_EXIT_DONE;
 }

@@ -8,8 +8,8 @@
 
 enum { TOLV_LISTING_WIDTH = 12 };
 
-/* A listing of texts for a terminal: columns as wide as they must be, numbers to the right. All of it
- * lives in the arena. */
+/* A listing of texts for a terminal: columns as wide as they must be, numbers to the right. All of
+ * it lives in the arena. */
 typedef struct tolv_listing {
     tolv_arena *arena;
     size_t columns;

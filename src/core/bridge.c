@@ -3,11 +3,6 @@
 
 #include <math.h>
 
-/* What is half an öre but for the last bits of the products behind it is half an öre. */
-static tolv_ore nearest(double kronor, double doubt) {
-    return tolv_to_ore(kronor + copysign(doubt, kronor));
-}
-
 tolv_error tolv_budget_bridge(const tolv_bridge *bridge, tolv_ore parts[TOLV_BRIDGE_PARTS],
                               tolv_ore *budget, double *largest) {
     const double levels[] = {
@@ -24,9 +19,9 @@ tolv_error tolv_budget_bridge(const tolv_bridge *bridge, tolv_ore parts[TOLV_BRI
     if (!(*largest <= TOLV_AMOUNT_MAX))
         return TOLV_TOO_LARGE;
     double doubt = fmin(*largest * 0x1p-50, 0x1p-17);
-    tolv_ore indexed = nearest(levels[LEVELS - 1], doubt), rest = indexed;
+    tolv_ore indexed = tolv_nearest_ore(levels[LEVELS - 1], doubt), rest = indexed;
     for (int i = 0; i + 1 < LEVELS; i++) {
-        parts[TOLV_BRIDGE_VOLUME + i] = nearest(levels[i + 1] - levels[i], doubt);
+        parts[TOLV_BRIDGE_VOLUME + i] = tolv_nearest_ore(levels[i + 1] - levels[i], doubt);
         rest -= parts[TOLV_BRIDGE_VOLUME + i];
     }
     parts[TOLV_BRIDGE_PRINCIPLE] = bridge->principle;

@@ -3,8 +3,7 @@
 #define TOLV_CORE_CAPACITY_H
 
 /* Places (or hours) there are and places that are used, at a price for each used one. Kronor, not
- * rounded. Source: contribution margin and break-even, Horngren, Datar & Rajan, Cost Accounting,
- * ch. 3. */
+ * rounded. Source: contribution margin and break-even, Horngren, Datar & Rajan, Cost Accounting. */
 typedef struct tolv_capacity {
     double used, places;
     double fixed;           /* cost of having the places */

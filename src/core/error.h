@@ -18,14 +18,15 @@
       N_("the text “{1}” stands where a number belongs: write it as a number")) \
     X(NUMBER_FOR_TEXT, VALUE, N_("a number stands where a text belongs")) \
     X(NOT_ONE_VALUE, VALUE, \
-      N_("a range of {1} rows and {2} columns stands where one value belongs: point at one cell")) \
+      N_("a range of {1} {1|row|rows} and {2} {2|column|columns} stands where one value belongs: point at one cell")) \
     X(NOT_ONE_LINE, VALUE, \
-      N_("a range of {1} rows and {2} columns stands where one row or one column belongs")) \
+      N_("a range of {1} {1|row|rows} and {2} {2|column|columns} stands where one row or one column belongs")) \
     X(NOT_TWELVE, VALUE, \
-      N_("{1} cells are given, and the year has twelve months: point at twelve cells in a row or a column")) \
+      N_("{1} {1|cell is|cells are} given, and the year has twelve months: point at twelve cells in a row or a column")) \
     X(NOT_TWELVE_COLUMNS, VALUE, \
-      N_("{1} columns are given: a row for each year, with its twelve months as columns, is needed")) \
-    X(NOT_SAME_SIZE, VALUE, N_("{1} cells are given here and {2} in “{3}”: point at as many")) \
+      N_("{1} {1|column is|columns are} given: a row for each year, with its twelve months as columns, is needed")) \
+    X(NOT_SAME_SIZE, VALUE, \
+      N_("{1} {1|cell is|cells are} given here and {2} in “{3}”: point at as many")) \
     X(NO_CELLS, VALUE, N_("the range holds no figure")) \
     X(NO_LIMIT, VALUE, N_("no limit is given: give one in kronor, in per cent, or both")) \
     X(NOT_REPORTED, NA, N_("not reported yet: the answer comes with the figure")) \
@@ -59,7 +60,7 @@
     X(FORMULA_WORD, VALUE, \
       N_("character {1}: “{2}” is neither a figure nor a function: write a text as \"text\"")) \
     X(FORMULA_ARRAY, VALUE, \
-      N_("character {1}: a row of {2} columns, and the first row of the array has {3}: give them as many")) \
+      N_("character {1}: a row of {2} {2|column|columns}, and the first row of the array has {3}: give them as many")) \
     X(FORMULA_DEEP, VALUE, \
       N_("character {1}: “{2}” would stand inside {3} others: work out the inner ones first")) \
     X(FORMULA_LONG, VALUE, \
@@ -70,9 +71,9 @@
     X(TOTAL_NOT_REACHED, ILLEGAL, \
       N_("{1} kr is not reached by rounding: whole steps give {2} to {3} kr")) \
     X(TOO_FEW_FIGURES, NA, \
-      N_("{1} figures are reported, and at least {2} are needed: the answer comes with them")) \
+      N_("{1} {1|figure is|figures are} reported, and at least {2} are needed: the answer comes with them")) \
     X(MORE_THAN, ILLEGAL, N_("{1} is more than {2}, the “{3}”: it may be at most as much")) \
-    X(TOO_MANY_CELLS, VALUE, N_("{1} cells are given, and at most {2} are read here")) \
+    X(TOO_MANY_CELLS, VALUE, N_("{1} {1|cell is|cells are} given, and at most {2} are read here")) \
     X(ALL_ALIKE, DIVISION, \
       N_("the figures do not vary, so nothing can be compared with how they usually do")) \
     X(NO_SOLUTION, NUMBER, \
@@ -87,15 +88,15 @@
     X(BAD_PATTERN, ILLEGAL, \
       N_("“{1}” is no account pattern: write for instance 30..39;!33, the lower account first")) \
     X(NOT_TWO_COLUMNS, VALUE, \
-      N_("{1} columns are given, and this table has two: point at both of them")) \
+      N_("{1} {1|column is|columns are} given, and this table has two: point at both of them")) \
     X(NOT_ONE_A_ROW, VALUE, \
-      N_("{1} cells are given here, and “{3}” has {2} rows: give one value, or one for each row")) \
+      N_("{1} {1|cell is|cells are} given here, and “{3}” has {2} {2|row|rows}: give one value, or one for each row")) \
     X(NO_CLASS, ILLEGAL, \
       N_("account {1} has no class: an account begins with a digit from 1 to 8")) \
     X(NO_BREAK_EVEN, NUMBER, \
       N_("the price {1} is not above the variable cost {2}, so no number of places pays the fixed cost")) \
     X(SMALL_GROUP, NA, \
-      N_("{1} answers: groups of fewer than {2} are not shown, so that nobody can be recognised")) \
+      N_("{1} {1|answer|answers}: groups of fewer than {2} are not shown, so that nobody can be recognised")) \
     X(NEGATIVE_MONTH, ILLEGAL, \
       N_("{1} has {2} of the year, and a share cannot be negative: correct the month")) \
     X(NO_PROFILE, DIVISION, \
@@ -152,7 +153,6 @@ typedef enum tolv_calc_error {
 } tolv_calc_error;
 
 /* The row of an error other than TOLV_OK. */
-const char *tolv_error_name(tolv_error error);
 const char *tolv_error_sentence(tolv_error error); /* English: a key for tolv_translate */
 tolv_calc_error tolv_error_in_calc(tolv_error error);
 

@@ -1,25 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "core/heading.h"
 
-#include <string.h>
-
-static const char separator[] = ", ";
-
-bool tolv_is_one_of(tolv_text text, const char *words) {
-    tolv_text wanted = tolv_text_trimmed(text);
-    for (const char *word = words; word;) {
-        const char *end = strstr(word, separator);
-        if (tolv_text_same(wanted, (tolv_text){word, end ? (size_t)(end - word) : strlen(word)}))
-            return true;
-        word = end ? end + sizeof separator - 1 : NULL;
-    }
-    return false;
-}
-
 /* The first column that is headed by one of the words, from `column` on. */
 static size_t next_column(const tolv_cell *row, size_t width, const char *words, size_t column) {
     for (; column < width; column++)
-        if (row[column].kind == TOLV_TEXT && tolv_is_one_of(row[column].text, words))
+        if (row[column].kind == TOLV_TEXT && tolv_text_is_one_of(row[column].text, words))
             return column;
     return TOLV_NO_COLUMN;
 }

@@ -22,9 +22,6 @@ typedef struct tolv_heading_fault {
     size_t heading, column;
 } tolv_heading_fault;
 
-/* Is the text, but for case and spaces round it, one of the words? NULL has none. */
-bool tolv_is_one_of(tolv_text text, const char *words);
-
 /* Where the headings stand in a row of `width` cells, in whichever order; other columns may stand
  * between. One that is optional and not there is TOLV_NO_COLUMN. TOLV_HEADING_MISSING;
  * TOLV_HEADING_TWICE, and columns[fault->heading] is the first of the two. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/value.h"
+
 static const char *const codes[TOLV_LANGUAGES] = {"en", "sv", "da"};
 
 const char *tolv_translate_in(tolv_language language, const char *context, const char *text) {
@@ -27,20 +29,25 @@ const char *tolv_translate(tolv_language language, const char *text) {
     return tolv_translate_in(language, "", text);
 }
 
+bool tolv_language_named(const char *name, tolv_language *language) {
+    static const char *const names[TOLV_LANGUAGES] = {
+        [TOLV_ENGLISH] = "en, english, engelska, engelsk",
+        [TOLV_SWEDISH] = "sv, swedish, svenska, svensk",
+        [TOLV_DANISH] = "da, danish, danska, dansk, nb, nn, no",
+    };
+    tolv_text letters = {name, name ? strcspn(name, "_-.@") : 0};
+    for (int i = 0; letters.length > 0 && i < TOLV_LANGUAGES; i++)
+        if (tolv_text_is_one_of(letters, names[i])) {
+            *language = (tolv_language)i;
+            return true;
+        }
+    return false;
+}
+
 tolv_language tolv_language_of(const char *locale) {
-    static const struct {
-        char code[3];
-        tolv_language language;
-    } rows[] = {{"sv", TOLV_SWEDISH},
-                {"da", TOLV_DANISH},
-                {"nb", TOLV_DANISH},
-                {"nn", TOLV_DANISH},
-                {"no", TOLV_DANISH}};
-    size_t letters = locale ? strcspn(locale, "_-.@") : 0;
-    for (size_t i = 0; letters == 2 && i < sizeof rows / sizeof *rows; i++)
-        if (strncmp(locale, rows[i].code, 2) == 0)
-            return rows[i].language;
-    return TOLV_ENGLISH;
+    tolv_language language = TOLV_ENGLISH;
+    tolv_language_named(locale, &language);
+    return language;
 }
 
 const char *tolv_language_code(tolv_language language) {

@@ -2,6 +2,8 @@
 #ifndef TOLV_CORE_LANGUAGE_H
 #define TOLV_CORE_LANGUAGE_H
 
+#include <stdbool.h>
+
 /* Texts in the user's language. The language is always an argument: nothing here, or anywhere in
  * Tolv, reads or sets the process's locale. */
 typedef enum tolv_language {
@@ -31,8 +33,12 @@ extern const unsigned tolv_translation_count;
 const char *tolv_translate(tolv_language language, const char *text);
 const char *tolv_translate_in(tolv_language language, const char *context, const char *text);
 
-/* The language of a locale name such as "sv_SE.UTF-8" or "da-DK" (Norwegian gets Danish, whose
- * words it shares); English for every other, and for NULL. */
+/* Sets the language that is meant: by its code, by its name in any of them ("swedish", "svenska"),
+ * or by a locale name such as "sv_SE.UTF-8" or "da-DK" (Norwegian gets Danish, whose words it
+ * shares). False, and nothing set, for every other name and for NULL. */
+bool tolv_language_named(const char *name, tolv_language *language);
+
+/* The same; English for what is none of them. */
 tolv_language tolv_language_of(const char *locale);
 
 /* "en", "sv", "da". */

@@ -21,6 +21,10 @@ double tolv_round_half_away(double x);
 tolv_ore tolv_to_ore(double kronor);
 double tolv_to_kronor(tolv_ore ore);
 
+/* The same of what sums and products have left with a doubt in its last bits: what is half an öre
+ * but for the doubt, in kronor, is half an öre. */
+tolv_ore tolv_nearest_ore(double kronor, double doubt);
+
 /* ore + more, rounded as one figure: halves away from zero. |more| below 2^53. */
 tolv_ore tolv_add_rounded(tolv_ore ore, double more);
 

@@ -7,8 +7,7 @@
 /* What users answered on a scale of n grades, 1 to n; counts[g − 1] of them gave grade g. Satisfied
  * are those above the middle of the scale, (n + 1) / 2. `deviation` is the standard deviation of a
  * sample (divided by answers − 1), 0 where there are fewer than two answers, and `margin` the half
- * width of the 95 % interval of the mean, 1.96·deviation / √answers: Montgomery, Introduction to
- * Statistical Quality Control, ch. 4. */
+ * width of the 95 % interval of the mean, 1.96·deviation / √answers. */
 typedef struct tolv_rating {
     double answers, sum, mean, satisfied, deviation, margin; /* `satisfied`: a number of answers */
 } tolv_rating;

@@ -154,18 +154,35 @@ void tolv_write_item(tolv_writer *writer, tolv_language language, const tolv_ite
     }
 }
 
+/* The words "month|months" after a figure: English, Swedish and Danish know one and other (CLDR).
+ */
+static void write_words(tolv_writer *writer, const tolv_item *item, const char *words,
+                        const char *end) {
+    bool one = item->form < TOLV_ITEM_MONTH && fabs(item->number) == 1;
+    const char *bar = memchr(words, '|', (size_t)(end - words));
+    if (bar && one)
+        end = bar;
+    else if (bar)
+        words = bar + 1;
+    tolv_write(writer, (tolv_text){words, (size_t)(end - words)});
+}
+
 void tolv_write_sentence(tolv_writer *writer, tolv_language language, const char *sentence,
                          const tolv_item *items, size_t count) {
     const char *from = tolv_translate(language, sentence);
     for (const char *at = from; (at = strchr(at, '{')) != NULL;) {
-        size_t number = at[1] >= '1' && at[1] <= '9' && at[2] == '}' ? (size_t)(at[1] - '0') : 0;
-        if (number == 0 || number > count) {
+        size_t number = at[1] >= '1' && at[1] <= '9' ? (size_t)(at[1] - '0') : 0;
+        const char *end = number > 0 && number <= count ? strchr(at, '}') : NULL;
+        if (!end || (at[2] != '}' && at[2] != '|')) {
             at++;
             continue;
         }
         tolv_write(writer, (tolv_text){from, (size_t)(at - from)});
-        tolv_write_item(writer, language, &items[number - 1]);
-        from = at += 3;
+        if (at[2] == '|')
+            write_words(writer, &items[number - 1], at + 3, end);
+        else
+            tolv_write_item(writer, language, &items[number - 1]);
+        from = at = end + 1;
     }
     tolv_write_string(writer, from);
 }

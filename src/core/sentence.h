@@ -55,7 +55,8 @@ typedef struct tolv_item {
 /* One item, as the language writes it (decimal sign, grouping, minus sign, names of months). */
 void tolv_write_item(tolv_writer *writer, tolv_language language, const tolv_item *item);
 
-/* The sentence (English: the key of its translation) with {1} ... {count} replaced by the items. */
+/* The sentence (English: the key of its translation) with {1} ... {count} replaced by the items;
+ * {2|month|months} is the first of the words where figure 2 is one, else the second. */
 void tolv_write_sentence(tolv_writer *writer, tolv_language language, const char *sentence,
                          const tolv_item *items, size_t count);
 

@@ -13,7 +13,7 @@
 
 enum { TOLV_SIGNAL_BASE = 12, TOLV_SIGNAL_LEAST = 5, TOLV_SIGNAL_RUN = 7 };
 
-/* For moving ranges of two: 3 / d₂, 2/3 of it, D₄ and d₂ (Montgomery, appendix VI). */
+/* For moving ranges of two: 3 / d₂, 2/3 of it, D₄ and d₂ (Montgomery). */
 #define TOLV_XMR_LIMIT 2.66
 #define TOLV_XMR_WARNING 1.773
 #define TOLV_XMR_SCREEN 3.267
@@ -48,13 +48,13 @@ typedef struct tolv_shift {
     double reached, limit;
 } tolv_shift;
 
-/* Tabular CUSUM (Montgomery, Introduction to Statistical Quality Control, §9.1): C⁺ and C⁻ with
- * allowance k and decision limit h, both in σ = mean
- * moving range / 1.128. Since: the month after the sum was last 0. */
+/* Tabular CUSUM (Montgomery, Introduction to Statistical Quality Control): C⁺ and C⁻ with
+ * allowance k and decision limit h, both in σ = mean moving range / 1.128. Since: the month after
+ * the sum was last 0. */
 tolv_shift tolv_cusum(const double *figures, size_t n, const tolv_xmr *chart, double target,
                       double k, double h);
 
-/* EWMA chart (Montgomery §9.2): z_t = λx_t + (1 − λ)z_(t−1), z_0 = target, limits
+/* EWMA chart (Montgomery): z_t = λx_t + (1 − λ)z_(t−1), z_0 = target, limits
  * ± Lσ√(λ/(2 − λ)(1 − (1 − λ)^2t)). Since: the month after z was last on or across the target. */
 tolv_shift tolv_ewma(const double *figures, size_t n, const tolv_xmr *chart, double target,
                      double lambda, double width);

@@ -13,6 +13,26 @@ tolv_cell tolv_range_cell(const tolv_range *range, size_t i) {
     return (tolv_cell){.kind = TOLV_NUMBER, .number = number};
 }
 
+tolv_cell tolv_cell_of(const tolv_value *value) {
+    switch (value->kind) {
+    case TOLV_NUMBER:
+        return (tolv_cell){.kind = TOLV_NUMBER, .number = value->number};
+    case TOLV_TEXT:
+        return (tolv_cell){.kind = TOLV_TEXT, .text = value->text};
+    case TOLV_FAULT:
+        return (tolv_cell){.kind = TOLV_FAULT, .error = value->error};
+    default:
+        return (tolv_cell){.kind = value->kind};
+    }
+}
+
+tolv_range tolv_range_of(const tolv_value *value, tolv_cell *single) {
+    if (value->kind == TOLV_RANGE)
+        return value->range;
+    *single = tolv_cell_of(value);
+    return (tolv_range){.rows = 1, .columns = 1, .stride = 1, .cells = single};
+}
+
 static tolv_error read_range(const tolv_table *table, size_t row, size_t count, const bool *wanted,
                              tolv_cell *cells) {
     (void)wanted;
@@ -74,4 +94,16 @@ tolv_text tolv_text_trimmed(tolv_text text) {
         else
             return text;
     }
+}
+
+bool tolv_text_is_one_of(tolv_text text, const char *words) {
+    static const char separator[] = ", ";
+    tolv_text wanted = tolv_text_trimmed(text);
+    for (const char *word = words; word;) {
+        const char *end = strstr(word, separator);
+        if (tolv_text_same(wanted, (tolv_text){word, end ? (size_t)(end - word) : strlen(word)}))
+            return true;
+        word = end ? end + sizeof separator - 1 : NULL;
+    }
+    return false;
 }

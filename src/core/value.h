@@ -94,6 +94,11 @@ static inline double tolv_range_number(const tolv_range *range, size_t i) {
 /* The same of any range, as a cell. */
 tolv_cell tolv_range_cell(const tolv_range *range, size_t i);
 
+/* A value that is no range as a cell; and any value as a range, one that is none as a range of that
+ * one cell, which the caller lends. */
+tolv_cell tolv_cell_of(const tolv_value *value);
+tolv_range tolv_range_of(const tolv_value *value, tolv_cell *single);
+
 /* A text that is ended by a zero byte, as tolv_text; NULL gives the empty text. */
 tolv_text tolv_text_of(const char *string);
 
@@ -105,5 +110,9 @@ int tolv_text_order(tolv_text a, tolv_text b);
 
 /* Without the spaces round it, hard ones and line breaks too. */
 tolv_text tolv_text_trimmed(tolv_text text);
+
+/* Is the text, but for case and spaces round it, one of the words "owner, ägare, ejer"? NULL has
+ * none. */
+bool tolv_text_is_one_of(tolv_text text, const char *words);
 
 #endif

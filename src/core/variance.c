@@ -5,11 +5,6 @@
 
 #include "core/value.h"
 
-/* What is half an öre but for the last bits of the sums and products behind it is half an öre. */
-static tolv_ore nearest(double kronor, double doubt) {
-    return tolv_to_ore(kronor + copysign(doubt, kronor));
-}
-
 /* From n + 1 costs to the n parts between them. */
 static tolv_error parts_between(const double *costs, size_t n, int sign, tolv_ore *parts) {
     double largest = 0;
@@ -19,9 +14,9 @@ static tolv_error parts_between(const double *costs, size_t n, int sign, tolv_or
         largest = fmax(largest, fabs(costs[i]));
     }
     double doubt = fmin(largest * 0x1p-48, 0x1p-17);
-    tolv_ore left = nearest(costs[0], doubt) - nearest(costs[n], doubt);
+    tolv_ore left = tolv_nearest_ore(costs[0], doubt) - tolv_nearest_ore(costs[n], doubt);
     for (size_t i = 0; i + 1 < n; i++) {
-        tolv_ore part = nearest(costs[i] - costs[i + 1], doubt);
+        tolv_ore part = tolv_nearest_ore(costs[i] - costs[i + 1], doubt);
         parts[i] = sign * part;
         left -= part;
     }

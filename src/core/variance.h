@@ -12,7 +12,7 @@
  * rounded by itself but the last, which takes the öre that are left, so that they always add up to
  * the deviation of the rounded outcome from the rounded budget. TOLV_TOO_LARGE where a cost on the
  * way is beyond TOLV_AMOUNT_MAX. Source: the flexible-budget and sales-mix variances of Horngren,
- * Datar & Rajan, Cost Accounting, ch. 7 and 14. */
+ * Datar & Rajan, Cost Accounting. */
 
 /* Budgeted and actual price and volume. Parts: volume −(Va − Vb)Pb, price −(Pa − Pb)Va. */
 tolv_error tolv_price_volume(double pb, double vb, double pa, double va, int sign,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "functions/accounts.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -37,7 +38,7 @@ static tolv_error text_of(const place *at, const tolv_cell *cell, tolv_text *tex
     char *digits = tolv_arena_take(&at->call->arena, DIGITS_MAX + 1, 1);
     if (!digits)
         return tolv_fail(at->call, TOLV_OUT_OF_MEMORY, -1);
-    snprintf(digits, DIGITS_MAX + 1, "%.0f", cell->number);
+    snprintf(digits, DIGITS_MAX + 1, "%" PRId64, (int64_t)cell->number);
     *text = tolv_text_of(digits);
     return TOLV_OK;
 }
@@ -54,11 +55,7 @@ static tolv_error account_of(const place *at, const tolv_cell *cell, tolv_text *
 tolv_error tolv_account_of(tolv_call *call, int argument, const tolv_value *code,
                            tolv_text *account) {
     const place at = {call, argument, 0, 0};
-    tolv_cell cell = {.kind = code->kind};
-    if (code->kind == TOLV_TEXT)
-        cell.text = code->text;
-    else
-        cell.number = code->number;
+    tolv_cell cell = tolv_cell_of(code);
     return account_of(&at, &cell, account);
 }
 

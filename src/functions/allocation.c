@@ -62,7 +62,7 @@ static tolv_error allocate(tolv_call *call, const tolv_value *args, tolv_value *
     } else {
         tolv_explain(
             call,
-            N_("{1} kr by volume × weight × index (sum {2}) to {3} units, in steps of {4} kr: the parts add up exactly"),
+            N_("{1} kr by volume × weight × index (sum {2}) to {3} {3|unit|units}, in steps of {4} kr: the parts add up exactly"),
             TOLV_KRONOR(args[POT].number), TOLV_DECIMAL(total), TOLV_PLAIN(n),
             TOLV_KRONOR(args[STEP].number));
     }
@@ -79,6 +79,9 @@ const tolv_function tolv_function_allocate = {
     .name = NC_("function", "ALLOCATE"),
     .text = N_(
         "Shares a fixed pot after volume, weight and index, in whole kronor that add up to the pot"),
+    .why = N_("A closed pot must be shared to the last krona, by a rule that every unit can "
+              "check. This shares it after volume, weight and need, and the parts add up to the "
+              "pot."),
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor, as many as the volumes"),
     .formula = N_("share of unit u = pot · v·w·I / Σ v·w·I, rounded by largest remainder"),
@@ -165,7 +168,7 @@ static void explain_dampened(tolv_call *call, const tolv_dampening *wanted,
     }
     tolv_explain(
         call,
-        N_("{1} kr: each proposal × {2}, {3} units held up by the floor and {4} held down by the cap"),
+        N_("{1} kr: each proposal × {2}, {3} {3|unit|units} held up by the floor and {4} held down by the cap"),
         TOLV_KRONOR(tolv_to_kronor(wanted->pot)), TOLV_DECIMAL(found->lambda), TOLV_PLAIN(low),
         TOLV_PLAIN(high));
 }
@@ -230,6 +233,9 @@ static tolv_error dampen(tolv_call *call, const tolv_value *args, tolv_value *re
 const tolv_function tolv_function_dampen = {
     .name = NC_("function", "DAMPEN"),
     .text = N_("Holds each unit's change within limits and still gives out the pot to the krona"),
+    .why = N_("A new model should not take ten per cent from a school in one year, but to cut at "
+              "the limits and rescale breaks the limits again. This finds the shares that keep "
+              "every limit and hand out exactly the pot, or says that there are none."),
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor, as many as the proposals"),
     .formula = N_(
@@ -291,7 +297,7 @@ static tolv_error needindex(tolv_call *call, const tolv_value *args, tolv_value 
                      TOLV_DECIMAL(strength), TOLV_DECIMAL(raw->numbers[element - 1]),
                      TOLV_DECIMAL(mean), TOLV_DECIMAL(index[element - 1]));
     else
-        tolv_explain(call, N_("1 + {1} × (figure / {2} − 1), where {2} is the mean by volume"),
+        tolv_explain(call, N_("1 + {1} × (raw index / {2} − 1), where {2} is the mean by volume"),
                      TOLV_DECIMAL(strength), TOLV_DECIMAL(mean));
     return TOLV_OK;
 }
@@ -305,7 +311,7 @@ const tolv_function tolv_function_needindex = {
     .formula = N_("I = 1 + s(raw / mean − 1), mean = Σ v·raw / Σ v, so that Σ v·I / Σ v = 1"),
     .native =
         "own = INDEX($raw;1+INT(($element-1)/COLUMNS($raw));1+MOD($element-1;COLUMNS($raw)))\n"
-        "mean = SUMPRODUCT(1*$volumes;1*$raw)/SUMPRODUCT(1*$volumes;1*ISNUMBER($raw))\n"
+        "mean = SUMPRODUCT($volumes;$raw)/SUMPRODUCT($volumes;1*ISNUMBER($raw))\n"
         "IF(ISNUMBER($own);1+$strength*($own/$mean-1);NA())",
     .example = "TOLV.NEEDINDEX({80;100;160};{100;200;50})",
     .see = "ALLOCATE DAMPEN",

@@ -18,7 +18,8 @@
 #define TOLV_TAKES_PERIOD \
     { \
         .id = "period", .name = NC_("argument", "period"), \
-        .text = N_("Reporting month, 1 to 12, or a date in it"), .kind = TOLV_ARGUMENT_PERIOD \
+        .text = N_("Month to count up to and with, 1 to 12, or a date in it"), \
+        .kind = TOLV_ARGUMENT_PERIOD \
     }
 
 #define TOLV_TAKES_ACTUAL \

@@ -79,6 +79,8 @@ const tolv_function tolv_function_budgetbridge = {
     .name = NC_("function", "BUDGETBRIDGE"),
     .text = N_(
         "From last year's budget to this year's, step by step: volume, price, index, principle, saving"),
+    .why = N_("Why did the budget come out like this? The bridge shows the way from last year's "
+              "in steps that a politician can follow, and the steps add up."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("kronor"),
     .formula = N_(

@@ -41,6 +41,8 @@ tolv_error tolv_fail_items(tolv_call *call, tolv_error error, int argument, size
 
 void tolv_explain_items(tolv_call *call, const char *sentence, const tolv_item *items,
                         size_t count) {
+    if (!call->listening)
+        return;
     if (call->explanation.length)
         tolv_write_string(&call->explanation, "; ");
     tolv_write_sentence(&call->explanation, call->language, sentence, items, count);

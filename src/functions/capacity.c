@@ -21,11 +21,11 @@ static tolv_error answer_break_even(tolv_call *call, const tolv_capacity *capaci
         return tolv_fail_with(call, TOLV_NO_BREAK_EVEN, PRICE, TOLV_KRONOR(capacity->price),
                               TOLV_KRONOR(capacity->variable));
     double places = tolv_break_even(capacity);
-    tolv_explain(call, N_("{1} fixed / ({2} − {3}) = {4}, so {5} whole places pay the costs"),
-                 TOLV_KRONOR(capacity->fixed), TOLV_KRONOR(capacity->price),
-                 TOLV_KRONOR(capacity->variable),
-                 TOLV_DECIMAL(capacity->fixed / (capacity->price - capacity->variable)),
-                 TOLV_DECIMAL(places));
+    tolv_explain(
+        call, N_("{1} fixed / ({2} − {3}) = {4}, so {5} whole {5|place pays|places pay} the costs"),
+        TOLV_KRONOR(capacity->fixed), TOLV_KRONOR(capacity->price), TOLV_KRONOR(capacity->variable),
+        TOLV_DECIMAL(capacity->fixed / (capacity->price - capacity->variable)),
+        TOLV_DECIMAL(places));
     return tolv_answer_number(result, places);
 }
 
@@ -69,6 +69,9 @@ const tolv_function tolv_function_occupancy = {
     .name = NC_("function", "OCCUPANCY"),
     .text =
         N_("How many of the places are used, what the empty ones cost, and how many break even"),
+    .why = N_("An empty place costs almost as much as a used one, and brings nothing. This says "
+              "how much is used, what the empty places cost, and how many must be used to break "
+              "even."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("share; kronor; whole places"),
     .formula = N_(
@@ -80,8 +83,7 @@ const tolv_function tolv_function_occupancy = {
         "breakEven = MAX(0;-INT(-ROUND($fixed/$margin+0*SQRT($margin);9)))\n"
         "chosen = $part?($used/$capacity;$used/$capacity;$price?($lost;);$price?($result;);$price?($breakEven;))\n"
         "IF($capacity=0;0/0;$chosen)",
-    .source =
-        N_("contribution margin and break-even: Horngren, Datar & Rajan, Cost Accounting, ch. 3"),
+    .source = N_("contribution margin and break-even: Horngren, Datar & Rajan, Cost Accounting"),
     .example = "TOLV.OCCUPANCY(45;50;4800000;26000;130000;2)",
     .see = "UNITCOST VOLUMEPAY STAFFROOM",
     .body = occupancy,
@@ -120,19 +122,21 @@ static tolv_error staffroom(tolv_call *call, const tolv_value *args, tolv_value 
     if (months == 0 || cost == 0)
         return tolv_fail(call, TOLV_ZERO_SUM, months == 0 ? 1 : 2);
     double posts = left / (months * cost);
-    tolv_explain(call, N_("{1} / ({2} × {3}) = {4} full-time posts fit"), TOLV_KRONOR(left),
-                 TOLV_DECIMAL(months), TOLV_KRONOR(cost), TOLV_DECIMAL(posts));
+    tolv_explain(call, N_("{1} / ({2} × {3}) = {4} full-time {4|post fits|posts fit}"),
+                 TOLV_KRONOR(left), TOLV_DECIMAL(months), TOLV_KRONOR(cost), TOLV_DECIMAL(posts));
     if (args[3].kind != TOLV_NUMBER)
         return tolv_answer_number(result, posts);
     double now = args[3].number;
-    tolv_explain(call, N_("{1} − {2} now = {3} posts"), TOLV_DECIMAL(posts), TOLV_DECIMAL(now),
-                 TOLV_DECIMAL(posts - now));
+    tolv_explain(call, N_("{1} − {2} now = {3} {3|post|posts}"), TOLV_DECIMAL(posts),
+                 TOLV_DECIMAL(now), TOLV_DECIMAL(posts - now));
     return tolv_answer_number(result, posts - now);
 }
 
 const tolv_function tolv_function_staffroom = {
     .name = NC_("function", "STAFFROOM"),
     .text = N_("How many full-time posts the rest of the pay budget is enough for, beside today's"),
+    .why = N_("A manager plans people, not kronor. This turns what is left of the pay budget into"
+              " the full-time posts that it is enough for, beside those there are."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("full-time posts; beside today's + is room"),
     .formula = N_("pay budget left / (months left · cost of a month) − posts now"),
@@ -251,6 +255,8 @@ static tolv_error needmet(tolv_call *call, const tolv_value *args, tolv_value *r
 const tolv_function tolv_function_needmet = {
     .name = NC_("function", "NEEDMET"),
     .text = N_("How much of the need was met: shows a surplus that was bought with waiting people"),
+    .why = N_("A surplus can be hours that were granted but never given. This shows beside the "
+              "kronor how much of the need was met."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("share; format the cell as per cent"),
     .formula = N_("delivered / needed"),

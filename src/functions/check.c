@@ -32,7 +32,7 @@ static tolv_error check_month(const place *at, double number, double *checked) {
     const tolv_cell cell = {.kind = TOLV_NUMBER, .number = number};
     int period;
     if (!tolv_read_month(&cell, 0, &period))
-        return refuse(at, TOLV_BAD_MONTH, TOLV_ITEMS(TOLV_DECIMAL(number)));
+        return refuse(at, TOLV_BAD_MONTH, TOLV_ITEMS(tolv_month_shown(&cell)));
     *checked = period;
     return TOLV_OK;
 }
@@ -87,8 +87,6 @@ static tolv_error unknown_word(const place *at, tolv_item given) {
         tolv_write_item(&words, at->call->language, &code);
         tolv_write_string(&words, ")");
     }
-    if (words.failed)
-        return refuse(at, TOLV_OUT_OF_MEMORY, NULL, 0);
     /* the list may be longer than a user's text is shown, so it goes in as a word: zero-ended */
     tolv_write(&words, (tolv_text){"", 1});
     if (words.failed)
@@ -139,18 +137,12 @@ static tolv_error check_cell(const place *at, const tolv_cell *cell, double *che
 }
 
 static tolv_error check_single(const place *at, const tolv_value *given, tolv_value *checked) {
-    tolv_cell cell = {.kind = given->kind};
-    if (given->kind == TOLV_RANGE) {
-        if (tolv_range_count(&given->range) != 1)
-            return refuse(
-                at, TOLV_NOT_ONE_VALUE,
-                TOLV_ITEMS(TOLV_PLAIN(given->range.rows), TOLV_PLAIN(given->range.columns)));
-        cell = tolv_range_cell(&given->range, 0);
-    } else if (given->kind == TOLV_NUMBER) {
-        cell.number = given->number;
-    } else if (given->kind == TOLV_TEXT) {
-        cell.text = given->text;
-    }
+    tolv_cell cell;
+    tolv_range range = tolv_range_of(given, &cell);
+    if (tolv_range_count(&range) != 1)
+        return refuse(at, TOLV_NOT_ONE_VALUE,
+                      TOLV_ITEMS(TOLV_PLAIN(range.rows), TOLV_PLAIN(range.columns)));
+    cell = tolv_range_cell(&range, 0);
     bool nothing = cell.kind == TOLV_MISSING || cell.kind == TOLV_BLANK;
     if (nothing && at->argument->optional) {
         *checked = at->argument->has_default
@@ -206,18 +198,6 @@ static place place_in(const place *at, const tolv_range *range, size_t i) {
     return here;
 }
 
-/* A single value as a range of one cell, which the caller lends. */
-static tolv_range range_of(const tolv_value *given, tolv_cell *single) {
-    if (given->kind == TOLV_RANGE)
-        return given->range;
-    *single = (tolv_cell){.kind = given->kind};
-    if (given->kind == TOLV_NUMBER)
-        single->number = given->number;
-    else if (given->kind == TOLV_TEXT)
-        single->text = given->text;
-    return (tolv_range){.rows = 1, .columns = 1, .stride = 1, .cells = single};
-}
-
 static tolv_error check_cells(const place *at, const tolv_range *range, tolv_value *checked) {
     size_t count = tolv_range_count(range);
     tolv_cell *cells = tolv_arena_take(&at->call->arena, count, sizeof *cells);
@@ -228,6 +208,8 @@ static tolv_error check_cells(const place *at, const tolv_range *range, tolv_val
         cells[i] = tolv_range_cell(range, i);
         if (cells[i].kind == TOLV_FAULT)
             return refuse(&here, TOLV_CELL_WITH_ERROR, NULL, 0);
+        if (cells[i].kind == TOLV_NUMBER && !isfinite(cells[i].number))
+            return refuse(&here, TOLV_NOT_FINITE, NULL, 0);
         if (cells[i].kind == TOLV_MISSING)
             cells[i].kind = TOLV_BLANK;
     }
@@ -262,7 +244,7 @@ static tolv_error check_range(const place *at, const tolv_value *given, tolv_val
     if (at->argument->optional && (given->kind == TOLV_MISSING || given->kind == TOLV_BLANK))
         return TOLV_OK;
     tolv_cell single;
-    tolv_range range = range_of(given, &single);
+    tolv_range range = tolv_range_of(given, &single);
     tolv_error error = check_shape(at, &range);
     if (error)
         return error;
@@ -288,7 +270,7 @@ static tolv_error check_table(const place *at, const tolv_value *given, tolv_val
     tolv_range_table *table = tolv_arena_take(&at->call->arena, 1, sizeof *table);
     if (!single || !table)
         return refuse(at, TOLV_OUT_OF_MEMORY, NULL, 0);
-    tolv_table_of(table, range_of(given, single));
+    tolv_table_of(table, tolv_range_of(given, single));
     *checked = (tolv_value){.kind = TOLV_TABLE, .table = &table->table};
     return TOLV_OK;
 }

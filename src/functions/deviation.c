@@ -142,7 +142,7 @@ const tolv_function tolv_function_pricevolume = {
               "total = ROUND($planned;2)-ROUND($actual;2)\n"
               "volume = ROUND($planned-$budgetPrice*$actualVolume;2)\n"
               "ROUND($sign*$part?($total;$volume;$total-$volume);2)",
-    .source = N_("flexible budget: Horngren, Datar & Rajan, Cost Accounting, ch. 7"),
+    .source = N_("flexible budget: Horngren, Datar & Rajan, Cost Accounting"),
     .example = "TOLV.PRICEVOLUME(100;1000;104;1050)",
     .see = "DEVIATION MIX EFFICIENCY",
     .body = pricevolume,
@@ -230,25 +230,29 @@ static tolv_error mix(tolv_call *call, const tolv_value *args, tolv_value *resul
 const tolv_function tolv_function_mix = {
     .name = NC_("function", "MIX"),
     .text = N_("Why it deviates over several kinds: volume, mix of dear and cheap kinds, price"),
+    .why = N_("A unit can keep every price and the whole volume and still cost more, because more"
+              " of it was of the dear kind. This shows how much of the deviation is volume, how "
+              "much is mix and how much is price."),
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("kronor, + is better"),
     .formula =
         N_("volume −(ΣV − ΣV_b)·M; mix −(ΣV·P_b − ΣV·M); price −ΣV·(P − P_b); M = ΣV_b·P_b / "
            "ΣV_b; b is budget; with sign −1 reversed"),
-    .native =
-        "nowhere = SUMPRODUCT(1-ISNUMBER($budgetPrices);ABS($budgetVolumes)+ABS($actualVolumes))\n"
-        "lacking = $nowhere+SUMPRODUCT(1-ISNUMBER($actualPrices);ABS($actualVolumes))\n"
-        "planned = SUMPRODUCT(1*$budgetPrices;1*$budgetVolumes)\n"
-        "atMean = SUM($actualVolumes)*$planned/SUM($budgetVolumes)\n"
-        "mixed = SUMPRODUCT(1*$budgetPrices;1*$actualVolumes)\n"
-        "actual = SUMPRODUCT(1*$actualPrices;1*$actualVolumes)\n"
-        "total = ROUND($planned;2)-ROUND($actual;2)\n"
-        "volume = ROUND($planned-$atMean;2)\n"
-        "mix = ROUND($atMean-$mixed;2)\n"
-        "parts = $part?($total;$volume;$mix;$total-$volume-$mix)\n"
-        "IF($lacking>0;NA();ROUND($sign*$parts+0/SUM($budgetVolumes);2))",
-    .source = N_("sales-mix variance: Horngren, Datar & Rajan, Cost Accounting, ch. 14"),
-    .example = "TOLV.MIX({100;200};{60;40};{100;200};{50;50};2)",
+    .native = "before = ISNUMBER($budgetVolumes)*($budgetVolumes<>0)\n"
+              "now = ISNUMBER($actualVolumes)*($actualVolumes<>0)\n"
+              "nowhere = SUMPRODUCT(1-ISNUMBER($budgetPrices);$before+$now)\n"
+              "lacking = $nowhere+SUMPRODUCT(1-ISNUMBER($actualPrices);$now)\n"
+              "planned = SUMPRODUCT($budgetPrices;$budgetVolumes)\n"
+              "atMean = SUM($actualVolumes)*$planned/SUM($budgetVolumes)\n"
+              "mixed = SUMPRODUCT($budgetPrices;$actualVolumes)\n"
+              "actual = SUMPRODUCT($actualPrices;$actualVolumes)\n"
+              "total = ROUND($planned;2)-ROUND($actual;2)\n"
+              "volume = ROUND($planned-$atMean;2)\n"
+              "mix = ROUND($atMean-$mixed;2)\n"
+              "parts = $part?($total;$volume;$mix;$total-$volume-$mix)\n"
+              "IF($lacking>0;NA();ROUND($sign*$parts+0/SUM($budgetVolumes);2))",
+    .source = N_("sales-mix variance: Horngren, Datar & Rajan, Cost Accounting"),
+    .example = "TOLV.MIX({180000;620000};{40;10};{185000;610000};{37;13})",
     .see = "PRICEVOLUME EFFICIENCY DEVIATION",
     .body = mix,
     .arguments =
@@ -291,6 +295,9 @@ static tolv_error efficiency(tolv_call *call, const tolv_value *args, tolv_value
 const tolv_function tolv_function_efficiency = {
     .name = NC_("function", "EFFICIENCY"),
     .text = N_("Why it deviates: more output, more input for each output, or dearer input"),
+    .why = N_("A service that costs more may have done more, needed more for each, or paid more "
+              "for what it needs, and each asks for another answer. This splits the deviation "
+              "into the three."),
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("kronor, + is better"),
     .formula =
@@ -304,7 +311,7 @@ const tolv_function tolv_function_efficiency = {
               "volume = ROUND($planned-$flexed;2)\n"
               "use = ROUND($flexed-$used;2)\n"
               "ROUND($sign*$part?($total;$volume;$use;$total-$volume-$use);2)",
-    .source = N_("flexible budget: Horngren, Datar & Rajan, Cost Accounting, ch. 7"),
+    .source = N_("flexible budget: Horngren, Datar & Rajan, Cost Accounting"),
     .example = "TOLV.EFFICIENCY(100;2;300;110;2.1;310)",
     .see = "PRICEVOLUME MIX HOURCOVERAGE",
     .body = efficiency,
@@ -347,11 +354,16 @@ static tolv_error offset(tolv_call *call, const tolv_value *args, tolv_value *re
 const tolv_function tolv_function_offset = {
     .name = NC_("function", "OFFSET"),
     .text = N_("What units cancel for each other in a total: how much the sum hides"),
+    .why = N_("A total in balance can hide a unit in trouble behind one with a windfall. This "
+              "says how many kronor of surplus and deficit cancel out, before the total is read "
+              "as good news."),
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("kronor, 0 or more"),
     .formula = N_("(Σ|D| − |ΣD|) / 2, in öre"),
-    .native = "better = SUMPRODUCT(($deviations>0)*ROUND($deviations;2))\n"
-              "worse = -SUMPRODUCT(($deviations<0)*ROUND($deviations;2))\n"
+    .native = "above = SUMPRODUCT(1*($deviations>0);$deviations)\n"
+              "below = SUMPRODUCT(1*($deviations<0);$deviations)\n"
+              "better = IFERROR(SUMPRODUCT(($deviations>0)*ROUND($deviations;2));$above)\n"
+              "worse = -IFERROR(SUMPRODUCT(($deviations<0)*ROUND($deviations;2));$below)\n"
               "IF(COUNT($deviations)=0;NA();ROUND(MIN($better;$worse);2))",
     .example = "TOLV.OFFSET({300000;-500000;100000})",
     .see = "DEVIATION ATTENTION",

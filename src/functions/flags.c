@@ -55,21 +55,26 @@ static tolv_error limits_of(tolv_call *call, const tolv_value *args, int index,
     return TOLV_OK;
 }
 
-static void explain_limit(tolv_call *call, double bad, double limit, double percent) {
-    if (tolv_is_blank(limit))
-        return;
-    bool reached = bad >= limit;
-    double over = fabs(bad - limit);
-    if (tolv_is_blank(percent))
+/* How far past each limit, or how far from it; all in kronor, `size` that of the budget. */
+static void explain_limits(tolv_call *call, double bad, double size, const tolv_flag *found) {
+    double kronor = found->kronor_limit, percent = found->percent_limit;
+    if (!tolv_is_blank(kronor))
         tolv_explain(call,
-                     reached ? N_("{1} kr worse than budget reaches the limit of {2} kr, by {3} kr")
-                             : N_("{1} kr worse than budget is {3} kr from the limit of {2} kr"),
-                     TOLV_KRONOR(bad), TOLV_KRONOR(limit), TOLV_KRONOR(over));
+                     bad >= kronor
+                         ? N_("{1} kr worse than budget, {3} kr over the limit of {2} kr")
+                         : N_("{1} kr worse than budget, {3} kr below the limit of {2} kr"),
+                     TOLV_KRONOR(bad), TOLV_KRONOR(kronor), TOLV_KRONOR(fabs(bad - kronor)));
     else
+        tolv_explain(
+            call, size > 0 ? N_("{1} kr worse than budget") : N_("{1} kr worse than a budget of 0"),
+            TOLV_KRONOR(bad));
+    if (!tolv_is_blank(percent))
         tolv_explain(call,
-                     reached ? N_("it reaches the limit of {1} of the budget = {2} kr, by {3} kr")
-                             : N_("it is {3} kr from the limit of {1} of the budget = {2} kr"),
-                     TOLV_PERCENT(percent), TOLV_KRONOR(limit), TOLV_KRONOR(over));
+                     bad >= percent
+                         ? N_("{4} of the budget, {3} kr over the limit of {1} ({2} kr)")
+                         : N_("{4} of the budget, {3} kr below the limit of {1} ({2} kr)"),
+                     TOLV_PERCENT(percent / size), TOLV_KRONOR(percent),
+                     TOLV_KRONOR(fabs(bad - percent)), TOLV_PERCENT(bad / size));
 }
 
 static tolv_error flag(tolv_call *call, const tolv_value *args, tolv_value *result) {
@@ -87,14 +92,10 @@ static tolv_error flag(tolv_call *call, const tolv_value *args, tolv_value *resu
     tolv_flag found =
         tolv_flag_of(tolv_to_ore(deviation), tolv_to_ore(budget), kronor, percent, how);
     tolv_explain(call, N_("flag {1}"), TOLV_WORD(tolv_level_signs[found.level].word));
-    if (deviation >= 0) {
+    if (deviation >= 0)
         tolv_explain(call, N_("{1} kr is not worse than budget"), TOLV_KRONOR(deviation));
-    } else {
-        explain_limit(call, -deviation, found.kronor_limit, TOLV_BLANK_NUMBER);
-        explain_limit(call, -deviation, found.percent_limit, found.percent_limit / fabs(budget));
-        if (tolv_is_blank(found.kronor_limit) && tolv_is_blank(found.percent_limit))
-            tolv_explain(call, N_("{1} kr worse than a budget of 0"), TOLV_KRONOR(-deviation));
-    }
+    else
+        explain_limits(call, -deviation, fabs(budget), &found);
     return answer_level(call, result, args[ANSWER].number, found.level);
 }
 
@@ -182,8 +183,8 @@ static tolv_error persist(tolv_call *call, const tolv_value *args, tolv_value *r
     bool persists = red >= at_least;
     tolv_explain(call,
                  persists
-                     ? N_("{1} red of the last {2} reported months: at least the {3} it takes")
-                     : N_("{1} red of the last {2} reported months: fewer than the {3} it takes"),
+                     ? N_("red months: {1} of the last {2} reported, at least the {3} it takes")
+                     : N_("red months: {1} of the last {2} reported, fewer than the {3} it takes"),
                  TOLV_PLAIN(red), TOLV_PLAIN(window), TOLV_PLAIN(at_least));
     return tolv_answer_number(result, persists);
 }
@@ -197,6 +198,8 @@ static tolv_error persist(tolv_call *call, const tolv_value *args, tolv_value *r
 const tolv_function tolv_function_persist = {
     .name = NC_("function", "PERSIST"),
     .text = N_("How long the flag has been red: months in a row, or whether n of the last m are"),
+    .why = N_("One red month is often chance, three in a row seldom are. This counts how long it "
+              "has lasted, so that the talk can be about what stays."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("months; or 1 yes, 0 no"),
     .formula = N_("the red months in a row at the end; with n: 1 where at least n of the last m "
@@ -263,15 +266,16 @@ static void explain_sticky(tolv_call *call, const sticky_level *found, const dou
         double bad = -deviations[latch->since - 1];
         tolv_explain(
             call,
-            N_("{1} since month {2}, when {3} kr worse than budget reached the limit of {4} kr, by {5} kr"),
+            N_("{1} since month {2}, then {3} kr worse than budget, {5} kr over the limit of {4} kr"),
             TOLV_WORD(tolv_level_signs[found->level].word), TOLV_PLAIN(latch->since),
             TOLV_KRONOR(bad), TOLV_KRONOR(found->on), TOLV_KRONOR(bad - found->on));
-        tolv_explain(call, N_("it goes out below {1} kr; months in a row so far: {2} of {3}"),
+        tolv_explain(call,
+                     N_("it goes out after {3} {3|month|months} in a row below {1} kr; so far {2}"),
                      TOLV_KRONOR(found->off), TOLV_PLAIN(latch->quiet), TOLV_PLAIN(dwell));
     } else if (latch->since) {
         tolv_explain(
             call,
-            N_("green since month {1}, below {2} kr worse than budget; months in a row asked for: {3}"),
+            N_("green since month {1}, after {3} {3|month|months} in a row less than {2} kr worse than budget"),
             TOLV_PLAIN(latch->since), TOLV_KRONOR(found->off), TOLV_PLAIN(dwell));
     } else {
         tolv_explain(call, N_("green: no month has reached the limit of {1} kr worse than budget"),
@@ -312,6 +316,8 @@ static tolv_error sticky(tolv_call *call, const tolv_value *args, tolv_value *re
 const tolv_function tolv_function_sticky = {
     .name = NC_("function", "STICKY"),
     .text = N_("Flag that does not blink: it comes on at one limit and goes out below a lower one"),
+    .why = N_("A flag that goes on and off around its limit every other month is soon ignored. "
+              "This one comes on at the limit and goes out only when things are clearly better."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("0 green, 1 yellow, 2 red; or the word or symbol"),
     .formula = N_("on where −D ≥ on; out after so many months in a row with −D < off; else as the "
@@ -327,7 +333,7 @@ const tolv_function tolv_function_sticky = {
               "level = IF($redSince>$redUntil;2;IF($yellowSince>$yellowUntil;1;0))\n"
               "said = $answer?($level;;CHOOSE(1+$level;\"○\";\"▲\";\"■\"))\n"
               "$dwell?(IF(COUNT($deviations)=0;NA();$said))",
-    .example = "TOLV.STICKY({-100;-210;-150;-120};200;100)",
+    .example = "TOLV.STICKY({-100000;-210000;-150000;-120000};200000;100000)",
     .see = "FLAG PERSIST ESCALATION",
     .body = sticky,
     .arguments =

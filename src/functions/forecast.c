@@ -13,10 +13,10 @@
 #define NATIVE_YEAR_SO_FAR \
     "months = INDEX($actual;1):INDEX($actual;$period)\n" \
     "planned = INDEX($budget;1):INDEX($budget;$period)\n" \
-    "missing = SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0))\n" \
-    "outcome = ROUND(SUMPRODUCT(ROUND($months;2));2)\n" \
-    "year = ROUND(SUMPRODUCT(ROUND($budget;2));2)\n" \
-    "budgetSoFar = ROUND(SUMPRODUCT(ROUND($planned;2));2)\n"
+    "missing = SUMPRODUCT(1-ISNUMBER($months);ISNUMBER($planned)*($planned<>0))\n" \
+    "outcome = ROUND(IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months));2)\n" \
+    "year = ROUND(IFERROR(SUMPRODUCT(ROUND($budget;2));SUM($budget));2)\n" \
+    "budgetSoFar = ROUND(IFERROR(SUMPRODUCT(ROUND($planned;2));SUM($planned));2)\n"
 
 /* ---- YEARFORECAST ---- */
 
@@ -67,11 +67,12 @@ static void explain_forecast(tolv_call *call, const tolv_year_so_far *year,
                      TOLV_KRONOR(outcome), TOLV_KRONOR(rest), TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_RUN_RATE:
-        tolv_explain(call,
-                     N_("outcome {1} + {2} months at {3} a month, as in the {4} reported = {5} kr"),
-                     TOLV_KRONOR(outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
-                     TOLV_KRONOR(outcome / year->reported), TOLV_PLAIN(year->reported),
-                     TOLV_KRONOR(forecast));
+        tolv_explain(
+            call,
+            N_("outcome {1} + {2} {2|month|months} at {3} a month, as in the {4} reported = {5} kr"),
+            TOLV_KRONOR(outcome), TOLV_PLAIN(TOLV_MONTHS - year->period),
+            TOLV_KRONOR(outcome / year->reported), TOLV_PLAIN(year->reported),
+            TOLV_KRONOR(forecast));
         break;
     case TOLV_FORECAST_KEY:
         tolv_explain(call, N_("outcome {1} / {2}, the share that is usually gone by {3} = {4} kr"),
@@ -142,12 +143,14 @@ const tolv_function tolv_function_yearforecast = {
     .native = NATIVE_YEAR_SO_FAR
     "reported = COUNT($months)\n"
     "byRate = IF($reported=0;NA();$outcome+(12-$period)*$outcome/$reported)\n" TOLV_NATIVE_HISTORY
-    "soFar = SUMPRODUCT($whole*ROUND(INDEX($history;0;1):INDEX($history;0;$period);2))\n"
+    "exact = SUMPRODUCT($whole*ROUND(INDEX($history;0;1):INDEX($history;0;$period);2))\n"
+    "sum = SUMPRODUCT(MMULT(1*$whole;1*({1;2;3;4;5;6;7;8;9;10;11;12}<=$period));$history)\n"
+    "soFar = IFERROR($exact;$sum)\n"
     "byKey = $history?(IF($years=0;NA();$outcome/($soFar/$earlier));$outcome/($budgetSoFar/$year))\n"
     "deviation = ($outcome-$budgetSoFar)/$budgetSoFar\n"
     "persisting = $outcome+($year-$budgetSoFar)*(1+$parameter*$deviation)\n"
     "forecast = ROUND($method?($outcome+$year-$budgetSoFar;$byRate;$byKey;$persisting);2)\n"
-    "known = $adjustments?(SUMPRODUCT(ROUND($adjustments;2));0)\n"
+    "known = $adjustments?(IFERROR(SUMPRODUCT(ROUND($adjustments;2));SUM($adjustments));0)\n"
     "IF($missing>0;NA();ROUND($forecast+$known;2))",
     .source = N_(
         "methods 1 and 2 are those of municipal follow-up; 3 is the chain ladder of Mack (1993)"),
@@ -220,6 +223,9 @@ const tolv_function tolv_function_forecastblend = {
     .name = NC_("function", "FORECASTBLEND"),
     .text = N_(
         "Forecast that trusts the outcome more the further the year has come, and the budget less"),
+    .why = N_("Early in the year the outcome says little, late in the year the budget does. This "
+              "weighs the two by how much of the year has passed, so that one early invoice does "
+              "not upset the forecast."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor"),
     .formula = N_(
@@ -279,7 +285,7 @@ static tolv_error savingneed(tolv_call *call, const tolv_value *args, tolv_value
     int months = TOLV_MONTHS - period;
     if (months == 0)
         return tolv_fail(call, TOLV_NO_MONTH_LEFT, 2);
-    tolv_explain(call, N_("{1} kr a month in {2} months"), TOLV_KRONOR(kronor / months),
+    tolv_explain(call, N_("{1} kr a month in {2} {2|month|months}"), TOLV_KRONOR(kronor / months),
                  TOLV_PLAIN(months));
     return tolv_answer_kronor(call, result, kronor / months);
 }
@@ -288,6 +294,8 @@ const tolv_function tolv_function_savingneed = {
     .name = NC_("function", "SAVINGNEED"),
     .text =
         N_("What must be saved to land on the budget: a month, as a share of the rest, or in all"),
+    .why = N_("A deviation says what has happened, not what it takes. This turns it into what the"
+              " months that are left must cost less, in kronor a month or as a share."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor a month; share; kronor; + must improve, − is room"),
     .formula = N_(

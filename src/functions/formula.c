@@ -300,19 +300,6 @@ static size_t count_elements(const reader *reader) {
     return count;
 }
 
-static tolv_cell cell_of(const tolv_value *value) {
-    switch (value->kind) {
-    case TOLV_NUMBER:
-        return (tolv_cell){.kind = TOLV_NUMBER, .number = value->number};
-    case TOLV_TEXT:
-        return (tolv_cell){.kind = TOLV_TEXT, .text = value->text};
-    case TOLV_FAULT:
-        return (tolv_cell){.kind = TOLV_FAULT, .error = value->error};
-    default:
-        return (tolv_cell){.kind = TOLV_BLANK};
-    }
-}
-
 static tolv_error read_array(reader *reader, tolv_value *value) {
     size_t count = 0, columns = 0, row = ++reader->at, row_start = 0;
     tolv_cell *cells = tolv_arena_take(&reader->call->arena, count_elements(reader), sizeof *cells);
@@ -324,7 +311,10 @@ static tolv_error read_array(reader *reader, tolv_value *value) {
         tolv_error error = read_constant(reader, &element);
         if (error)
             return error;
-        cells[count++] = cell_of(&element);
+        cells[count] = tolv_cell_of(&element);
+        if (cells[count].kind == TOLV_MISSING)
+            cells[count].kind = TOLV_BLANK;
+        count++;
         skip_blanks(reader);
         if (take(reader, ';'))
             continue;

@@ -75,21 +75,25 @@ static tolv_error check_arguments(tolv_call *call, const tolv_function *function
     return TOLV_OK;
 }
 
-/* Ranges of numbers in a result are the call's own memory, so they may be mended here. */
+/* −0 becomes 0. True when the number is one. */
+static bool mend(double *number) {
+    *number += 0.0;
+    return isfinite(*number);
+}
+
+/* Ranges in a result are the call's own memory, so they may be mended here. */
 static tolv_error check_result(tolv_call *call, tolv_value *result) {
-    if (result->kind == TOLV_NUMBER) {
-        result->number += 0.0; /* −0 becomes 0 */
-        return isfinite(result->number) ? TOLV_OK : tolv_fail(call, TOLV_NOT_FINITE, -1);
+    bool whole = result->kind != TOLV_NUMBER || mend(&result->number);
+    size_t count = result->kind == TOLV_RANGE ? tolv_range_count(&result->range) : 0;
+    for (size_t i = 0; i < count && whole; i++) {
+        double *numbers = (double *)result->range.numbers;
+        tolv_cell *cells = (tolv_cell *)result->range.cells;
+        if (numbers)
+            whole = mend(&numbers[i]) || tolv_is_blank(numbers[i]);
+        else if (cells[i].kind == TOLV_NUMBER)
+            whole = mend(&cells[i].number);
     }
-    if (result->kind != TOLV_RANGE || !result->range.numbers)
-        return TOLV_OK;
-    double *numbers = (double *)result->range.numbers;
-    for (size_t i = 0; i < tolv_range_count(&result->range); i++) {
-        numbers[i] += 0.0;
-        if (isinf(numbers[i]))
-            return tolv_fail(call, TOLV_NOT_FINITE, -1);
-    }
-    return TOLV_OK;
+    return whole ? TOLV_OK : tolv_fail(call, TOLV_NOT_FINITE, -1);
 }
 
 /* Of a matrix answer, the one element that was asked for. */

@@ -17,11 +17,11 @@ typedef enum tolv_argument_kind {
     TOLV_ARGUMENT_AMOUNTS, /* TOLV_RANGE of numbers, each an amount within low..high */
     TOLV_ARGUMENT_NUMBERS, /* TOLV_RANGE of numbers, each within low..high */
     TOLV_ARGUMENT_WHOLES,  /* TOLV_RANGE of whole numbers, each within low..high */
-    TOLV_ARGUMENT_CELLS,   /* TOLV_RANGE of cells as they came, none with an error */
-    TOLV_ARGUMENT_TABLE,   /* TOLV_TABLE, of any length, cells as they come; a range, or a single
-                            * value, is one too. Where it is required the office hands it in as it
-                            * stands, so it is a reference there and never another call */
-    TOLV_ARGUMENT_MONTH,   /* TOLV_NUMBER, 1-12, or YYYYMM, which a date becomes */
+    TOLV_ARGUMENT_CELLS, /* TOLV_RANGE of cells as they came, none with an error, numbers finite */
+    TOLV_ARGUMENT_TABLE, /* TOLV_TABLE, of any length, cells as they come; a range, or a single
+                          * value, is one too. Where it is required the office hands it in as it
+                          * stands, so it is a reference there and never another call */
+    TOLV_ARGUMENT_MONTH, /* TOLV_NUMBER, 1-12, or YYYYMM, which a date becomes */
     TOLV_ARGUMENT_ELEMENT, /* which element of the answer is wanted, counted from 1: the body
                             * answers the whole and needs the argument only to explain (TOLV_NUMBER)
                             */
@@ -92,13 +92,15 @@ struct tolv_function {
     const char *name; /* "DEVIATION": in files TOLV.DEVIATION, in IDL the method deviation; shown
                        * in English, and translated in the context "function" */
     const char *text; /* one sentence, at most 140 characters in every language */
+    const char *why;  /* two more for the reference, with their full stops: why it is there, which
+                       * question it answers; NULL where the text says it all */
     tolv_family family;
     const char *unit;    /* of the answer, in words */
     const char *formula; /* the rule as one would write it on paper, for the reference */
     const char *native;  /* the same in plain OpenFormula that Calc 7.4 and Excel understand, the
                           * arguments as $id (functions/native.h); NULL where none says it */
     const char *source;  /* law, handbook, paper; NULL where it is arithmetic */
-    const char *example; /* OpenFormula text; also a case */
+    const char *example; /* OpenFormula text; also a case; translated where it holds texts */
     const char *see;     /* names of related functions, separated by spaces */
     tolv_body *body;
     tolv_argument arguments[TOLV_ARGUMENTS_MAX]; /* ended by a NULL id */

@@ -13,26 +13,27 @@ enum { GOALS, UNIT, ELEMENT };
 /* ---- Reading the table ---- */
 
 static const tolv_heading headings[TOLV_GOAL_COLUMNS] = {
-    [TOLV_GOAL_WORDS] = {"goal, mål", false},
-    [TOLV_GOAL_LEVEL] = {"level, nivå, niveau", false},
+    [TOLV_GOAL_WORDS] = {"goal, mål", false, NULL},
+    [TOLV_GOAL_LEVEL] = {"level, nivå, niveau", false, NULL},
     [TOLV_GOAL_PARENT] = {"parent, parent goal, överordnat mål, överordnat, overordnet mål, "
                           "overordnet",
-                          false},
+                          false, NULL},
     [TOLV_GOAL_CORE_TASK] = {"core task, national link, kärnuppdrag, kärnuppgift, nationell "
                              "koppling, kerneopgave, national kobling",
-                             false},
-    [TOLV_GOAL_OWNER] = {"owner, unit, ägare, ansvarig, enhet, ejer, ansvarlig, enhed", false},
-    [TOLV_GOAL_INDICATOR] = {"indicator, indikator, mått, nyckeltal, nøgletal", false},
-    [TOLV_GOAL_DIRECTION] = {"direction, riktning, retning", false},
-    [TOLV_GOAL_BASE_YEAR] = {"base year, basår, utgångsår, basisår", false},
+                             false, NULL},
+    [TOLV_GOAL_OWNER] = {"owner, unit, ägare, ansvarig, enhet, ejer, ansvarlig, enhed", false,
+                         NULL},
+    [TOLV_GOAL_INDICATOR] = {"indicator, indikator, mått, nyckeltal, nøgletal", false, NULL},
+    [TOLV_GOAL_DIRECTION] = {"direction, riktning, retning", false, NULL},
+    [TOLV_GOAL_BASE_YEAR] = {"base year, basår, utgångsår, basisår", false, NULL},
     [TOLV_GOAL_BASE_VALUE] = {"base value, base, basvärde, utgångsvärde, utgångsläge, "
                               "basisværdi, udgangspunkt",
-                              false},
-    [TOLV_GOAL_TARGET] = {"target, target value, målvärde, målværdi, måltal", false},
+                              false, NULL},
+    [TOLV_GOAL_TARGET] = {"target, target value, målvärde, målværdi, måltal", false, NULL},
     [TOLV_GOAL_LAST_YEAR] = {"last year, last year's goal, förra året, förra årets mål, sidste "
                              "år, sidste års mål",
-                             false},
-    [TOLV_GOAL_CODE] = {"code, kod, kode, id", true},
+                             false, NULL},
+    [TOLV_GOAL_CODE] = {"code, kod, kode, id", true, NULL},
 };
 
 static const char higher_words[] = "higher, högre, højere, up, upp, op, ↑, +";
@@ -59,7 +60,8 @@ static int direction_of(const tolv_cell *cell) {
         return (cell->number > 0) - (cell->number < 0);
     if (cell->kind != TOLV_TEXT)
         return 0;
-    return tolv_is_one_of(cell->text, higher_words) - tolv_is_one_of(cell->text, lower_words);
+    return tolv_text_is_one_of(cell->text, higher_words) -
+           tolv_text_is_one_of(cell->text, lower_words);
 }
 
 /* The goals of the table, its blank rows left out. */
@@ -211,7 +213,8 @@ static tolv_error answer_findings(tolv_call *call, const goal_table *table,
         written = write_finding(call, table, &findings[i], &rows[i * FOUND_COLUMNS]);
     if (!written)
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
-    tolv_explain(call, N_("{1} goals, {2} findings"), TOLV_PLAIN(table->count), TOLV_PLAIN(count));
+    tolv_explain(call, N_("{1} {1|goal|goals}, {2} {2|finding|findings}"), TOLV_PLAIN(table->count),
+                 TOLV_PLAIN(count));
     if (!call->listening || count == 0)
         return TOLV_OK;
     size_t chosen = tolv_element_of(element, count * FOUND_COLUMNS);
@@ -274,7 +277,8 @@ static void explain_way(tolv_call *call, const goal_table *table, size_t goal) {
 static void explain_chain(tolv_call *call, const goal_table *table, tolv_text unit,
                           const size_t *chain, size_t count, const tolv_value *element) {
     size_t chosen = tolv_element_of(element, count * CHAIN_COLUMNS), shown = 0;
-    tolv_explain(call, N_("{1} goals reach {2}"), TOLV_PLAIN(count), TOLV_TEXT_ITEM(unit));
+    tolv_explain(call, N_("{1} {1|goal reaches|goals reach} {2}"), TOLV_PLAIN(count),
+                 TOLV_TEXT_ITEM(unit));
     while (!tolv_text_same(table->goals[chain[shown]].cells[TOLV_GOAL_OWNER], unit))
         shown++;
     explain_way(call, table, chain[chosen ? (chosen - 1) / CHAIN_COLUMNS : shown]);
@@ -303,9 +307,7 @@ static tolv_error answer_chain(tolv_call *call, const goal_table *table, tolv_te
 static tolv_error goalcheck(tolv_call *call, const tolv_value *args, tolv_value *result) {
     goal_table table;
     tolv_text unit;
-    tolv_cell code = {.kind = args[UNIT].kind, .number = args[UNIT].number};
-    if (code.kind == TOLV_TEXT)
-        code.text = args[UNIT].text;
+    tolv_cell code = tolv_cell_of(&args[UNIT]);
     tolv_error error = read_goals(call, &args[GOALS].range, &table);
     if (error)
         return error;
@@ -319,21 +321,22 @@ const tolv_function tolv_function_goalcheck = {
     .name = NC_("function", "GOALCHECK"),
     .text = N_("Checks a table of goals: too many, loose ends, conflicts, no measure, changed; or "
                "those that reach a unit"),
+    .why = N_("Goals that are many, loose or at odds steer nothing. This reads the whole table as"
+              " a strict reader would and says what each goal lacks; with a unit it shows the "
+              "chain of goals from the council down to it."),
     .family = TOLV_FAMILY_QUALITY,
     .unit = N_("a table with a row for each finding: goal, finding, what to do; one blank row when "
                "there is none. With a unit: level, goal, owner, indicator and aim of each goal "
                "that reaches it, from the top"),
-    .formula =
-        N_("more than 3 goals on a level; no goal above, or one that is not there; no link to the "
-           "core task; the same indicator in opposite directions; new or changed since last year; "
-           "every other blank cell"),
+    .formula = N_(
+        "more than 3 goals on a level, all owners together; no goal above, or one that is not there; no link to the core task; the same indicator in opposite directions; new or changed since last year; every other blank cell"),
     .source = N_("kommunallagen (2017:725) 11 kap.: the budget states goals and guidelines for the "
                  "activities and goals for the economy"),
-    .example = "TOLV.GOALCHECK({\"goal\";\"level\";\"parent goal\";\"core task\";\"owner\";"
-               "\"indicator\";\"direction\";\"base year\";\"base value\";\"target value\";"
-               "\"last year\"|\"Safe schools\";1;;\"Education Act\";\"Council\";\"feel safe\";"
-               "\"higher\";2024;0.84;0.9;\"Safe schools\"|\"Calm lessons\";2;\"Safe school\";"
-               "\"Education Act\";;\"feel safe\";\"lower\";2024;0.8;0.7;\"Calm lessons\"})",
+    .example = N_("TOLV.GOALCHECK({\"goal\";\"level\";\"parent goal\";\"core task\";\"owner\";"
+                  "\"indicator\";\"direction\";\"base year\";\"base value\";\"target value\";"
+                  "\"last year\"|\"Safe schools\";1;;\"Education Act\";\"Council\";\"feel safe\";"
+                  "\"higher\";2024;0.84;0.9;\"Safe schools\"|\"Calm lessons\";2;\"Safe school\";"
+                  "\"Education Act\";;\"feel safe\";\"lower\";2024;0.8;0.7;\"Calm lessons\"})"),
     .see = "TARGET BENCHMARK",
     .body = goalcheck,
     .arguments =

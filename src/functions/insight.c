@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Insight: every figure can explain itself, and a sheet tell whether it was changed. */
-#include <math.h>
-
 #include "core/checksum.h"
 #include "functions/arguments.h"
 #include "functions/result.h"
@@ -37,6 +35,9 @@ static tolv_error explain(tolv_call *call, const tolv_value *args, tolv_value *r
 const tolv_function tolv_function_explain = {
     .name = NC_("function", "EXPLAIN"),
     .text = N_("Explains a figure: the numbers and the rule behind it, or why there is an error"),
+    .why = N_("A figure that cannot be explained is not believed. This says the numbers and the "
+              "rule behind any of the functions, from the very calculation and in the reader's "
+              "language."),
     .family = TOLV_FAMILY_INSIGHT,
     .unit = N_("text"),
     .formula = N_("the same calculation as the function itself, told in words"),
@@ -63,9 +64,6 @@ static tolv_error checksum(tolv_call *call, const tolv_value *args, tolv_value *
     size_t numbers = 0, texts = 0, n = tolv_range_count(cells);
     for (size_t i = 0; i < n; i++) {
         tolv_cell cell = tolv_range_cell(cells, i);
-        if (cell.kind == TOLV_NUMBER && !isfinite(cell.number))
-            return tolv_fail_items(call, TOLV_NOT_FINITE, 0, i / cells->columns + 1,
-                                   i % cells->columns + 1, NULL, 0);
         numbers += cell.kind == TOLV_NUMBER;
         texts += cell.kind == TOLV_TEXT && cell.text.length > 0;
     }
@@ -77,8 +75,8 @@ static tolv_error checksum(tolv_call *call, const tolv_value *args, tolv_value *
     tolv_explain(
         call,
         salt.length
-            ? N_("SHA-256 of the salt and {1} rows × {2} columns (numbers {3}, texts {4}, blanks {5}) begins with {6}")
-            : N_("SHA-256 of {1} rows × {2} columns (numbers {3}, texts {4}, blanks {5}) begins with {6}"),
+            ? N_("SHA-256 of the salt and {1} {1|row|rows} × {2} {2|column|columns} (numbers {3}, texts {4}, blanks {5}) begins with {6}")
+            : N_("SHA-256 of {1} {1|row|rows} × {2} {2|column|columns} (numbers {3}, texts {4}, blanks {5}) begins with {6}"),
         TOLV_PLAIN(cells->rows), TOLV_PLAIN(cells->columns), TOLV_PLAIN(numbers), TOLV_PLAIN(texts),
         TOLV_PLAIN(n - numbers - texts), TOLV_TEXT_ITEM(mark));
     *result = (tolv_value){.kind = TOLV_TEXT, .text = mark};
@@ -89,19 +87,22 @@ const tolv_function tolv_function_checksum = {
     .name = NC_("function", "CHECKSUM"),
     .text =
         N_("Mark of what cells hold: another mark when any of them was changed, filled or emptied"),
+    .why = N_("A template that comes back from forty managers may have been changed where it "
+              "should not. One short text tells whether the fixed part is as it was sent out."),
     .family = TOLV_FAMILY_INSIGHT,
     .unit = N_("text of 16 hexadecimal digits"),
     .formula = N_(
         "the first 16 digits of SHA-256 over UTF-8 joined by U+001F: salt, “rows x columns”, then cell by cell n + number (%.15g), t + text, or b for a blank"),
     .source = N_("SHA-256: FIPS 180-4 (NIST, 2015)"),
-    .example = "TOLV.CHECKSUM({\"Rent\";1200|\"Food\";})",
+    .example = N_("TOLV.CHECKSUM({\"Rent\";1200|\"Food\";})"),
     .see = "EXPLAIN",
     .body = checksum,
     .arguments = {{.id = "cells",
                    .name = NC_("argument", "cells"),
                    .text =
                        N_("Cells of any content: the part of the sheet that is to stay as it is"),
-                   .kind = TOLV_ARGUMENT_CELLS},
+                   .kind = TOLV_ARGUMENT_CELLS,
+                   .blanks = TOLV_BLANKS_KEPT},
                   {.id = "salt",
                    .name = NC_("argument", "salt"),
                    .text = N_("Text that is mixed in, so that others cannot make the same mark"),

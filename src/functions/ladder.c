@@ -70,10 +70,10 @@ static void explain_ladder(tolv_call *call, const tolv_ladder *ladder,
     if (ladder->rests)
         tolv_explain_items(call, N_("an agreed plan runs, and the step does not rise"), NULL, 0);
     else if (ladder->red > 0 && ladder->step < TOLV_STEP_MAX)
-        tolv_explain(call, N_("{1} of the {2} red months to the next step"),
+        tolv_explain(call, N_("{1} of {2} red {2|month|months} to the next step"),
                      TOLV_PLAIN(ladder->red), TOLV_PLAIN(rules[RISE]));
     if (ladder->green > 0 && ladder->step > 0)
-        tolv_explain(call, N_("{1} of the {2} green months to the step below"),
+        tolv_explain(call, N_("{1} of {2} green {2|month|months} to the step below"),
                      TOLV_PLAIN(ladder->green), TOLV_PLAIN(rules[FALL]));
     tolv_explain_items(call, steps[ladder->step].decision, NULL, 0);
 }
@@ -110,12 +110,15 @@ static tolv_error escalation(tolv_call *call, const tolv_value *args, tolv_value
 const tolv_function tolv_function_escalation = {
     .name = NC_("function", "ESCALATION"),
     .text = N_("Step of the ladder: normal, support, plan, further chance, consequence"),
+    .why = N_("Everyone should know beforehand what follows when a unit stays red. The ladder "
+              "says which step the months have led to, what there is to decide, and how the unit "
+              "gets down again."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("0 to 4; or the word"),
     .formula =
         N_("up one step when the flag has been red for r months without getting better, down "
            "one after g green months, 0 to 4; no rise in the months of an agreed plan"),
-    .example = "TOLV.ESCALATION({2;2;2;2};{-100;-120;-130;-130})",
+    .example = "TOLV.ESCALATION({2;2;2;2};{-100000;-120000;-130000;-130000})",
     .see = "FLAG PERSIST STICKY ATTENTION",
     .body = escalation,
     .arguments =
@@ -183,7 +186,7 @@ typedef struct reason {
 static reason reason_of(const tolv_attention *unit, double worse) {
     if (unit->deviation >= 0)
         return (reason){.sentence = N_("flagged, though not worse than budget")};
-    return (reason){N_("{1} of the {2} kr by which the flagged units are worse than budget"),
+    return (reason){N_("{1} of the flagged units' shortfall of {2} kr"),
                     {TOLV_PERCENT(-tolv_to_kronor(unit->deviation) / worse), TOLV_KRONOR(worse)}};
 }
 
@@ -212,7 +215,7 @@ static void explain_attention(tolv_call *call, const tolv_value *args, const tol
     double row =
         args[ELEMENT].kind == TOLV_NUMBER ? floor((args[ELEMENT].number - 1) / COLUMNS) : 0;
     if (count == 0) {
-        tolv_explain(call, N_("none of the {1} units is flagged"), TOLV_PLAIN(n));
+        tolv_explain(call, N_("{1} {1|unit|units}, none of them flagged"), TOLV_PLAIN(n));
         return;
     }
     if (row < 0 || row >= (double)count)
@@ -225,7 +228,8 @@ static void explain_attention(tolv_call *call, const tolv_value *args, const tol
                  TOLV_KRONOR(tolv_to_kronor(unit->deviation)));
     tolv_explain_items(call, reason.sentence, reason.items, 2);
     tolv_explain(
-        call, N_("{1} of {2} units are flagged: red before yellow, then the worst deviation first"),
+        call,
+        N_("{1} of {2} {2|unit|units} flagged: red before yellow, then the worst deviation first"),
         TOLV_PLAIN(count), TOLV_PLAIN(n));
 }
 
@@ -250,20 +254,24 @@ static tolv_error attention(tolv_call *call, const tolv_value *args, tolv_value 
         written = write_row(call, &table[i * COLUMNS], i + 1, units, &ranked[i], sum);
     if (!written)
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
-    explain_attention(call, args, ranked, count);
+    if (call->listening)
+        explain_attention(call, args, ranked, count);
     return TOLV_OK;
 }
 
 const tolv_function tolv_function_attention = {
     .name = NC_("function", "ATTENTION"),
     .text = N_("Whom to talk with first: the flagged units, ranked, with the reason"),
+    .why = N_("Time for talks is short, and a table of forty units does not say where to begin. "
+              "This puts the flagged ones in order, and says how much of the shortfall each of "
+              "them stands for."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("a table with a row for each flagged unit: rank, unit, flag, deviation in kronor, "
                "reason; one blank row when there is none"),
     .formula =
         N_("units with level > 0: red before yellow, then the worst deviation first, then as "
            "given"),
-    .example = "TOLV.ATTENTION({\"North\";\"South\";\"East\"};{1;2;0};{-50000;-150000;20000})",
+    .example = N_("TOLV.ATTENTION({\"North\";\"South\";\"East\"};{1;2;0};{-50000;-150000;20000})"),
     .see = "FLAG ESCALATION OFFSET",
     .body = attention,
     .arguments =
@@ -272,7 +280,8 @@ const tolv_function tolv_function_attention = {
                        .name = NC_("argument", "units"),
                        .text = N_("Names or codes of the units"),
                        .kind = TOLV_ARGUMENT_CELLS,
-                       .shape = TOLV_SHAPE_LINE},
+                       .shape = TOLV_SHAPE_LINE,
+                       .blanks = TOLV_BLANKS_KEPT},
             [UNIT_LEVELS] = TOLV_TAKES_LEVELS(
                 N_("Flag of each unit, 0 to 2 as FLAG answers; a unit with a blank is left out")),
             [UNIT_DEVIATIONS] =

@@ -78,6 +78,9 @@ static tolv_error balancerequirement(tolv_call *call, const tolv_value *args, to
 const tolv_function tolv_function_balancerequirement = {
     .name = NC_("function", "BALANCEREQUIREMENT"),
     .text = N_("Balance requirement result: the year's result after the adjustments of the law"),
+    .why = N_("The law asks for balance, but not in the year's result as it stands: gains, "
+              "exceptions and reserves come between. This goes the way of the law step by step, "
+              "and says whether there is a deficit to restore."),
     .family = TOLV_FAMILY_LAW,
     .unit = N_("kronor, or the thousands or millions that are given"),
     .formula = N_("adjusted = result − gains + exceptions + unrealised; balance requirement result "
@@ -162,6 +165,9 @@ static tolv_error reserveroom(tolv_call *call, const tolv_value *args, tolv_valu
 const tolv_function tolv_function_reserveroom = {
     .name = NC_("function", "RESERVEROOM"),
     .text = N_("How much of the year's result may be put into the reserve (RER, before 2024 RUR)"),
+    .why = N_("Only a part of a good year's result may be put aside, and the limit depends on "
+              "taxes, equity and what is there already. This says how many kronor, and what sets "
+              "the limit."),
     .family = TOLV_FAMILY_LAW,
     .unit = N_("kronor, or the thousands or millions that are given"),
     .formula =

@@ -96,7 +96,7 @@ static void explain_rows(tolv_call *call, const share_table *table, const tolv_o
                      TOLV_KRONOR(tolv_to_kronor(sums[row]) * table->shares[row]));
     }
     if (more)
-        tolv_explain(call, N_("and {1} more rows of the table"), TOLV_PLAIN(more));
+        tolv_explain(call, N_("and {1} more {1|row|rows} of the table"), TOLV_PLAIN(more));
 }
 
 static void explain_control(tolv_call *call, const share_table *table, const tolv_ore *sums,
@@ -153,11 +153,13 @@ const tolv_function tolv_function_controllable = {
     .name = NC_("function", "CONTROLLABLE"),
     .text = N_(
         "What of its deviation the unit can steer, and what not, by a table of accounts and shares"),
+    .why = N_("A manager cannot answer for a rent that others set. This takes out what the unit "
+              "can steer itself, so that flag, ladder and agenda can be about that."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("kronor, + is better"),
     .formula = N_(
         "controllable Σ D·share, rounded once to the öre; not controllable Σ D − that; share: of the first row whose pattern the account fits, else 0; pattern: a..b, a for all that begin so, ! leaves out, * all, “;” between"),
-    .source = N_("controllability: Horngren, Datar & Rajan, Cost Accounting, ch. 6"),
+    .source = N_("controllability: Horngren, Datar & Rajan, Cost Accounting"),
     .example =
         "TOLV.CONTROLLABLE({-120000;-40000;-30000};{5010;6010;4610};{\"50..56\";1|\"60\";0.25};1)",
     .see = "DEVIATION FLAG ESCALATION ATTENTION",
@@ -170,13 +172,15 @@ const tolv_function tolv_function_controllable = {
                           .name = NC_("argument", "accounts"),
                           .text = N_("Account of each deviation; a blank one is not controllable"),
                           .kind = TOLV_ARGUMENT_CELLS,
-                          .shape = TOLV_SHAPE_LINE},
+                          .shape = TOLV_SHAPE_LINE,
+                          .blanks = TOLV_BLANKS_KEPT},
             [SHARE_TABLE] =
                 {.id = "shareTable",
                  .name = NC_("argument", "share table"),
                  .text = N_(
                      "Two columns: account pattern such as 50..56, share the unit controls; the first row that fits decides"),
-                 .kind = TOLV_ARGUMENT_CELLS},
+                 .kind = TOLV_ARGUMENT_CELLS,
+                 .blanks = TOLV_BLANKS_SKIPPED},
             [CONTROL_PART] = TOLV_TAKES_PART(
                 0, 2, N_("0: the whole deviation; 1: controllable; 2: not controllable")),
         },
@@ -266,6 +270,9 @@ const tolv_function tolv_function_measureeffect = {
     .name = NC_("function", "MEASUREEFFECT"),
     .text = N_(
         "Does a measure give what was decided: expected so far, realised, and where the year ends"),
+    .why = N_("Savings are decided for a whole year and begin in the middle of one, and in August"
+              " nobody asks what they gave. This says what was to be expected by now, what came "
+              "of it, and where the year ends."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("kronor, + is better; share"),
     .formula = N_(
@@ -274,7 +281,9 @@ const tolv_function tolv_function_measureeffect = {
               "without = INDEX($baseline;$startMonth):INDEX($baseline;$period)\n"
               "with = INDEX($actual;$startMonth):INDEX($actual;$period)\n"
               "missing = 2*$months>COUNT($without)+COUNT($with)\n"
-              "saved = ROUND(SUMPRODUCT(ROUND($without;2))-SUMPRODUCT(ROUND($with;2));2)\n"
+              "cost = IFERROR(SUMPRODUCT(ROUND($without;2));SUM($without))\n"
+              "now = IFERROR(SUMPRODUCT(ROUND($with;2));SUM($with))\n"
+              "saved = ROUND($cost-$now;2)\n"
               "realised = IF($months=0;0;$saved)\n"
               "effect = ROUND($yearEffect;2)\n"
               "expected = ROUND($effect*$months/12;2)\n"

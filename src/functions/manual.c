@@ -9,12 +9,10 @@ static const char *const rules[] = {
        "any case of letters, and so are their numbers."),
     N_("Amounts are kronor, exact to the öre; shares and per cent are fractions (0.05 is 5 %); a "
        "month is 1 to 12 or a date. An argument in square brackets can be left out."),
-    N_("Not yet reported is not zero: in a range a blank cell is what the page says. A lone blank "
-       "cell comes from Calc as 0, so point at the whole row and say which month is reported."),
+    N_("Not yet reported is not zero: what a blank cell of a range means, each page says. A lone blank cell comes from Calc as 0, so point at the whole row and say up to which month to count."),
     N_("A deviation is budget minus outcome as the ledger has it (cost plus, income minus): plus "
        "is better."),
-    N_("A function that answers several figures can be entered as an array formula "
-       "(Ctrl+Shift+Enter), or answer one element a cell and be filled along the row."),
+    N_("A function that answers several figures is entered as an array formula (Ctrl+Shift+Enter), or cell by cell with the argument element."),
     N_("Where something is wrong the cell shows an error; EXPLAIN with the same arguments says "
        "what, where and what to do."),
     N_("The examples are as one types them into Calc with English settings, where “,” separates "
@@ -54,5 +52,5 @@ bool tolv_write_manual(tolv_writer *writer, tolv_language language) {
     tolv_write_reference_index(writer, language, TOLV_REFERENCE_MARKDOWN);
     for (int family = 0; whole && family < TOLV_FAMILIES; family++)
         whole = write_chapter(writer, language, (tolv_family)family);
-    return whole && !writer->failed;
+    return whole;
 }

@@ -49,7 +49,12 @@ static void title(const tolv_page *page, const tolv_function *function) {
     tolv_write_name(page->writer, page->language, function);
     put(page, "\n\n");
     put_translated(page, function->text);
-    put(page, ".\n\n`");
+    put(page, ".\n\n");
+    if (function->why) {
+        put_translated(page, function->why);
+        put(page, "\n\n");
+    }
+    put(page, "`");
     tolv_write_signature(page->writer, page->language, function);
     put(page, "`\n");
 }

@@ -51,6 +51,10 @@ static void title(const tolv_page *page, const tolv_function *function) {
     tolv_write_signature(page->writer, page->language, function);
     put(page, "\n");
     put_paragraph(page, INDENT, tolv_text_of(tolv_translate(page->language, function->text)));
+    if (!function->why)
+        return;
+    put(page, "\n");
+    put_paragraph(page, INDENT, tolv_text_of(tolv_translate(page->language, function->why)));
 }
 
 static void arguments(const tolv_page *page, const tolv_page_argument *arguments, size_t count) {

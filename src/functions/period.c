@@ -55,8 +55,8 @@ static tolv_error periodise(tolv_call *call, const tolv_value *args, tolv_value 
         tolv_explain(
             call,
             method == TOLV_ROUNDING_CUMULATIVE
-                ? N_("{1} kr in {2} parts after the key, each sum so far rounded to {3} kr: the parts add up exactly")
-                : N_("{1} kr in {2} parts after the key, rounded down to {3} kr and the largest remainders up: the parts add up exactly"),
+                ? N_("{1} kr in {2} {2|part|parts} after the key, each sum so far rounded to {3} kr: the parts add up exactly")
+                : N_("{1} kr in {2} {2|part|parts} after the key, rounded down to {3} kr and the largest remainders up: the parts add up exactly"),
             TOLV_KRONOR(amount), TOLV_PLAIN(n), TOLV_KRONOR(step));
     }
     return TOLV_OK;
@@ -72,9 +72,9 @@ const tolv_function tolv_function_periodise = {
         "a_i = A·k_i / Σk; cumulative: a_i = u(round(C_i/u) − round(C_(i−1)/u)) with C the exact "
         "sum so far and u the step; largest: down to u, then +u to the largest remainders"),
     .native = "place = (ROW($key)-MIN(ROW($key)))*COLUMNS($key)+COLUMN($key)-MIN(COLUMN($key))+1\n"
-              "before = SUMPRODUCT(($place<$element)*$key)\n"
-              "until = SUMPRODUCT(($place<=$element)*$key)\n"
-              "after = SUMPRODUCT(($place>$element)*$key)\n"
+              "before = SUMPRODUCT(1*($place<$element);$key)\n"
+              "until = SUMPRODUCT(1*($place<=$element);$key)\n"
+              "after = SUMPRODUCT(1*($place>$element);$key)\n"
               "stepsBefore = ROUND(ROUND($amount;2)*$before/SUM($key)/$step;6)\n"
               "stepsUntil = ROUND(ROUND($amount;2)*$until/SUM($key)/$step;6)\n"
               "upTo = IF($after=0;ROUND($amount;2);ROUND($stepsUntil;0)*$step)\n"
@@ -124,8 +124,9 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
         return tolv_fail_month(call, error, 0, months, so_far.missing_month);
     if (error)
         return tolv_fail_with(call, error, 0, TOLV_DECIMAL(tolv_to_kronor(so_far.sum)));
-    tolv_explain(call, N_("January to {1}, {2} months with a figure: {3} kr"), TOLV_MONTH(period),
-                 TOLV_PLAIN(so_far.reported), TOLV_KRONOR(tolv_to_kronor(so_far.sum)));
+    tolv_explain(call, N_("January to {1}, {2} {2|month|months} reported: {3} kr"),
+                 TOLV_MONTH(period), TOLV_PLAIN(so_far.reported),
+                 TOLV_KRONOR(tolv_to_kronor(so_far.sum)));
     return tolv_answer_ore(call, result, so_far.sum);
 }
 
@@ -138,15 +139,15 @@ static tolv_error ytd(tolv_call *call, const tolv_value *args, tolv_value *resul
 
 const tolv_function tolv_function_ytd = {
     .name = NC_("function", "YTD"),
-    .text = N_("Sum so far this year: January to the reporting month"),
+    .text = N_("Sum so far this year: January up to and with a month"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i ≤ period, in öre"),
     .native =
         "months = INDEX($range;1):INDEX($range;$period)\n"
         "planned = INDEX($budget;1):INDEX($budget;$period)\n"
-        "missing = $budget?(SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0));$period-COUNT($months))\n"
-        "IF($missing>0;NA();ROUND(SUMPRODUCT(ROUND($months;2));2))",
+        "missing = $budget?(SUMPRODUCT(1-ISNUMBER($months);ISNUMBER($planned)*($planned<>0));$period-COUNT($months))\n"
+        "IF($missing>0;NA();ROUND(IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months));2))",
     .example = "TOLV.YTD({100;110;90;100;;;;;;;;};4)",
     .see = "REMAINING DEVIATION YEARFORECAST",
     .body = ytd,
@@ -169,19 +170,20 @@ static tolv_error remaining(tolv_call *call, const tolv_value *args, tolv_value 
     tolv_ore left = 0;
     if (!tolv_sum(months + period, (size_t)(TOLV_MONTHS - period), &left))
         return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(left)));
-    tolv_explain(call, N_("the {1} months after {2}: {3} kr"), TOLV_PLAIN(TOLV_MONTHS - period),
-                 TOLV_MONTH(period), TOLV_KRONOR(tolv_to_kronor(left)));
+    tolv_explain(call, N_("{1} {1|month|months} after {2}: {3} kr"),
+                 TOLV_PLAIN(TOLV_MONTHS - period), TOLV_MONTH(period),
+                 TOLV_KRONOR(tolv_to_kronor(left)));
     return tolv_answer_ore(call, result, left);
 }
 
 const tolv_function tolv_function_remaining = {
     .name = NC_("function", "REMAINING"),
-    .text = N_("Sum of what is left of the year: the months after the reporting month"),
+    .text = N_("What is left of the year: the sum of the months after a given month"),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i > period, in öre"),
     .native = "months = INDEX($range;$period+1):INDEX($range;12)\n"
-              "IF($period<12;ROUND(SUMPRODUCT(ROUND($months;2));2);0)",
+              "IF($period<12;ROUND(IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months));2);0)",
     .example = "TOLV.REMAINING({100;100;100;100;100;100;100;100;100;100;100;150};8)",
     .see = "YTD YEARFORECAST",
     .body = remaining,
@@ -223,17 +225,20 @@ static tolv_error roundsum(tolv_call *call, const tolv_value *args, tolv_value *
             TOLV_DECIMAL(range->numbers[element - 1]), TOLV_KRONOR(rounded[element - 1]),
             TOLV_KRONOR(args[STEP].number), TOLV_PLAIN(found.figures), TOLV_KRONOR(found.total));
     else
-        tolv_explain(call,
-                     N_("{1} figures down to steps of {2} kr make {3} kr; the {4} with the largest "
-                        "remainders go a step up: {5} kr"),
-                     TOLV_PLAIN(found.figures), TOLV_KRONOR(args[STEP].number),
-                     TOLV_KRONOR(found.least), TOLV_PLAIN(found.up), TOLV_KRONOR(found.total));
+        tolv_explain(
+            call,
+            N_("{1} {1|figure|figures} rounded down to {2} kr make {3} kr; {4} of them {4|goes|go} a step up, largest remainder first: {5} kr"),
+            TOLV_PLAIN(found.figures), TOLV_KRONOR(args[STEP].number), TOLV_KRONOR(found.least),
+            TOLV_PLAIN(found.up), TOLV_KRONOR(found.total));
     return TOLV_OK;
 }
 
 const tolv_function tolv_function_roundsum = {
     .name = NC_("function", "ROUNDSUM"),
     .text = N_("Rounds figures so that the rounded ones still add up to the rounded total"),
+    .why = N_("Rounded figures seldom add up to the rounded total, and a reader who adds them up "
+              "loses trust in the table. Here the kronor that rounding leaves go to the figures "
+              "that lost most by it, so that the table adds up."),
     .family = TOLV_FAMILY_PERIOD,
     .unit = N_("kronor, in the shape of the range"),
     .formula = N_("down to whole steps, then one step up for the largest remainders, ties to the "
@@ -289,8 +294,9 @@ static tolv_error rolling(tolv_call *call, const tolv_value *args, tolv_value *r
             return tolv_fail_blank(call, 0, range, i);
     if (!tolv_sum(range->numbers + first, window, &sum))
         return tolv_fail_with(call, TOLV_TOO_LARGE, 0, TOLV_DECIMAL(tolv_to_kronor(sum)));
-    tolv_explain(call, N_("figures {1} to {2}, {3} of them: {4} kr"), TOLV_PLAIN(first + 1),
-                 TOLV_PLAIN(end), TOLV_PLAIN(window), TOLV_KRONOR(tolv_to_kronor(sum)));
+    tolv_explain(call, N_("{3} {3|month|months}, from month {1} to month {2} of the row: {4} kr"),
+                 TOLV_PLAIN(first + 1), TOLV_PLAIN(end), TOLV_PLAIN(window),
+                 TOLV_KRONOR(tolv_to_kronor(sum)));
     return tolv_answer_ore(call, result, sum);
 }
 
@@ -373,10 +379,11 @@ const tolv_function tolv_function_budgetuse = {
         "months = INDEX($actual;1):INDEX($actual;$period)\n"
         "planned = INDEX($budget;1):INDEX($budget;$period)\n"
         "byMonth = ROWS($budget)*COLUMNS($budget)=12\n"
-        "missing = IF($byMonth;SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0));$period-COUNT($months))\n"
-        "used = SUMPRODUCT(ROUND($months;2))/ROUND(SUMPRODUCT(ROUND($budget;2));2)\n"
-        "bySum = SUMPRODUCT(1*$planned)/SUMPRODUCT(1*$budget)\n"
-        "byKey = SUMPRODUCT(1*(INDEX($key;1):INDEX($key;$period)))/SUMPRODUCT(1*$key)\n"
+        "missing = IF($byMonth;SUMPRODUCT(1-ISNUMBER($months);ISNUMBER($planned)*($planned<>0));$period-COUNT($months))\n"
+        "year = IFERROR(SUMPRODUCT(ROUND($budget;2));SUM($budget))\n"
+        "used = IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months))/ROUND($year;2)\n"
+        "bySum = SUM($planned)/SUM($budget)\n"
+        "byKey = SUM(INDEX($key;1):INDEX($key;$period))/SUM($key)\n"
         "IF($missing>0;NA();$used-$key?($byKey;IF($byMonth;$bySum;$period/12)))",
     .example = "TOLV.BUDGETUSE({100;100;130;;;;;;;;;};1200;3)",
     .see = "YTD DEVIATIONPERCENT PERIODKEY",

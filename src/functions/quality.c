@@ -49,9 +49,10 @@ static tolv_error target(tolv_call *call, const tolv_value *args, tolv_value *re
                  TOLV_DECIMAL(wanted), better_item(direction), TOLV_WORD(attainments[found].word));
     if (found != TOLV_TARGET_REACHED)
         tolv_explain(call,
-                     found == TOLV_TARGET_NEAR ? N_("{1} short of it, within the tolerance {2}")
-                     : tolerance > 0           ? N_("{1} short of it, beyond the tolerance {2}")
-                                               : N_("{1} short of it"),
+                     found == TOLV_TARGET_NEAR
+                         ? N_("{1} short of the target, within the tolerance {2}")
+                     : tolerance > 0 ? N_("{1} short of the target, beyond the tolerance {2}")
+                                     : N_("{1} short of the target"),
                      TOLV_DECIMAL(fabs(wanted - value)), TOLV_DECIMAL(tolerance));
     return tolv_answer_as(call, result, args[4].number, (int)found, attainments[found].word,
                           attainments[found].symbol);
@@ -102,8 +103,8 @@ static tolv_error referencedeviation(tolv_call *call, const tolv_value *args, to
                                             : N_("as the reference")));
     if (in_kronor) {
         double kronor = difference * args[2].number;
-        tolv_explain(call, N_("{1} kr × {2} inhabitants = {3} kr"), TOLV_KRONOR(difference),
-                     TOLV_DECIMAL(args[2].number), TOLV_KRONOR(kronor));
+        tolv_explain(call, N_("{1} kr × {2} {2|inhabitant|inhabitants} = {3} kr"),
+                     TOLV_KRONOR(difference), TOLV_DECIMAL(args[2].number), TOLV_KRONOR(kronor));
         return tolv_answer_kronor(call, result, kronor);
     }
     double share = (double)(net - reference) / (double)reference;
@@ -156,15 +157,16 @@ static tolv_error benchmark(tolv_call *call, const tolv_value *args, tolv_value 
         return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, 1, TOLV_PLAIN(0), TOLV_PLAIN(1));
     if (part == GAP) {
         double gap = tolv_ahead(value, position.best, direction);
-        tolv_explain(call, N_("{1} against {2}, the best of {3} others ({4}): {5}"),
+        tolv_explain(call, N_("{1} against {2}, the best of {3} {3|other|others} ({4}): {5}"),
                      TOLV_DECIMAL(value), TOLV_DECIMAL(position.best),
                      TOLV_PLAIN(position.count - 1), better_item(direction), TOLV_DECIMAL(gap));
         return tolv_answer_number(result, gap);
     }
     double rank = (double)position.better + 1;
-    tolv_explain(call, N_("{1} of {2} others are better than {3} ({4}): number {5} of {6}"),
-                 TOLV_PLAIN(position.better), TOLV_PLAIN(position.count - 1), TOLV_DECIMAL(value),
-                 better_item(direction), TOLV_PLAIN(rank), TOLV_PLAIN(position.count));
+    tolv_explain(
+        call, N_("{1} of {2} {2|other|others} {1|is|are} better than {3} ({4}): number {5} of {6}"),
+        TOLV_PLAIN(position.better), TOLV_PLAIN(position.count - 1), TOLV_DECIMAL(value),
+        better_item(direction), TOLV_PLAIN(rank), TOLV_PLAIN(position.count));
     if (part == RANK)
         return tolv_answer_number(result, rank);
     tolv_explain(call, N_("4 × {1} / {2} rounded up: quartile {3}, where 1 is the best"),
@@ -179,7 +181,9 @@ const tolv_function tolv_function_benchmark = {
     .unit = N_("1 rank; 2 quartile, 1 is the best; 3 gap in the value's unit, + is better"),
     .formula = N_("rank = 1 + others strictly better; quartile = ⌈4 · rank / n⌉, n with the value "
                   "itself; gap = direction · (value − best of the others)"),
-    .native = "ahead = ISNUMBER($peers)*(ROUND($direction*($peers-$value);9)>0)\n"
+    .native = "above = ($direction>0)*($peers>=$value+5E-10)\n"
+              "below = ($direction<0)*($peers<=$value-5E-10)\n"
+              "ahead = ISNUMBER($peers)*($above+$below)\n"
               "rank = 1+SUMPRODUCT(1*$ahead)\n"
               "quartile = INT((4*$rank+COUNT($peers))/(COUNT($peers)+1))\n"
               "gap = $direction*($value-IF($direction>0;MAX($peers);MIN($peers)))\n"
@@ -213,7 +217,7 @@ static const char *const corners[] = {
 static tolv_error costquality(tolv_call *call, const tolv_value *args, tolv_value *result) {
     double cost = args[0].number, quality = args[1].number;
     int corner = tolv_corner_of(cost, quality);
-    tolv_explain(call, N_("cost {1} from the reference, quality {2} from it: {3}, corner {4} of 4"),
+    tolv_explain(call, N_("cost deviation {1}, quality deviation {2}: {3}, corner {4} of 4"),
                  TOLV_DECIMAL(cost), TOLV_DECIMAL(quality), TOLV_WORD(corners[corner]),
                  TOLV_PLAIN(corner));
     return tolv_answer_as(call, result, args[2].number, corner, corners[corner], NULL);
@@ -222,6 +226,9 @@ static tolv_error costquality(tolv_call *call, const tolv_value *args, tolv_valu
 const tolv_function tolv_function_costquality = {
     .name = NC_("function", "COSTQUALITY"),
     .text = N_("Cost and quality in one picture: in which of the four corners the unit stands"),
+    .why = N_("Cheap is not good if the quality pays for it, and dear may be worth its price. "
+              "This puts the unit in one of four corners, so that cost is never read without "
+              "quality."),
     .family = TOLV_FAMILY_QUALITY,
     .unit = N_("1 no dearer and no worse, 2 dearer, 3 worse, 4 dearer and worse; or in words"),
     .formula = N_("1 + [cost deviation > 0] + 2 · [quality deviation < 0]; 0 is good in both"),

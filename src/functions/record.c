@@ -26,7 +26,7 @@ static tolv_error forecasttrend(tolv_call *call, const tolv_value *args, tolv_va
         return tolv_fail_with(call, TOLV_TOO_FEW_FIGURES, RANGE, TOLV_PLAIN(n), TOLV_PLAIN(3));
     tolv_explain(
         call,
-        N_("level {1} and trend {2} a step after {3} figures; {4} steps ahead, the trend damped by {5} a step: {6}"),
+        N_("level {1} and trend {2} a step after {3} figures; {4} {4|step|steps} ahead, the trend damped by {5} a step: {6}"),
         TOLV_DECIMAL(trend.level), TOLV_DECIMAL(trend.slope), TOLV_PLAIN(n), TOLV_PLAIN(horizon),
         TOLV_DECIMAL(trend.phi), TOLV_DECIMAL(trend.forecast));
     return tolv_answer_number(result, trend.forecast);
@@ -107,9 +107,9 @@ static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_va
         return tolv_fail(call, error, -1);
     double end = forecast - usual;
     const char *sentence =
-        N_("{1} − {2}, the error that {3} of {4} earlier ones stay below = {5} kr");
+        N_("{1} − {2} (the error that {3} of {4} earlier ones stay below) = {5} kr");
     if (usual < 0)
-        sentence = N_("{1} − ({2}), the error that {3} of {4} earlier ones stay below = {5} kr");
+        sentence = N_("{1} − ({2}) (the error that {3} of {4} earlier ones stay below) = {5} kr");
     tolv_explain(call, sentence, TOLV_KRONOR(forecast), TOLV_KRONOR(usual), TOLV_PERCENT(share),
                  TOLV_PLAIN(n), TOLV_KRONOR(end));
     return tolv_answer_kronor(call, result, end);
@@ -118,6 +118,9 @@ static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_va
 const tolv_function tolv_function_forecastrange = {
     .name = NC_("function", "FORECASTRANGE"),
     .text = N_("Low or high end of a forecast, from how wrong your own earlier forecasts were"),
+    .why = N_("A forecast of one figure promises more than anyone can keep. This says between "
+              "which limits the year will probably end, judged by how wrong your own forecasts "
+              "have been."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("kronor"),
     .formula = N_(
@@ -197,17 +200,19 @@ static tolv_error read_pairs(tolv_call *call, const tolv_value *args, bool reads
 static const char *sentence_of(tolv_accuracy measure, double accuracy) {
     switch (measure) {
     case TOLV_ACCURACY_MAPE:
-        return N_("{1} forecasts are {2} wrong on average");
+        return N_("{1} {1|forecast|forecasts}: wrong by {2} on average");
     case TOLV_ACCURACY_BIAS:
-        return accuracy > 0   ? N_("{1} forecasts taken together are {2} of the outcomes too high")
-               : accuracy < 0 ? N_("{1} forecasts taken together: {2} of the outcomes, too low")
-                              : N_("{1} forecasts taken together: {2} of the outcomes, no bias");
+        return accuracy > 0
+                   ? N_("{1} {1|forecast|forecasts}, taken together {2} of the outcomes too high")
+               : accuracy < 0
+                   ? N_("{1} {1|forecast|forecasts}, taken together {2} of the outcomes: too low")
+                   : N_("{1} {1|forecast|forecasts}, taken together {2} of the outcomes: no bias");
     case TOLV_ACCURACY_VALUE:
         return accuracy < 0
-                   ? N_("{1} forecasts: {2} value added, the naive ones had smaller errors")
-                   : N_("{1} forecasts: their errors are {2} smaller than the naive ones'");
+                   ? N_("{1} {1|forecast|forecasts}: {2} value added, the naive ones had smaller errors")
+                   : N_("{1} {1|forecast|forecasts}: the errors are {2} smaller than the naive ones'");
     default:
-        return N_("the errors of {1} forecasts are {2} of the outcomes");
+        return N_("{1} {1|forecast|forecasts}: the errors are {2} of the outcomes");
     }
 }
 
@@ -237,6 +242,9 @@ static tolv_error forecastaccuracy(tolv_call *call, const tolv_value *args, tolv
 const tolv_function tolv_function_forecastaccuracy = {
     .name = NC_("function", "FORECASTACCURACY"),
     .text = N_("How right earlier forecasts were: size of the errors, bias, or value added"),
+    .why = N_("Forecasts get better where somebody looks at how they turned out. This says how "
+              "large the errors are, whether they always go the same way, and whether the work "
+              "beats the simplest method."),
     .family = TOLV_FAMILY_FORECAST,
     .unit = N_("share; format the cell as per cent"),
     .formula = N_(

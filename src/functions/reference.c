@@ -46,14 +46,8 @@ static void put_section(const tolv_page *page, const tolv_page_form *form, const
 
 /* A value as one reads it, "= 10 596; 10 595": bars between rows. */
 static void write_value(tolv_writer *writer, tolv_language language, const tolv_value *value) {
-    tolv_cell single = {.kind = value->kind};
-    tolv_range range = {.rows = 1, .columns = 1, .stride = 1, .cells = &single};
-    if (value->kind == TOLV_RANGE)
-        range = value->range;
-    else if (value->kind == TOLV_NUMBER)
-        single.number = value->number;
-    else if (value->kind == TOLV_TEXT)
-        single.text = value->text;
+    tolv_cell single;
+    tolv_range range = tolv_range_of(value, &single);
     tolv_write_string(writer, "= ");
     for (size_t i = 0; i < tolv_range_count(&range); i++) {
         tolv_cell cell = tolv_range_cell(&range, i);
@@ -72,12 +66,12 @@ static bool put_example(const tolv_page *page, const tolv_page_form *form,
     tolv_call call;
     tolv_value value;
     tolv_writer answer = {.arena = page->writer->arena};
+    const char *formula = tolv_translate(page->language, function->example);
     tolv_call_open(&call, page->language, page->writer->arena->memory, true);
-    bool answered = !tolv_formula_evaluate(&call, tolv_text_of(function->example), &value);
+    bool answered = !tolv_formula_evaluate(&call, tolv_text_of(formula), &value);
     if (answered) {
         write_value(&answer, page->language, &value);
-        form->example(page, function->example, text_of(page, &answer),
-                      text_of(page, &call.explanation));
+        form->example(page, formula, text_of(page, &answer), text_of(page, &call.explanation));
     }
     tolv_call_close(&call);
     return answered;

@@ -56,8 +56,8 @@ static void explain_rule(tolv_call *call, const series *series, const tolv_xmr *
     switch (rule) {
     case 1:
         tolv_explain(call,
-                     over ? N_("rule 1: the last figure {1} is above the limit {2}, by {3}")
-                          : N_("rule 1: the last figure {1} is below the limit {2}, by {3}"),
+                     over ? N_("rule 1: the last figure {1} is {3} above the limit of {2}")
+                          : N_("rule 1: the last figure {1} is {3} below the limit of {2}"),
                      TOLV_DECIMAL(last), TOLV_DECIMAL(over ? chart->upper : chart->lower),
                      TOLV_DECIMAL(fabs(last - (over ? chart->upper : chart->lower))));
         break;
@@ -96,7 +96,7 @@ static void explain_chart(tolv_call *call, const tolv_xmr *chart, int part) {
         return;
     tolv_explain(call, N_("mean moving range {1}"), TOLV_DECIMAL(chart->moving_range));
     if (chart->dropped)
-        tolv_explain(call, N_("moving ranges left out because they are {1} means or more: {2}"),
+        tolv_explain(call, N_("moving ranges left out, at least {1} times the mean: {2}"),
                      TOLV_DECIMAL(TOLV_XMR_SCREEN), TOLV_PLAIN(chart->dropped));
     if (part == LOWER || part == UPPER)
         tolv_explain(call,
@@ -135,6 +135,9 @@ static tolv_error signal(tolv_call *call, const tolv_value *args, tolv_value *re
 const tolv_function tolv_function_signal = {
     .name = NC_("function", "SIGNAL"),
     .text = N_("Control chart: whether the last figure is news, or varies as it usually does"),
+    .why = N_("Figures go up and down every month, and most of it means nothing. The chart says "
+              "whether the last one is outside what this row usually does, and so worth a "
+              "question."),
     .family = TOLV_FAMILY_FLAGS,
     .unit =
         N_("as the figures; part 4: 0 none, 1 outside, 2 seven on one side, 3 trend of seven, 4 "
@@ -144,7 +147,7 @@ const tolv_function tolv_function_signal = {
            "beyond ±1.773·R; the lowest rule number that is broken"),
     .source = N_("Shewhart's XmR chart as in NHS England, Making Data Count; Nelson, Journal of "
                  "Quality Technology 14:3 (1982)"),
-    .example = "TOLV.SIGNAL({1;2;1;2;10;1;2;1;2;1;2;1;2;1;2;1;2;1};3;18)",
+    .example = "TOLV.SIGNAL({412;405;418;409;415;402;411;420;407;413;410;416;438};4)",
     .see = "LEVELSHIFT FLAG DEVIATION",
     .body = signal,
     .arguments =
@@ -233,23 +236,24 @@ static tolv_error parameters_of(tolv_call *call, const tolv_value *args, size_t 
 
 /* How far it is from the target, against the limit: not passed, passed. */
 static const char *const distances[][2] = {
-    [CUSUM] = {N_("the sum of what lies away from it, {1}, has not passed the limit {2}"),
-               N_("the sum of what lies away from it, {1}, passes the limit {2} by {3}")},
-    [EWMA] = {N_("the smoothed figure is {1} away, which has not passed the limit {2}"),
-              N_("the smoothed figure is {1} away, which passes the limit {2} by {3}")},
+    [CUSUM] = {N_("the differences add up to {1}, within the limit of {2}"),
+               N_("the differences add up to {1}, which is {3} over the limit of {2}")},
+    [EWMA] = {N_("the smoothed figure differs by {1}, within the limit of {2}"),
+              N_("the smoothed figure differs by {1}, which is {3} over the limit of {2}")},
 };
 
 static void explain_shift(tolv_call *call, const series *series, const tolv_xmr *chart,
                           const tolv_shift *shift, int method, double target) {
     if (shift->alarm)
-        tolv_explain(call,
-                     shift->direction > 0
-                         ? N_("higher than {1} since place {2} in the range, alarm at place {3}")
-                         : N_("lower than {1} since place {2} in the range, alarm at place {3}"),
-                     TOLV_DECIMAL(target), TOLV_PLAIN(series->places[shift->since - 1]),
-                     TOLV_PLAIN(series->places[shift->alarm - 1]));
+        tolv_explain(
+            call,
+            shift->direction > 0
+                ? N_("the level is above {1} from place {2} in the range on; it showed at place {3}")
+                : N_("the level is below {1} from place {2} in the range on; it showed at place {3}"),
+            TOLV_DECIMAL(target), TOLV_PLAIN(series->places[shift->since - 1]),
+            TOLV_PLAIN(series->places[shift->alarm - 1]));
     else
-        tolv_explain(call, N_("no shift from {1}"), TOLV_DECIMAL(target));
+        tolv_explain(call, N_("no shift: the level is still {1}"), TOLV_DECIMAL(target));
     tolv_explain(call, distances[method][shift->alarm > 0], TOLV_DECIMAL(shift->reached),
                  TOLV_DECIMAL(shift->limit), TOLV_DECIMAL(shift->reached - shift->limit));
     tolv_explain(call, N_("σ = mean moving range {1} / {2} = {3}"),
@@ -288,25 +292,28 @@ static tolv_error levelshift(tolv_call *call, const tolv_value *args, tolv_value
 const tolv_function tolv_function_levelshift = {
     .name = NC_("function", "LEVELSHIFT"),
     .text = N_("Since when has the level been another? Finds small shifts that last"),
+    .why = N_("A small change that lasts costs more than a large one that passes, but no single "
+              "month shows it. This adds the months up until it is clear, and says from where on "
+              "the level is another."),
     .family = TOLV_FAMILY_FLAGS,
     .unit = N_("place in the range, 0 where there is no shift; part 3: 1 higher, −1 lower"),
     .formula =
         N_("CUSUM: C = max(0, C + x − μ − kσ) > hσ, both ways; EWMA: z = λx + (1 − λ)z outside "
            "μ ± Lσ√(λ/(2 − λ)(1 − (1 − λ)^2t)); σ = mean moving range / 1.128"),
-    .source = N_("Montgomery, Introduction to Statistical Quality Control, §9.1 and §9.2"),
+    .source = N_("CUSUM and EWMA: Montgomery, Introduction to Statistical Quality Control"),
     .example = "TOLV.LEVELSHIFT({10;12;11;9;10;11;10;12;9;11;10;11;14;15;14;15};\"CUSUM\")",
     .see = "SIGNAL FLAG DEVIATION",
     .body = levelshift,
     .arguments =
         {
             [RANGE] = TAKES_RANGE,
-            [METHOD] = {.id = "method",
-                        .name = NC_("argument", "method"),
-                        .text =
-                            N_("“CUSUM”: adds up what is away from the mean; “EWMA”: a mean that "
-                               "forgets"),
-                        .kind = TOLV_ARGUMENT_KEYWORD,
-                        .keywords = methods},
+            [METHOD] =
+                {.id = "method",
+                 .name = NC_("argument", "method"),
+                 .text = N_(
+                     "“CUSUM”: adds up the differences from the mean; “EWMA”: a mean where new figures weigh more"),
+                 .kind = TOLV_ARGUMENT_KEYWORD,
+                 .keywords = methods},
             [SHIFT_PART] = TOLV_TAKES_PART(
                 1, DIRECTION,
                 N_("1: since which figure; 2: at which the alarm came; 3: direction, 1 or −1")),

@@ -32,12 +32,14 @@ static tolv_error userrating(tolv_call *call, const tolv_value *args, tolv_value
     double share;
     switch (part) {
     case 1:
-        tolv_explain(call, N_("sum of the grades {1} / {2} answers = {3} on a scale of 1 to {4}"),
-                     TOLV_DECIMAL(rating.sum), answers, mean, TOLV_PLAIN(n));
+        tolv_explain(
+            call, N_("sum of the grades {1} / {2} {2|answer|answers} = {3} on a scale of 1 to {4}"),
+            TOLV_DECIMAL(rating.sum), answers, mean, TOLV_PLAIN(n));
         return tolv_answer_number(result, rating.mean);
     case 2:
         share = rating.satisfied / rating.answers;
-        tolv_explain(call, N_("{1} of {2} answers are above {3}, the middle of the scale: {4}"),
+        tolv_explain(call,
+                     N_("{1} of {2} {2|answer|answers} above {3}, the middle of the scale: {4}"),
                      TOLV_DECIMAL(rating.satisfied), answers, TOLV_DECIMAL((double)(n + 1) / 2),
                      TOLV_PERCENT(share));
         return tolv_answer_number(result, share);
@@ -54,7 +56,7 @@ static tolv_error userrating(tolv_call *call, const tolv_value *args, tolv_value
         if (args[SENT].kind != TOLV_NUMBER)
             return tolv_fail(call, TOLV_ARGUMENT_MISSING, SENT);
         share = rating.answers / args[SENT].number;
-        tolv_explain(call, N_("{1} answers / {2} sent out = {3}"), answers,
+        tolv_explain(call, N_("{1} {1|answer|answers} / {2} sent out = {3}"), answers,
                      TOLV_DECIMAL(args[SENT].number), TOLV_PERCENT(share));
         return tolv_answer_number(result, share);
     }
@@ -64,6 +66,9 @@ const tolv_function tolv_function_userrating = {
     .name = NC_("function", "USERRATING"),
     .text = N_(
         "What users think, from the number of answers of each grade; small groups are not shown"),
+    .why = N_("A mean of seven answers says less than it seems to, and may point at somebody. "
+              "This gives the mean with its margin and the response rate, and hides groups that "
+              "are too small."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("grade; share; grades; share"),
     .formula = N_(
@@ -71,15 +76,14 @@ const tolv_function tolv_function_userrating = {
     .native =
         "grade = ROW($grades)+COLUMN($grades)-MIN(ROW($grades))-MIN(COLUMN($grades))+1\n"
         "answers = SUM($grades)\n"
-        "mean = SUMPRODUCT($grade*$grades)/$answers\n"
-        "satisfied = SUMPRODUCT((2*$grade>ROWS($grades)*COLUMNS($grades)+1)*$grades)/$answers\n"
-        "squares = SUMPRODUCT(($grade-$mean)^2*$grades)\n"
+        "mean = SUMPRODUCT($grade;$grades)/$answers\n"
+        "satisfied = SUMPRODUCT(1*(2*$grade>ROWS($grades)*COLUMNS($grades)+1);$grades)/$answers\n"
+        "squares = SUMPRODUCT(($grade-$mean)^2;$grades)\n"
         "margin = IF($answers<2;NA();1.96*SQRT($squares/($answers-1)/$answers))\n"
         "rate = $sent?($answers/$sent;)\n"
         "few = IF($answers<$smallest;NA();IF($answers=0;0/0;0))\n"
         "$few+$part?($mean;$mean;$satisfied;$margin;$rate)",
-    .source = N_(
-        "95 % interval of a mean: Montgomery, Introduction to Statistical Quality Control, ch. 4"),
+    .source = N_("95 % interval of a mean: ± 1.96 standard errors"),
     .example = "TOLV.USERRATING({2;3;8;15;12};64;2)",
     .see = "TARGET COSTQUALITY NEEDMET",
     .body = userrating,
@@ -144,9 +148,15 @@ static tolv_error read_shares(tolv_call *call, const tolv_value *args, int argum
 
 static void explain_demand(tolv_call *call, const tolv_demand *demand, size_t year, double price,
                            double kronor) {
-    tolv_explain(call, N_("column {1}: of {2} inhabitants {3} take part, {4} of them in own units"),
-                 TOLV_PLAIN(year + 1), TOLV_DECIMAL(demand->inhabitants),
-                 TOLV_DECIMAL(demand->participants), TOLV_DECIMAL(demand->volume));
+    if (tolv_is_blank(demand->volume)) {
+        tolv_explain(call, N_("column {1} is not reported yet"), TOLV_PLAIN(year + 1));
+        return;
+    }
+    tolv_explain(
+        call,
+        N_("column {1}: of {2} {2|inhabitant|inhabitants} {3} take part, {4} of them in own units"),
+        TOLV_PLAIN(year + 1), TOLV_DECIMAL(demand->inhabitants), TOLV_DECIMAL(demand->participants),
+        TOLV_DECIMAL(demand->volume));
     if (!tolv_is_blank(price))
         tolv_explain(call, N_("{1} × {2} = {3} kr"), TOLV_DECIMAL(demand->volume),
                      TOLV_KRONOR(price), TOLV_KRONOR(kronor));
@@ -177,8 +187,7 @@ static tolv_error volumeforecast(tolv_call *call, const tolv_value *args, tolv_v
             return tolv_fail_with(call, TOLV_TOO_LARGE, POPULATION, TOLV_DECIMAL(kronor));
         if (in_kronor && !tolv_is_blank(kronor))
             answers[year] = tolv_to_kronor(tolv_to_ore(kronor));
-        bool tells = wanted ? year + 1 == wanted : year == 0 || year + 1 == years;
-        if (tells && !tolv_is_blank(demand.volume))
+        if (wanted ? year + 1 == wanted : year == 0 || year + 1 == years)
             explain_demand(call, &demand, year, price, kronor);
     }
     return TOLV_OK;
@@ -188,6 +197,8 @@ const tolv_function tolv_function_volumeforecast = {
     .name = NC_("function", "VOLUMEFORECAST"),
     .text = N_(
         "How many will come in the years ahead, and what they cost: the population in the budget"),
+    .why = N_("Next year's budget is decided by how many children there will be, not by what was "
+              "spent last year. This turns the population forecast into places and kronor."),
     .family = TOLV_FAMILY_LEVERS,
     .unit = N_("volume or kronor, one for each year of the population"),
     .formula = N_("Σ over the ages of inhabitants · participation · own share; in kronor · price"),

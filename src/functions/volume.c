@@ -127,6 +127,9 @@ const tolv_function tolv_function_steppay = {
     .name = NC_("function", "STEPPAY"),
     .text = N_(
         "Grant in steps by the unit's size; with a slope one child more never costs a whole step"),
+    .why = N_("Small units need more for each child, but a step in the table can make the next "
+              "child cost more than it brings. This pays by step, or along a slope that leaves no"
+              " such edge."),
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor"),
     .formula = N_(
@@ -268,7 +271,7 @@ static tolv_error average_of(tolv_call *call, const tolv_value *args, int counts
                                 tolv_range_count(range), average);
     if (error)
         return tolv_fail(call, error, error == TOLV_ZERO_SUM ? counts + 1 : counts);
-    tolv_explain(call, N_("{1} counts: their sum by weight {2} / sum of the weights {3} = {4}"),
+    tolv_explain(call, N_("{1} {1|count|counts}: sum by weight {2} / sum of the weights {3} = {4}"),
                  TOLV_PLAIN(average->counted), TOLV_DECIMAL(average->sum),
                  TOLV_DECIMAL(average->weight), TOLV_DECIMAL(average->volume));
     return TOLV_OK;
@@ -282,8 +285,8 @@ static tolv_error averagevolume(tolv_call *call, const tolv_value *args, tolv_va
 
 #define NATIVE_AVERAGE \
     "counted = 1*ISNUMBER($counts)\n" \
-    "weighted = SUMPRODUCT($counted;1*$weights;1*$counts)/SUMPRODUCT($counted;1*$weights)\n" \
-    "average = $weights?($weighted;SUMPRODUCT(1*$counts)/COUNT($counts))\n"
+    "weighted = SUMPRODUCT($counted;$weights;$counts)/SUMPRODUCT($counted;$weights)\n" \
+    "average = $weights?($weighted;SUM($counts)/COUNT($counts))\n"
 
 const tolv_function tolv_function_averagevolume = {
     .name = NC_("function", "AVERAGEVOLUME"),
@@ -322,6 +325,9 @@ static tolv_error trueup(tolv_call *call, const tolv_value *args, tolv_value *re
 const tolv_function tolv_function_trueup = {
     .name = NC_("function", "TRUEUP"),
     .text = N_("Settlement when the volume is known: what the unit gets more, or pays back"),
+    .why = N_("A budget is given for the children that were expected, and settled for those that "
+              "came. This says what the unit gets or pays back, with a dead band so that small "
+              "differences are left alone."),
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("kronor, + the unit gets more"),
     .formula = N_(
@@ -393,6 +399,9 @@ const tolv_function tolv_function_hourcoverage = {
     .name = NC_("function", "HOURCOVERAGE"),
     .text = N_(
         "Home care: how much of the worked time must be with the client for the price to cover it"),
+    .why = N_("A home-care group is paid for the hours with the client, and pays for all hours "
+              "worked. This says how much of the worked time must be with the client for the two "
+              "to meet."),
     .family = TOLV_FAMILY_ALLOCATION,
     .unit = N_("share of the worked hours; percentage points; kronor a worked hour"),
     .formula = N_("1: cost / price; 2: performed − cost / price; 3: performed · price − cost"),

@@ -67,16 +67,16 @@ static void read_cases(lint *lint, const char *path, tried *found) {
     }
 }
 
-/* The example calls the function itself and has an answer. */
-static void check_example(lint *lint, const tolv_function *function) {
+/* The example calls the function itself and has an answer, in the language. */
+static void check_example(lint *lint, const tolv_function *function, tolv_language language) {
     tolv_call call;
     tolv_value value;
     tolv_formula formula;
-    tolv_text example = tolv_text_of(function->example);
-    tolv_call_open(&call, TOLV_ENGLISH, NULL, false);
+    tolv_text example = tolv_text_of(tolv_translate(language, function->example));
+    tolv_call_open(&call, language, NULL, false);
     tolv_error error = tolv_formula_read(&call, example, &formula);
     if (!error && formula.function != function)
-        lint_fault(lint, function, NULL, "its example calls another: %s", function->example);
+        lint_fault(lint, function, NULL, "its example calls another: %s", example.bytes);
     if (!error)
         error = tolv_formula_evaluate(&call, example, &value);
     if (error) {
@@ -98,7 +98,8 @@ void lint_cases(lint *lint, char **paths) {
         read_cases(lint, *paths, found);
     for (size_t i = 0; i < tolv_function_count; i++) {
         const tolv_function *function = tolv_functions[i];
-        check_example(lint, function);
+        for (int language = 0; language < TOLV_LANGUAGES; language++)
+            check_example(lint, function, (tolv_language)language);
         if (found[i].rows < ROWS_MIN)
             lint_fault(lint, function, NULL, "%zu case rows, and %d are needed", found[i].rows,
                        ROWS_MIN);

@@ -23,6 +23,18 @@ static bool is_translated(tolv_language language, const char *context, const cha
     return false;
 }
 
+static void check_translated(lint *lint, const tolv_function *function,
+                             const tolv_argument *argument, const char *context, const char *text,
+                             tolv_language language) {
+    if (language != TOLV_ENGLISH && !is_translated(language, context, text))
+        lint_fault(lint, function, argument, "not translated (%s%s%s): \"%s\"",
+                   tolv_language_code(language), *context ? ", " : "", context, text);
+}
+
+static bool has_full_stop(const char *text) {
+    return text[strlen(text) - 1] == '.';
+}
+
 /* A text in every language: not longer than `most` characters (0: any), and without the full stop
  * that is added where the text is shown. */
 static void check_text(lint *lint, const tolv_function *function, const tolv_argument *argument,
@@ -35,14 +47,24 @@ static void check_text(lint *lint, const tolv_function *function, const tolv_arg
         tolv_language language = (tolv_language)i;
         const char *translated = tolv_translate_in(language, context, text);
         size_t length = characters(translated);
-        if (language != TOLV_ENGLISH && !is_translated(language, context, text))
-            lint_fault(lint, function, argument, "not translated (%s%s%s): \"%s\"",
-                       tolv_language_code(language), *context ? ", " : "", context, text);
+        check_translated(lint, function, argument, context, text, language);
         if (most && length > most)
             lint_fault(lint, function, argument, "%zu characters (%s) of at most %zu: \"%s\"",
                        length, tolv_language_code(language), most, translated);
-        if (translated[strlen(translated) - 1] == '.')
+        if (has_full_stop(translated))
             lint_fault(lint, function, argument, "a full stop at the end (%s): \"%s\"",
+                       tolv_language_code(language), translated);
+    }
+}
+
+/* Whole sentences, shown as they are. */
+static void check_sentences(lint *lint, const tolv_function *function, const char *text) {
+    for (int i = 0; i < TOLV_LANGUAGES; i++) {
+        tolv_language language = (tolv_language)i;
+        const char *translated = tolv_translate(language, text);
+        check_translated(lint, function, NULL, "", text, language);
+        if (!has_full_stop(translated))
+            lint_fault(lint, function, NULL, "no full stop at the end (%s): \"%s\"",
                        tolv_language_code(language), translated);
     }
 }
@@ -52,6 +74,8 @@ void lint_texts(lint *lint) {
         const tolv_function *function = tolv_functions[i];
         check_text(lint, function, NULL, "function", function->name, 0);
         check_text(lint, function, NULL, "", function->text, TEXT_MAX);
+        if (function->why)
+            check_sentences(lint, function, function->why);
         check_text(lint, function, NULL, "", function->unit, 0);
         check_text(lint, function, NULL, "", function->formula, 0);
         check_text(lint, function, NULL, "", tolv_family_name(function->family), 0);

@@ -59,13 +59,22 @@ static size_t next_line(FILE *file, size_t line) {
     return line;
 }
 
-/* A bit for each of {1} to {9} in the text. */
+/* A bit for each figure {1} to {9} in the text, and bit 0 where words such as {1|unit|units} are
+ * not a pair, or go with a figure that is not there. */
 static unsigned placeholders(const char *text) {
-    unsigned found = 0;
-    for (; (text = strchr(text, '{')) != NULL; text++)
-        if (text[1] >= '1' && text[1] <= '9' && text[2] == '}')
-            found |= 1U << (text[1] - '0');
-    return found;
+    unsigned figures = 0, words = 0;
+    for (; (text = strchr(text, '{')) != NULL; text++) {
+        if (text[1] < '1' || text[1] > '9' || (text[2] != '}' && text[2] != '|'))
+            continue;
+        unsigned *found = text[2] == '}' ? &figures : &words;
+        *found |= 1U << (text[1] - '0');
+        if (found == &words) {
+            size_t one = strcspn(text + 3, "{|}");
+            size_t many = text[3 + one] == '|' ? strcspn(text + 4 + one, "{|}") : 0;
+            words |= one == 0 || many == 0 || text[4 + one + many] != '}';
+        }
+    }
+    return figures | ((words & ~figures) != 0);
 }
 
 static bool ends_blank(const char *text) {
@@ -77,11 +86,13 @@ static bool ends_blank(const char *text) {
 static const char *fault_of(po_message_t message) {
     const char *text = po_message_msgid(message), *translated = po_message_msgstr(message);
     if (po_message_msgid_plural(message))
-        return "plural forms are not used here: write the sentence so that it fits any number";
+        return "plural forms are written in the sentence: {1} {1|month|months}";
     if (po_message_is_fuzzy(message))
         return "the translation is marked fuzzy: read it and take the mark away";
     if (*translated == '\0')
         return "the translation is empty";
+    if ((placeholders(text) | placeholders(translated)) & 1)
+        return "words such as {1|month|months} are a pair, and go with a figure {1}";
     if (placeholders(text) != placeholders(translated))
         return "the translation does not have the placeholders {1}, {2} ... of the English text";
     if ((*text == ' ') != (*translated == ' ') || ends_blank(text) != ends_blank(translated))

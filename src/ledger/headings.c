@@ -66,8 +66,8 @@ int tolv_dimension_of(tolv_field field) {
 
 tolv_field tolv_field_named(tolv_text name) {
     for (int field = 0; field < TOLV_FIELDS; field++)
-        if (tolv_is_one_of(name, tolv_ledger_headings[field].words) ||
-            tolv_is_one_of(name, tolv_ledger_headings[field].further))
+        if (tolv_text_is_one_of(name, tolv_ledger_headings[field].words) ||
+            tolv_text_is_one_of(name, tolv_ledger_headings[field].further))
             return (tolv_field)field;
     return TOLV_FIELDS;
 }
@@ -78,7 +78,8 @@ bool tolv_row_kind_of(const tolv_cell *cell, tolv_row_kind *kind) {
     if (!is_text && cell->kind != TOLV_NUMBER)
         return cell->kind != TOLV_FAULT;
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (is_text ? tolv_is_one_of(cell->text, kinds[i].words) : cell->number == kinds[i].code) {
+        if (is_text ? tolv_text_is_one_of(cell->text, kinds[i].words)
+                    : cell->number == kinds[i].code) {
             *kind = kinds[i].kind;
             return true;
         }

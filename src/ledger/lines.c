@@ -89,7 +89,7 @@ static bool place_rest(making *at, const tolv_text *keys) {
     for (size_t code = 0; code < codes; code++)
         at->lines->is_placed[code] = at->of[code] != NULL;
     for (size_t line = 0; line < at->lines->count; line++) {
-        bool all = is_all(keys[line]), rest = tolv_is_one_of(keys[line], not_placed);
+        bool all = is_all(keys[line]), rest = tolv_text_is_one_of(keys[line], not_placed);
         for (size_t code = 0; (all || rest) && code < codes; code++)
             if ((all || !at->lines->is_placed[code]) && !put(at, code, line))
                 return false;
@@ -136,8 +136,8 @@ tolv_error tolv_lines_make(tolv_lines *lines, tolv_arena *arena, const tolv_book
         at.of[code] = NULL;
     for (size_t line = 0; !error && line < count; line++) {
         *bad = line;
-        bool has_codes =
-            keys[line].length > 0 && !is_all(keys[line]) && !tolv_is_one_of(keys[line], not_placed);
+        bool has_codes = keys[line].length > 0 && !is_all(keys[line]) &&
+                         !tolv_text_is_one_of(keys[line], not_placed);
         if (has_codes)
             error = place_key(&at, keys[line], line, taken);
     }

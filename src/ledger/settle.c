@@ -140,8 +140,7 @@ static void check_years(const settling *at, const char *file, const tolv_listene
                 .severity = TOLV_WARNING,
                 .file = file,
                 .sentence = N_(
-                    "for {1} of {2} accounts the months do not sum to the year's own figure, first account {3} "
-                    "by {4} kr: ask for a new export if the year should be whole"),
+                    "for {1} of {2} {2|account|accounts} the months do not sum to the year's own figure, first account {3} by {4} kr: ask for a new export if the year should be whole"),
                 .items = {TOLV_PLAIN(differing), TOLV_PLAIN(checked),
                           TOLV_TEXT_ITEM(ledger->account_codes.texts[first / at->slots]),
                           TOLV_KRONOR(tolv_to_kronor(difference))},
@@ -287,8 +286,7 @@ static void check_vouchers(const settling *at, const char *file, const tolv_list
                 .severity = TOLV_WARNING,
                 .file = file,
                 .sentence = N_(
-                    "for {1} accounts and months the vouchers differ from the balance, first account {2} in {3} "
-                    "by {4} kr: totals follow the balances; ask for a new export"),
+                    "the vouchers differ from the balance in {1} {1|case|cases}, first account {2} in {3} by {4} kr: totals follow the balances; ask for a new export"),
                 .items = {TOLV_PLAIN(at->differing),
                           TOLV_TEXT_ITEM(at->ledger->account_codes.texts[at->first.account]),
                           TOLV_PLAIN(at->first.period),

@@ -290,24 +290,10 @@ static tolv_error put_range(const tolv_types *types, const tolv_range *range, un
 }
 
 tolv_error tolv_value_to_office(const tolv_types *types, const tolv_value *value, uno_Any *result) {
-    tolv_cell cell = {.kind = value->kind};
-    switch (value->kind) {
-    case TOLV_RANGE:
+    if (value->kind == TOLV_RANGE)
         return put_range(types, &value->range, result);
-    case TOLV_BLANK: /* void alone would be #N/A */
+    tolv_cell cell = tolv_cell_of(value);
+    if (cell.kind == TOLV_BLANK) /* void alone would be #N/A */
         cell = (tolv_cell){.kind = TOLV_TEXT, .text = tolv_text_of("")};
-        break;
-    case TOLV_NUMBER:
-        cell.number = value->number;
-        break;
-    case TOLV_TEXT:
-        cell.text = value->text;
-        break;
-    case TOLV_FAULT:
-        cell.error = value->error;
-        break;
-    default:
-        break;
-    }
     return put_cell(types, &cell, result);
 }

@@ -227,7 +227,7 @@ def attention(units, levels, deviations, first, element):
         if deviation < 0:
             share = shown(Fraction(-deviation * 100, worse), 2).rstrip("0").rstrip(".")
             total = shown(kronor(worse), 2).removesuffix(".00")
-            reason = f"{share}% of the {total} kr by which the flagged units are worse than budget"
+            reason = f"{share}% of the flagged units' shortfall of {total} kr"
         rows.append([Fraction(len(rows) + 1), name, LEVELS[level][0].split("/")[0],
                      kronor(deviation), reason])
     rows = rows[:first] or [[None] * 5]

@@ -55,6 +55,9 @@ with open(sys.argv[1], "rb") as file, zipfile.ZipFile(file) as package:
         require(entry.date_time[3:] == (12, 0, 0), f"{entry.filename}: {entry.date_time}")
     manifest = manifest_of(package)
     require(manifest.pop("/") == mimetype, "the manifest has another type for the whole")
+    for folder in [path for path in manifest if path.endswith("/")]:
+        require(any(name.startswith(folder) for name in names), f"{folder} has no parts")
+        del manifest[folder]
     require(set(manifest) == set(names) - {"mimetype", "META-INF/manifest.xml"},
             "the manifest and the entries differ")
     for name in names[1:]:

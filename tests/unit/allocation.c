@@ -12,18 +12,9 @@
 
 #include "core/allocation.h"
 #include "core/value.h"
+#include "random.h"
 
-enum { ROUNDS = 100000, UNITS = 30, KRONA = 100 };
-
-/* xorshift64*: the same cases on every machine. */
-static uint64_t state = 0x2545F4914F6CDD1Du;
-
-static int64_t random_below(int64_t limit) {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return (int64_t)((state * 0x9E3779B97F4A7C15u >> 1) % (uint64_t)limit);
-}
+enum { UNITS = 30, KRONA = 100 };
 
 typedef struct trial {
     size_t n;
@@ -59,7 +50,7 @@ static void make(trial *t) {
 
 static void dampening_holds(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(100000); left > 0; left--) {
         trial t;
         make(&t);
         tolv_arena arena;
@@ -101,7 +92,7 @@ static void dampening_holds(void **unused) {
 /* The index moves money and makes none: by volume its mean is 1, whatever the strength. */
 static void a_need_index_has_mean_1(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(100000); left > 0; left--) {
         double raw[UNITS], volumes[UNITS], index[UNITS], mean, volume = 0, weighted = 0;
         size_t n = 1 + (size_t)random_below(UNITS);
         double strength = (double)random_below(200) / 100;

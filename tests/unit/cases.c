@@ -117,17 +117,6 @@ static tolv_text next_element(tolv_text *rest, char *sign) {
     return element;
 }
 
-static tolv_cell cell_of(const tolv_value *value) {
-    tolv_cell cell = {.kind = value->kind};
-    if (value->kind == TOLV_NUMBER)
-        cell.number = value->number;
-    else if (value->kind == TOLV_TEXT)
-        cell.text = value->text;
-    else if (value->kind == TOLV_FAULT)
-        cell.error = value->error;
-    return cell;
-}
-
 static bool same_range(tolv_arena *arena, tolv_text expected, const tolv_range *range) {
     tolv_text rest = {expected.bytes + 1, expected.length - 1};
     for (size_t i = 0; i < tolv_range_count(range); i++) {
@@ -142,7 +131,7 @@ static bool same_range(tolv_arena *arena, tolv_text expected, const tolv_range *
 }
 
 static bool same_value(tolv_arena *arena, tolv_text expected, const tolv_value *value) {
-    tolv_cell cell = cell_of(value);
+    tolv_cell cell = tolv_cell_of(value);
     if (value->kind == TOLV_RANGE)
         return begins(expected, '{') && same_range(arena, expected, &value->range);
     return same_cell(arena, expected, &cell);
@@ -165,7 +154,7 @@ static void write_cell(tolv_writer *writer, const tolv_cell *cell) {
 }
 
 static void write_value(tolv_writer *writer, const tolv_value *value) {
-    tolv_cell cell = cell_of(value);
+    tolv_cell cell = tolv_cell_of(value);
     if (value->kind != TOLV_RANGE) {
         write_cell(writer, &cell);
         return;

@@ -53,7 +53,7 @@ static void constants_are_what_they_say(void **state) {
         {"false", 0},
         {"TRUE()", 1},
         {"\xC2\xA0"
-         "3\n",
+         "3\t\r\n",
          3},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -226,7 +226,7 @@ static void a_fault_says_where(void **state) {
         {"\"abc", TOLV_FORMULA_ENDS,
          "character 5: the formula ends where the closing quotation mark is expected"},
         {"{1;2|3}", TOLV_FORMULA_ARRAY,
-         "character 6: a row of 1 columns, and the first row of the array has 2"},
+         "character 6: a row of 1 column, and the first row of the array has 2"},
         {"{1;TOLV.YTD(1)}", TOLV_FORMULA_UNREADABLE,
          "character 4: “TOLV.YTD” stands where a number, a text in quotation marks or nothing"},
         {"{1;{2}}", TOLV_FORMULA_UNREADABLE, "character 4: “{” stands"},

@@ -124,6 +124,12 @@ static void too_long(void) {
 static void full_stop(void) {
     first.text = "Ends.";
 }
+static void no_full_stop(void) {
+    first.why = "Does not end";
+}
+static void why_not_translated(void) {
+    first.why = "Nobody has translated this.";
+}
 static void required_late(void) {
     second.arguments[5].optional = second.arguments[5].has_default = false;
 }
@@ -195,6 +201,8 @@ static void a_spoilt_table_is_named(void **state) {
         {not_translated, "not translated (da)"},
         {too_long, "199 characters (en) of at most 140"},
         {full_stop, "a full stop at the end"},
+        {no_full_stop, "no full stop at the end (sv)"},
+        {why_not_translated, "not translated (sv): \"Nobody"},
         {required_late, "after an optional one"},
         {repeated_early, "not the last one"},
         {default_of_required, "is not optional"},

@@ -11,18 +11,9 @@
 #include <stdio.h>
 
 #include "core/goals.h"
+#include "random.h"
 
-enum { ROUNDS = 20000, GOALS = 30, WORD = 24 };
-
-/* xorshift64*: the same cases on every machine. */
-static uint64_t state = 0x2545F4914F6CDD1Du;
-
-static size_t random_below(size_t limit) {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return (size_t)(state * 0x9E3779B97F4A7C15u >> 33) % limit;
-}
+enum { GOALS = 30, WORD = 24 };
 
 typedef struct forest {
     tolv_goal goals[GOALS];
@@ -31,7 +22,7 @@ typedef struct forest {
 } forest;
 
 static tolv_text one_of(const char *const *words, size_t count) {
-    return tolv_text_of(words[random_below(count)]);
+    return tolv_text_of(words[random_below((int64_t)count)]);
 }
 
 /* Parents come before their goals in a random order, so there is no circle. */
@@ -40,16 +31,16 @@ static void make(forest *f) {
     static const char *const levels[] = {"one", "ONE", "two", "three", ""};
     static const char *const indicators[] = {"x", "X", "y", "z", ""};
     size_t order[GOALS];
-    f->n = 1 + random_below(GOALS);
+    f->n = 1 + (size_t)random_below(GOALS);
     for (size_t i = 0; i < f->n; i++) {
-        size_t place = random_below(i + 1);
+        size_t place = (size_t)random_below((int64_t)i + 1);
         order[i] = order[place];
         order[place] = i;
         snprintf(f->words[i], WORD, "g%zu", i);
     }
     for (size_t k = 0; k < f->n; k++) {
         size_t i = order[k];
-        f->parent[i] = k > 0 && random_below(4) ? order[random_below(k)] : TOLV_NO_GOAL;
+        f->parent[i] = k > 0 && random_below(4) ? order[random_below((int64_t)k)] : TOLV_NO_GOAL;
         f->goals[i] = (tolv_goal){
             .level = TOLV_BLANK_NUMBER, .direction = (int)random_below(3) - 1, .above = 0};
         tolv_text *cells = f->goals[i].cells;
@@ -74,11 +65,11 @@ static bool stands_above(const forest *f, size_t goal, size_t below) {
 
 static void chains_hold_what_stands_above(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(20000); left > 0; left--) {
         forest f;
         tolv_arena arena;
         size_t circle, chain[GOALS], count, place[GOALS];
-        tolv_text owner = tolv_text_of(round % 2 ? "north" : "Nobody");
+        tolv_text owner = tolv_text_of(left % 2 ? "north" : "Nobody");
         make(&f);
         tolv_arena_open(&arena, NULL);
         assert_int_equal(tolv_goals_link(&arena, f.goals, f.n, &circle), TOLV_OK);
@@ -109,12 +100,12 @@ static void chains_hold_what_stands_above(void **unused) {
 
 static void circles_are_found(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(20000); left > 0; left--) {
         forest f;
         tolv_arena arena;
         size_t circle, below, top;
         make(&f);
-        below = top = random_below(f.n);
+        below = top = (size_t)random_below((int64_t)f.n);
         while (f.parent[top] != TOLV_NO_GOAL)
             top = f.parent[top];
         f.goals[top].cells[TOLV_GOAL_PARENT] = tolv_text_of(f.words[below]);
@@ -149,7 +140,7 @@ static size_t expected(const forest *f, size_t goal, tolv_finding_kind kind) {
 static void findings_are_those_of_counting(void **unused) {
     (void)unused;
     size_t found[TOLV_FINDING_CHANGED + 1] = {0};
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(20000); left > 0; left--) {
         forest f;
         tolv_arena arena;
         tolv_finding *findings;

@@ -8,8 +8,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <sys/wait.h>
+#include <string.h>
 
+#include "cli/command.h"
 #include "cli/listing.h"
 #include "cli/report_workbook.h"
 #include "ledger/sie.h"
@@ -18,18 +19,24 @@
 
 static const char example[] = "sheets/example/tolvsjo.se";
 
-/* Runs the program that is being built; what it prints is in `said`, notices are not. */
+/* Runs the command with arguments separated by spaces ('' is an empty one); what it prints is in
+ * `said`, notices are not. */
 static int run(const char *language, const char *arguments, char *said, size_t room) {
-    char command[1024];
-    const char *program = getenv("TOLV_PROGRAM");
-    snprintf(command, sizeof command, "%s report --language %s %s 2>/dev/null",
-             program ? program : "build/tolv", language, arguments);
-    FILE *output = popen(command, "r");
-    assert_non_null(output);
-    said[fread(said, 1, room - 1, output)] = '\0';
-    int status = pclose(output);
-    assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
+    enum { WORDS_MAX = 16 };
+    char copy[1024], *argv[WORDS_MAX], *rest;
+    int argc = 0;
+    snprintf(copy, sizeof copy, "%s", arguments);
+    for (char *word = strtok_r(copy, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+        argv[argc++] = strcmp(word, "''") == 0 ? "" : word;
+    tolv_terminal terminal = {tolv_language_of(language), tmpfile(), tmpfile()};
+    assert_non_null(terminal.output);
+    assert_non_null(terminal.notices);
+    tolv_exit status = tolv_command_report.run(&terminal, argc, argv);
+    rewind(terminal.output);
+    said[fread(said, 1, room - 1, terminal.output)] = '\0';
+    fclose(terminal.output);
+    fclose(terminal.notices);
+    return (int)status;
 }
 
 /* ---- The ledger of the workbook ---- */
@@ -122,14 +129,14 @@ static void no_krona_is_lost_or_told_twice(void **state) {
     tolv_followup followup;
     tolv_arena arena;
     (void)state;
-    snprintf(arguments, sizeof arguments, "%s --template sheets/followup.fods -o %s/a.ods", example,
-             folder);
+    snprintf(arguments, sizeof arguments, "%s --template build/sheets/sv/followup.fods -o %s/a.ods",
+             example, folder);
     assert_int_equal(run("sv", arguments, said, sizeof said), TOLV_EXIT_DONE);
     tolv_ledger_open(&ledger, NULL);
     tolv_arena_open(&arena, NULL);
     assert_int_equal(tolv_sie_read_file(&ledger, example, TOLV_ENCODING_JUDGED, &listener),
                      TOLV_READING_DONE);
-    assert_int_equal(tolv_followup_make(&followup, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(tolv_followup_make(&followup, &arena, &ledger, 0, NULL), TOLV_OK);
     assert_true(followup.unit_count < CODES_MAX);
     char path[300];
     snprintf(path, sizeof path, "%s/a.ods", folder);
@@ -181,7 +188,9 @@ static void wrong_options_are_told(void **state) {
                                         "--encoding EBCDIC",
                                         "--dimension 1.5",
                                         "-o",
-                                        "a.se b.se",
+                                        "--closed 13",
+                                        "--units",
+                                        "--key odd",
                                         "--unknown a.se",
                                         "--calculated",
                                         "''",
@@ -196,13 +205,13 @@ static void wrong_options_are_told(void **state) {
 static void what_cannot_be_read_or_written_is_exit_3(void **state) {
     static const char *const wrong[] = {
         "none.se",
-        "sheets/followup.fods",
+        "build/sheets/sv/followup.fods",
         "sheets/example/tolvsjo.se --calculated none.ods",
         "sheets/example/tolvsjo.se --template none.fods",
         "sheets/example/tolvsjo.se --dimension 99",
-        "sheets/example/tolvsjo.se --template sheets/followup.fods -o sheets/followup.fods",
+        "sheets/example/tolvsjo.se --template build/sheets/sv/followup.fods -o sheets/followup.fods",
         "sheets/example/tolvsjo.se --calculated sheets/example/tolvsjo.se",
-        "sheets/example/tolvsjo.se --template sheets/followup.fods -o /none/a.ods"};
+        "sheets/example/tolvsjo.se --template build/sheets/sv/followup.fods -o /none/a.ods"};
     char said[8192];
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
@@ -222,7 +231,8 @@ static void a_ledger_without_figures_is_refused(void **state) {
     const char *folder = new_folder();
     (void)state;
     snprintf(path, sizeof path, "%s/a.se", folder);
-    snprintf(arguments, sizeof arguments, "%s -o %s/a.ods", path, folder);
+    snprintf(arguments, sizeof arguments, "%s -o %s/a.ods --template sheets/followup.fods", path,
+             folder);
     for (size_t i = 0; i < sizeof ledgers / sizeof *ledgers; i++) {
         write_text(path, ledgers[i]);
         assert_int_equal(run("sv", path, said, sizeof said), TOLV_EXIT_FILE);
@@ -254,7 +264,8 @@ static void no_other_file_is_overwritten(void **state) {
     snprintf(path, sizeof path, "%s/a.se", folder);
     write_text(path, ledger);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        snprintf(arguments, sizeof arguments, "%s -o %s/%s", path, folder, rows[i].file);
+        snprintf(arguments, sizeof arguments, "%s -o %s/%s --template sheets/followup.fods", path,
+                 folder, rows[i].file);
         assert_int_equal(run("en", arguments, said, sizeof said), rows[i].status);
     }
     FILE *file = fopen(path, "r");
@@ -303,9 +314,10 @@ static void the_table_says_what_it_stands_on(void **state) {
 static void differences_are_exit_1(void **state) {
     char said[8192];
     (void)state;
-    assert_int_equal(
-        run("en", "sheets/example/tolvsjo.se --calculated sheets/followup.fods", said, sizeof said),
-        TOLV_EXIT_ANSWER);
+    assert_int_equal(run("en",
+                         "sheets/example/tolvsjo.se --calculated build/sheets/sv/followup.fods",
+                         said, sizeof said),
+                     TOLV_EXIT_ANSWER);
 }
 
 /* ---- Tables ---- */

@@ -164,7 +164,9 @@ static void require_in_part(const char *part, const char *wanted, const char *un
     told heard = {.length = 0};
     listing *found = calloc(1, sizeof *found);
     tolv_document document = {.path = path, .listener = {hear, &heard}};
-    tolv_package *package = tolv_package_open(&document);
+    bool is_package;
+    int file = tolv_document_open(&document, &is_package);
+    tolv_package *package = tolv_package_open(&document, file);
     assert_non_null(package);
     assert_true(tolv_package_read(package, part, collect, found));
     if (wanted && !strstr(found->text, wanted))
@@ -172,6 +174,7 @@ static void require_in_part(const char *part, const char *wanted, const char *un
     if (unwanted && strstr(found->text, unwanted))
         fail_msg("%s has %s:\n%s", part, unwanted, found->text);
     tolv_package_close(package);
+    close(file);
     free(found);
 }
 
@@ -187,12 +190,46 @@ static void the_flat_file_is_divided(void **state) {
     require_in_part("content.xml", NULL, "\"99\"");
     require_in_part("content.xml", "<office:annotation><text:p>note</text:p></office:annotation>",
                     "<text:p>2000</text:p>");
-    require_in_part("content.xml", "table:print-ranges=\"'My sheet'.A1:'My sheet'.D5\"", NULL);
+    require_in_part("content.xml",
+                    "table:print-ranges=\"&apos;My sheet&apos;.A1:&apos;My sheet&apos;.D5\"", NULL);
     require_in_part("content.xml", "table:base-cell-address=\"$'My sheet'.$A$6\"", NULL);
     require_in_part("styles.xml", "<style:style style:name=\"Sum\"", "style:name=\"a\"");
     require_in_part("styles.xml", "<style:page-layout style:name=\"p\"/>", NULL);
     require_in_part("styles.xml", "<style:style style:name=\"foot\"", NULL);
     require_in_part("meta.xml", "<own:a/><meta:generator>Tolv</meta:generator>", "Office");
+}
+
+/* A chart stands inside a flat document, and beside the content in a package; its addresses move as
+ * all others do. */
+static void a_chart_becomes_an_object(void **state) {
+    static const char with_chart[] = BODY(
+        "<table:table table:name=\"S\"><table:shapes>"
+        "<draw:frame xmlns:draw=\"urn:oasis:names:tc:opendocument:xmlns:drawing:1.0\">"
+        "<draw:object draw:notify-on-update-of-ranges=\"S.B2:S.B2\">"
+        "<office:document office:version=\"1.3\"><office:meta/><office:automatic-styles>"
+        "<style:style style:name=\"c\" style:family=\"chart\"/></office:automatic-styles>"
+        "<office:body><chart:series"
+        " xmlns:chart=\"urn:oasis:names:tc:opendocument:xmlns:chart:1.0\""
+        " chart:values-cell-range-address=\"S.B2:S.B2\"/></office:body></office:document>"
+        "</draw:object></draw:frame></table:shapes>" TABLE_ROW(TEXT("Unit") TEXT("Amount")) TABLE_ROW(
+            "<table:table-cell table:number-columns-repeated=\"2\"/>") "</table:table>"
+                                                                       "<table:database-ranges><table:database-range table:name=\"Units\" "
+                                                                       "table:target-range-address=\"S.A1:S.B2\"/></table:database-ranges>");
+    char command[512];
+    told heard;
+    (void)state;
+    assert_true(fill(with_chart, 3, NULL, &heard));
+    require_in_part("content.xml", " xlink:href=\"./Object 1\" ", "chart:series");
+    require_in_part("content.xml", "></draw:object>", "style:name=\"c\"");
+    require_in_part("Object 1/content.xml", "values-cell-range-address=\"S.B2:S.B4\"",
+                    "office:meta");
+    require_in_part("Object 1/content.xml", "style:name=\"c\"", "<office:document ");
+    require_in_part("META-INF/manifest.xml",
+                    "manifest:full-path=\"Object 1/\" "
+                    "manifest:media-type=\"application/vnd.oasis.opendocument.chart\"",
+                    NULL);
+    snprintf(command, sizeof command, "/usr/bin/python3 tests/ods/package.py %s", path);
+    assert_int_equal(system(command), 0);
 }
 
 /* ---- What cannot be filled ---- */
@@ -244,7 +281,7 @@ static void what_a_template_lacks_is_told(void **state) {
 static void the_followup_is_a_template(void **state) {
     size_t length;
     (void)state;
-    char *text = load_file("sheets/followup.fods", &length);
+    char *text = load_file("build/sheets/sv/followup.fods", &length);
     assert_non_null(text);
     static const char *const needed[] = {
         "TOLV.YTD(",          "TOLV.DEVIATION(",   "TOLV.DEVIATIONPERCENT(",
@@ -279,7 +316,7 @@ int main(void) {
         TEST(rows_take_the_place_of_the_pattern), TEST(one_row_moves_nothing),
         TEST(no_row_leaves_an_empty_pattern),     TEST(the_flat_file_is_divided),
         TEST(what_is_no_template_is_refused),     TEST(what_a_template_lacks_is_told),
-        TEST(the_followup_is_a_template),
+        TEST(a_chart_becomes_an_object),          TEST(the_followup_is_a_template),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

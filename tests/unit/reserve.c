@@ -11,18 +11,7 @@
 #include <math.h>
 
 #include "core/reserve.h"
-
-enum { ROUNDS = 1000000 };
-
-/* xorshift64*: the same cases on every machine. */
-static uint64_t state = 0x9E3779B97F4A7C15u;
-
-static int64_t random_below(int64_t limit) {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return (int64_t)((state * 0x2545F4914F6CDD1Du >> 1) % (uint64_t)limit);
-}
+#include "random.h"
 
 /* Amounts as whole parts, of all sizes, at least one of them large where parts are öre. */
 typedef struct scale {
@@ -53,8 +42,8 @@ static int64_t positive(int64_t number) {
 
 static void balances_add_up(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
-        const scale *scale = &scales[round % SCALES];
+    for (int left = rounds(1000000); left > 0; left--) {
+        const scale *scale = &scales[left % SCALES];
         int64_t result = scale->parts == 100 ? scale->limit - size(scale) / 2 : size(scale);
         int64_t gains = size(scale), put = size(scale), taken = size(scale);
         int64_t exceptions = either_sign(size(scale)), unrealised = either_sign(size(scale));
@@ -76,9 +65,9 @@ static void balances_add_up(void **unused) {
 
 static void the_room_restores_the_deficit(void **unused) {
     (void)unused;
-    size_t rooms = 0;
-    for (int round = 0; round < ROUNDS; round++) {
-        const scale *scale = &scales[round % SCALES];
+    int all = rounds(1000000), rooms = 0;
+    for (int left = all; left > 0; left--) {
+        const scale *scale = &scales[left % SCALES];
         int64_t income = scale->limit / 2 + size(scale) / 2, stock = size(scale);
         int64_t result = size(scale), adjusted = size(scale), restore = size(scale) / 100;
         const tolv_reserve_year year = {.result = amount(result, scale),
@@ -102,7 +91,7 @@ static void the_room_restores_the_deficit(void **unused) {
             rooms++;
         }
     }
-    assert_true(rooms > ROUNDS / 100);
+    assert_true(rooms > all / 100);
 }
 
 int main(void) {

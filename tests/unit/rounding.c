@@ -12,20 +12,11 @@
 
 #include "core/rounding.h"
 #include "core/value.h"
+#include "random.h"
 
-enum { ROUNDS = 100000, PARTS = 40 };
+enum { PARTS = 40 };
 
 __extension__ typedef __int128 wide;
-
-/* xorshift64*: the same cases on every machine. */
-static uint64_t state = 0x9E3779B97F4A7C15u;
-
-static uint64_t random_below(uint64_t limit) {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return state * 0x2545F4914F6CDD1Du % limit;
-}
 
 typedef struct trial {
     tolv_ore amount, step;
@@ -37,14 +28,14 @@ typedef struct trial {
 
 static void make(trial *t) {
     static const tolv_ore steps[] = {1, 100, 100, 100, 1000, 100000};
-    uint64_t digits = random_below(15), limit = 7; /* to 7 · 10^14 öre */
+    int64_t digits = random_below(15), limit = 7; /* to 7 · 10^14 öre */
     while (digits--)
         limit *= 10;
-    t->amount = (tolv_ore)random_below(limit) * (random_below(4) ? 1 : -1);
+    t->amount = random_below(limit) * (random_below(4) ? 1 : -1);
     t->step = steps[random_below(sizeof steps / sizeof *steps)];
-    t->n = 1 + random_below(PARTS);
+    t->n = 1 + (size_t)random_below(PARTS);
     t->total = 0;
-    uint64_t largest = random_below(2) ? 3 : 100000;
+    int64_t largest = random_below(2) ? 3 : 100000;
     for (size_t i = 0; i < t->n; i++) {
         t->weights[i] = random_below(5) ? (double)random_below(largest) : 0;
         t->total += (wide)t->weights[i];
@@ -76,7 +67,7 @@ static void adds_up(const trial *t) {
 
 static void cumulative_is_within_half_a_step_so_far(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(100000); left > 0; left--) {
         trial t;
         make(&t);
         apportion(&t, TOLV_ROUNDING_CUMULATIVE);
@@ -95,7 +86,7 @@ static void cumulative_is_within_half_a_step_so_far(void **unused) {
 
 static void largest_remainder_is_hamiltons(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(100000); left > 0; left--) {
         trial t;
         make(&t);
         apportion(&t, TOLV_ROUNDING_LARGEST);
@@ -125,7 +116,7 @@ static void largest_remainder_is_hamiltons(void **unused) {
 
 static void a_negative_amount_is_the_mirror_image(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS / 10; round++) {
+    for (int left = rounds(10000); left > 0; left--) {
         trial t;
         make(&t);
         for (int method = TOLV_ROUNDING_CUMULATIVE; method <= TOLV_ROUNDING_LARGEST; method++) {
@@ -141,15 +132,14 @@ static void a_negative_amount_is_the_mirror_image(void **unused) {
 
 static void any_finite_weights_add_up(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(100000); left > 0; left--) {
         trial t;
         make(&t);
         for (size_t i = 0; i < t.n; i++) {
-            uint64_t bits = random_below(UINT64_C(0x7FE) << 52); /* any finite positive double */
             union {
-                uint64_t bits;
+                int64_t bits;
                 double number;
-            } any = {bits};
+            } any = {random_below(INT64_C(0x7FE) << 52)}; /* any finite positive double */
             t.weights[i] = any.number;
         }
         t.total = 1;
@@ -170,15 +160,15 @@ static wide floor_of(wide a, wide b) {
 /* Figures in whole öre of either sign; the test's own floors and sum are whole numbers. */
 static void rounded_figures_add_up(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(100000); left > 0; left--) {
         static const tolv_ore steps[] = {1, 10, 100, 100, 1000, 100000};
         tolv_ore ore[PARTS], step = steps[random_below(sizeof steps / sizeof *steps)];
         double numbers[PARTS], rounded[PARTS];
-        size_t n = 1 + random_below(PARTS), up = 0;
-        uint64_t limit = random_below(2) ? 1000 : 100000000000;
+        size_t n = 1 + (size_t)random_below(PARTS), up = 0;
+        int64_t limit = random_below(2) ? 1000 : 100000000000;
         wide sum = 0, floors = 0;
         for (size_t i = 0; i < n; i++) {
-            ore[i] = (tolv_ore)random_below(limit) - (tolv_ore)random_below(limit);
+            ore[i] = random_below(limit) - random_below(limit);
             numbers[i] = tolv_to_kronor(ore[i]);
             sum += ore[i];
             floors += floor_of(ore[i], step);
@@ -206,6 +196,30 @@ static void rounded_figures_add_up(void **unused) {
     }
 }
 
+/* So many that a plain sum of 0.1 is off in the twelfth digit. */
+static void a_hundred_thousand_add_up_too(void **unused) {
+    (void)unused;
+    enum { MANY = 100000, EACH = 10000000 };
+    static double tenths[MANY], rounded[MANY];
+    static tolv_ore parts[MANY];
+    tolv_arena arena;
+    tolv_rounded_sum found;
+    for (size_t i = 0; i < MANY; i++)
+        tenths[i] = 0.1;
+    tolv_arena_open(&arena, NULL);
+    assert_int_equal(tolv_apportion(&arena, (tolv_ore)EACH * MANY, tenths, MANY, 1,
+                                    TOLV_ROUNDING_CUMULATIVE, parts),
+                     TOLV_OK);
+    for (size_t i = 0; i < MANY; i++) {
+        assert_int_equal(parts[i], EACH);
+        tenths[i] = 0.001; /* of an öre a tenth */
+    }
+    assert_int_equal(
+        tolv_round_sum(&arena, tenths, MANY, TOLV_BLANK_NUMBER, 20000, rounded, &found), TOLV_OK);
+    assert_true(found.total == 200); /* half a step goes up */
+    tolv_arena_close(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cumulative_is_within_half_a_step_so_far),
@@ -213,6 +227,7 @@ int main(void) {
         cmocka_unit_test(a_negative_amount_is_the_mirror_image),
         cmocka_unit_test(any_finite_weights_add_up),
         cmocka_unit_test(rounded_figures_add_up),
+        cmocka_unit_test(a_hundred_thousand_add_up_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

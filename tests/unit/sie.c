@@ -141,7 +141,7 @@ static const struct {
      "export\n"},
     {"months that do not make the year", HEAD "#RES 0 5010 12\r\n#RES 0 5020 0\r\n" ROW,
      TOLV_READING_DONE, 1000,
-     "warning 0: for 1 of 1 accounts the months do not sum to the year's own figure, first account "
+     "warning 0: for 1 of 1 account the months do not sum to the year's own figure, first account "
      "5010 by −2 kr: ask for a new export if the year should be whole\n"},
     {"a year's figures by object are parts of the year's",
      HEAD "#IB 0 1930 5\r\n#OIB 0 1930 {1 N} 3\r\n#UB 0 1930 15\r\n#PSALDO 0 202601 1930 {} 10\r\n",
@@ -149,7 +149,7 @@ static const struct {
     {"vouchers that differ from balances",
      HEAD ROW "#VER A 1 20260131\r\n{\r\n#TRANS 5010 {} 9\r\n#TRANS 5020 {} -9\r\n}\r\n",
      TOLV_READING_DONE, 100,
-     "warning 0: for 1 accounts and months the vouchers differ from the balance, first account 5010 "
+     "warning 0: the vouchers differ from the balance in 1 case, first account 5010 "
      "in 202601 by −1 kr: totals follow the balances; ask for a new export\n"},
     {"nothing", "", TOLV_READING_REFUSED, 0,
      "failure 0: the file is empty: ask for a new export\n"},

@@ -54,9 +54,8 @@ static void the_series_of_their_tests(void **unused) {
     assert_chart(series, COUNT(series), false, (chart){0.6694159, -4.596625, 5.935457, 6});
 }
 
-/* Montgomery, Introduction to Statistical Quality Control, Example 6.5: the cost of processing a
- * loan, and his mean moving range 7.79. */
-static void the_cost_of_a_loan(void **unused) {
+/* By hand: the moving ranges sum to 148, and 148/19 is 7.79. */
+static void twenty_costs(void **unused) {
     static const double costs[] = {310, 288, 297, 298, 307, 303, 294, 297, 308, 306,
                                    294, 299, 297, 299, 314, 295, 293, 306, 301, 304};
     tolv_xmr found;
@@ -67,14 +66,15 @@ static void the_cost_of_a_loan(void **unused) {
     assert_int_equal(found.dropped, 0);
 }
 
-/* Montgomery, Table 9.1: 20 figures with mean 10 and σ 1, then 10 with mean 11. */
+/* The series of Montgomery's table 9.1: 20 figures with mean 10 and σ 1, then 10 with mean 11. What
+ * is expected of it was calculated in exact arithmetic, apart from the program. */
 static const double shifted[] = {9.45,  7.99,  9.29,  11.66, 12.16, 10.18, 8.04,  11.46,
                                  9.20,  10.34, 9.03,  11.47, 10.51, 9.40,  10.08, 9.37,
                                  10.62, 10.31, 8.52,  10.84, 10.90, 9.33,  12.29, 11.50,
                                  10.60, 11.08, 10.38, 11.62, 11.31, 10.52};
 static const tolv_xmr sigma_1 = {.moving_range = TOLV_XMR_SIGMA, .doubt = 1e-12};
 
-/* Example 9.1: k = 0.5, h = 5. His C⁺ of each period; 0 where C⁻ may be the larger. */
+/* k = 0.5, h = 5: C⁺ of each period; 0 where C⁻ may be the larger. */
 static void the_tabular_cusum(void **unused) {
     static const double sums[] = {0,    0,    0,    1.16, 2.82, 2.50, 0,    1.00, 0,    0,
                                   0,    0.97, 0.98, 0,    0,    0,    0.12, 0,    0,    0.34,
@@ -93,8 +93,8 @@ static void the_tabular_cusum(void **unused) {
     assert_printed(found.reached, 5.28, 2);
 }
 
-/* Example 9.2: λ = 0.1, L = 2.7; his z of each period, and limits that begin at 9.73 and 10.27 and
- * settle at 9.38 and 10.62. */
+/* λ = 0.1, L = 2.7: z of each period, and limits that begin at 9.73 and 10.27 and settle at 9.38
+ * and 10.62. */
 static void the_moving_average_that_forgets(void **unused) {
     static const double z[] = {
         9.945,   9.7495,  9.70355, 9.8992,  10.1253, 10.1307, 9.92167, 10.0755, 9.98796, 10.0232,
@@ -130,7 +130,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_series_of_a_vignette),
         cmocka_unit_test(the_series_of_their_tests),
-        cmocka_unit_test(the_cost_of_a_loan),
+        cmocka_unit_test(twenty_costs),
         cmocka_unit_test(the_tabular_cusum),
         cmocka_unit_test(the_moving_average_that_forgets),
         cmocka_unit_test(a_base_is_five_figures_or_more_of_those_there_are),

@@ -10,23 +10,14 @@
 #include <cmocka.h>
 
 #include "core/variance.h"
+#include "random.h"
 
-enum { ROUNDS = 250000, KINDS = 12 };
+enum { KINDS = 12 };
 
 __extension__ typedef __int128 wide;
 
-/* xorshift64*: the same cases on every machine. */
-static uint64_t state = 0x9E3779B97F4A7C15u;
-
-static uint64_t random_below(uint64_t limit) {
-    state ^= state >> 12;
-    state ^= state << 25;
-    state ^= state >> 27;
-    return state * 0x2545F4914F6CDD1Du % limit;
-}
-
-static int64_t hundredths(uint64_t limit) {
-    return (int64_t)random_below(limit) - (random_below(8) ? 0 : (int64_t)limit / 2);
+static int64_t hundredths(int64_t limit) {
+    return random_below(limit) - (random_below(8) ? 0 : limit / 2);
 }
 
 /* x / unit to the nearest whole number, halves away from zero. */
@@ -41,9 +32,8 @@ static int random_sign(void) {
 
 static void price_and_volume_add_up(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
-        uint64_t limit =
-            random_below(2) ? 1000 : 10000000; /* 10^10 kr; beyond, binary loses halves */
+    for (int left = rounds(250000); left > 0; left--) {
+        int64_t limit = random_below(2) ? 1000 : 10000000; /* 10^10 kr; beyond, halves are lost */
         int64_t pb = hundredths(limit), vb = hundredths(limit);
         int64_t pa = hundredths(limit), va = hundredths(limit);
         int sign = random_sign();
@@ -59,13 +49,13 @@ static void price_and_volume_add_up(void **unused) {
 
 static void mixes_add_up(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
-        size_t n = 1 + random_below(KINDS);
+    for (int left = rounds(250000); left > 0; left--) {
+        size_t n = 1 + (size_t)random_below(KINDS);
         double pb[KINDS], vb[KINDS], pa[KINDS], va[KINDS];
         wide budget = 0, mixed = 0, actual = 0, budget_volume = 0;
         for (size_t i = 0; i < n; i++) {
             int64_t prices[] = {hundredths(200000), hundredths(200000)};
-            int64_t volumes[] = {(int64_t)random_below(100000), (int64_t)random_below(100000)};
+            int64_t volumes[] = {random_below(100000), random_below(100000)};
             pb[i] = (double)prices[0] / 100;
             pa[i] = (double)prices[1] / 100;
             vb[i] = (double)volumes[0] / 100;
@@ -91,7 +81,7 @@ static void mixes_add_up(void **unused) {
 
 static void production_adds_up(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int left = rounds(250000); left > 0; left--) {
         int64_t b[3], a[3];
         for (int i = 0; i < 3; i++) {
             b[i] = hundredths(10000);
@@ -112,12 +102,12 @@ static void production_adds_up(void **unused) {
 
 static void what_cancels_is_half_of_what_the_sum_hides(void **unused) {
     (void)unused;
-    for (int round = 0; round < ROUNDS; round++) {
-        size_t n = 1 + random_below(KINDS);
+    for (int left = rounds(250000); left > 0; left--) {
+        size_t n = 1 + (size_t)random_below(KINDS);
         double deviations[KINDS], better, worse;
         int64_t sum = 0, sizes = 0;
         for (size_t i = 0; i < n; i++) {
-            int64_t ore = (int64_t)random_below(2000001) - 1000000;
+            int64_t ore = random_below(2000001) - 1000000;
             deviations[i] = (double)ore / 100;
             sum += ore;
             sizes += ore < 0 ? -ore : ore;

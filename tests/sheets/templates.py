@@ -1,0 +1,102 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MPL-2.0
+"""tests/sheets/templates.py [TEMPLATE...]: every template in every language, as `tolv new` makes it
+and LibreOffice with the extension calculates and prints it. No cell has an error, no page shows
+one, there are as many pages as templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv
+stand in their cells (sheet by its English name, address, expected value, source). The pages lie in
+build/test/sheets/LANGUAGE as PDF. Closes with "N passed, N failed"."""
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "calc"))
+from tally import Tally  # noqa: E402
+from workbook import Reader  # noqa: E402
+
+FOLDER = "build/test/sheets"
+LANGUAGES = ("en", "sv", "da")
+SHOWN_ERROR = re.compile(r"###|#N|#VALUE|#REF|#DIV|#NUM|Err:\d")
+
+
+def table(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def convert(kind, folder, files):
+    subprocess.run([".ci/office", "profile/sheets", "--headless", "--convert-to", kind,
+                    "--outdir", folder, *files], stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL, timeout=280, check=False)
+
+
+def make(language, names):
+    """The new workbooks, calculated and printed."""
+    folder = f"{FOLDER}/{language}"
+    new = [f"{folder}/new/{name}.ods" for name in names]
+    os.makedirs(f"{folder}/new")
+    for name, path in zip(names, new):
+        subprocess.run(["build/tolv", "new", name, "--language", language, "-o", path], check=True)
+    convert("ods", folder, new)
+    convert("pdf", folder, new)
+
+
+def number(text):
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def agrees(expected, value):
+    if isinstance(expected, float) and isinstance(value, float):
+        return abs(expected - value) < 0.005
+    return expected == value
+
+
+def check_template(tally, template, language, english):
+    name = template["template"]
+    where = f"{language}/{name}"
+    path = f"{FOLDER}/{where}.ods"
+    if not os.path.exists(path) or not os.path.exists(path[:-3] + "pdf"):
+        tally.check(f"{where}: LibreOffice opens and prints it", True, False)
+        return
+    reader = Reader(path)
+    errors = [f"{sheet.name} row {row + 1} column {column + 1}: {cell.text}"
+              for sheet in reader.sheets for (row, column), cell in sheet.cells.items()
+              if cell.is_error]
+    tally.check(f"{where}: no cell has an error", [], errors[:9])
+    untested = [cell.formula for sheet in reader.sheets for cell in sheet.cells.values()
+                if "IFERROR(" in cell.formula]
+    tally.check(f"{where}: no formula hides errors", [], untested[:9])
+    pages = subprocess.run(["pdftotext", "-layout", path[:-3] + "pdf", "-"], capture_output=True,
+                           text=True, check=False).stdout
+    tally.check(f"{where}: pages", int(template["pages"]), pages.count("\f"))
+    tally.check(f"{where}: no page shows an error", [], SHOWN_ERROR.findall(pages)[:9])
+    sheets = {sheet.name: i for i, sheet in enumerate(english.sheets)}
+    for row in table(f"tests/sheets/{name}.tsv"):
+        cell = reader.sheets[sheets[row["sheet"]]][row["cell"]]
+        value, expected = cell.value if cell else "", number(row["expected"])
+        if isinstance(expected, float) or language == "en":
+            tally.check(f"{where}: {row['sheet']}.{row['cell']} ({row['source']})", True,
+                        agrees(expected, value) or value)
+
+
+def main():
+    templates = [row for row in table("tests/sheets/templates.tsv")
+                 if not sys.argv[1:] or row["template"] in sys.argv[1:]]
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    tally = Tally()
+    for language in LANGUAGES:
+        make(language, [row["template"] for row in templates])
+    for language in LANGUAGES:
+        for template in templates:
+            english = Reader(f"{FOLDER}/en/new/{template['template']}.ods")
+            check_template(tally, template, language, english)
+    return tally.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
