@@ -67,7 +67,7 @@ rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call
 sheets := $(wildcard sheets/*.fods)
 unit := $(wildcard tests/unit/*.c)
 fuzz := $(wildcard tests/fuzz/*.c)
-plumbing := arena error language notice sentence value
+plumbing := arena error heading language notice sentence value
 
 # --- One tree, compiled in several ways: with what, and how ---------------------------------
 
@@ -285,7 +285,7 @@ bench: $(bundle) build/tolv $(benches) | $(installed)
 oxt: build/tolv.oxt
 	@echo 'build/tolv.oxt: open it with LibreOffice, or: unopkg add build/tolv.oxt'
 
-coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
+coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed) $(localised)
 	$Qtests/coverage $^
 
 mutate: $(foreach w,host sanitized,$(call objects,$w,$(unit)) build/$w/librooms.a \
