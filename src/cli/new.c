@@ -13,6 +13,7 @@ static const struct {
     {"allocation", N_("how the budget is shared, and the statement of each unit")},
     {"goals", N_("few goals, their indicators, and cost and quality in one picture")},
     {"periodisation", N_("keys from earlier years, and forecasts with their record")},
+    {"balance", N_("the balance requirement and the reserve")},
 };
 
 static void print_templates(FILE *output, tolv_language language) {
