@@ -6,8 +6,10 @@
 #: make oxt       build/tolv.oxt: the extension for Linux and Windows
 #: make bench     how fast, as ratios against LibreOffice's own functions
 #: make fuzz      broken input, DURATION seconds for each target
+#: make soak      the long rest: fuzzing, properties and native forms with far larger numbers
 #: make check     the quick half of the tests: style, warnings, stale files, exported symbols
-#: make coverage  the lines that the unit tests reach: build/coverage/index.html
+#: make coverage  the branches that the unit tests take: build/coverage/index.html
+#: make mutate    change one constant or comparison of a kernel at a time: does a test see it?
 #: make texts     give extension/po every text of the code, to be translated
 #: make generate  write idl/Functions.idl, docs/functions.*.md and docs/which-function.*.md anew
 #: make clean     remove build/
@@ -17,17 +19,23 @@
 LEDGER = sheets/example/tolvsjo.se
 #: OPTIONS   further options of `tolv report`, as OPTIONS='--period 6'
 OPTIONS =
-#: DURATION  seconds for each target of `make fuzz` (`make test`: 5)
+#: DURATION  seconds for each target of `make fuzz` (`make test`: 5, `make soak`: 600)
 DURATION = 60
+#: ROUNDS    how often each property is tried (else as its test says, `make soak`: 10000000)
+ROUNDS =
+#: CASES     random calls of each function in its native form (`make soak`: 2000)
+CASES = 200
 #: KINDS     the kinds of tests in `make test`
-KINDS = unit reference memory fuzz calc report check
+KINDS = unit reference memory fuzz ods calc report check
+#: KERNELS   the files of `make mutate`
+KERNELS = $(filter-out $(plumbing:%=src/core/%.c),$(wildcard src/core/*.c))
 #: OFFICE    the folder of LibreOffice
 OFFICE = /usr/lib/libreoffice
 #: CC        the compiler
 CC = gcc
 #: V         1: print every command
 V =
-export LEDGER OPTIONS OFFICE DURATION
+export LEDGER OPTIONS OFFICE DURATION ROUNDS CASES PATIENCE
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables -j$(shell nproc)
 SHELL := /bin/bash
@@ -39,7 +47,7 @@ say = @printf '  %s\n' '$@'
 
 # --- What must be installed, once for each goal, before anything else ------------------------
 
-goals := $(filter run test oxt bench fuzz check coverage texts generate,$(MAKECMDGOALS))
+goals := $(filter run test oxt bench fuzz soak check coverage mutate texts generate,$(MAKECMDGOALS))
 installed := $(patsubst %,build/installed/%,$(or $(goals),run))
 
 $(installed) &: .ci/packages
@@ -52,19 +60,22 @@ in = $(wildcard $(1:%=src/%/*.c))
 shared := $(call in,core ledger functions) build/translations.c
 library := $(call in,ods) $(shared)
 # The component reads no files, and what else it does not call is left out when it is linked.
-component := $(filter-out src/ledger/encoding.c src/ledger/sie%,$(call in,uno) $(shared))
+component := $(filter-out $(addprefix src/ledger/,encoding.c letters.c csv% sie%),\
+    $(call in,uno) $(shared))
 generator := $(filter-out %/translations.c %/localise.c,$(call in,gen)) $(shared)
 rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call in,cli gen uno))
 sheets := $(wildcard sheets/*.fods)
 unit := $(wildcard tests/unit/*.c)
 fuzz := $(wildcard tests/fuzz/*.c)
+plumbing := arena error language notice sentence value
 
 # --- One tree, compiled in several ways: with what, and how ---------------------------------
 
 # No fused multiplication: every machine gives the same figure.
 common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Isrc -Ibuild \
     -isystem /usr/include/libxml2 -isystem $(OFFICE)/sdk/include
-sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined
+sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined \
+    -DTOLV_WATCHED
 hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
 libraries = -lxml2 -lzip -lz -lm
 
@@ -76,7 +87,7 @@ sanitized.flags = $(sanitizers)
 fuzz.cc = clang
 fuzz.flags = $(sanitizers) -fsanitize=fuzzer-no-link
 coverage.cc = $(CC)
-coverage.flags = -O0 --coverage
+coverage.flags = -O0 -DNDEBUG --coverage
 linux.cc = $(CC)
 linux.flags = $(hidden) -fPIC -include src/uno/linux/glibc.h
 windows.cc = x86_64-w64-mingw32-gcc
@@ -224,9 +235,14 @@ build/tolv.oxt: build/oxt.made
 	    find . -exec touch -d 1980-01-01T00:00:00Z {} + && \
 	    find * -type f | LC_ALL=C sort | TZ=UTC zip -q -X -9 ../../$(@F) -@
 
+# Makes calls of the program fail, one at a time.
+build/faults.so: tests/ods/faults.c | $(installed)
+	$(say)
+	$Q$(CC) $(common) -O2 -shared -fPIC -o $@ $< -ldl
+
 # --- Goals ----------------------------------------------------------------------------------
 
-.PHONY: help run test oxt bench fuzz check coverage texts generate clean
+.PHONY: help run test oxt bench fuzz soak check coverage mutate texts generate clean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -240,8 +256,14 @@ benches := $(foreach c,$(wildcard tests/bench/*.c),$(c:%.c=build/host/%))
 generated := build/Functions.idl $(pages)
 
 test: DURATION = 5
-test: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
-    build/host/tests/unit/cases build/host/tests/calc/native | $(installed)
+soak: DURATION = 600
+soak: ROUNDS = 10000000
+soak: CASES = 2000
+# Times what a test may take otherwise.
+soak: PATIENCE = 20
+soak: KINDS = unit fuzz calc
+test soak: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
+    build/host/tests/unit/cases build/host/tests/calc/native build/faults.so | $(installed)
 	$Qtests/run $(KINDS)
 
 check: $(bundle) $(generated) build/tolv.pot build/sheets.pot | $(installed)
@@ -250,9 +272,12 @@ check: $(bundle) $(generated) build/tolv.pot build/sheets.pot | $(installed)
 fuzz: $(fuzzers) | $(installed)
 	$Qtests/run fuzz
 
-bench: $(bundle) $(benches) | $(installed)
+bench: $(bundle) build/tolv $(benches) | $(installed)
 	@echo '20,000 cells in a real Calc, a minute or two:'
 	$Q/usr/bin/python3 -B tests/calc/speed.py
+	@echo 'Many units in a real Calc, two minutes:'
+	$Q/usr/bin/python3 -B tests/calc/speed_units.py
+	@echo 'A ledger in a real Calc, beside SUMIFS, some minutes:'
 	$Q/usr/bin/python3 -B tests/calc/ledger_speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
 	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done
@@ -261,9 +286,12 @@ oxt: build/tolv.oxt
 	@echo 'build/tolv.oxt: open it with LibreOffice, or: unopkg add build/tolv.oxt'
 
 coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
-	$Qfind build/coverage -name '*.gcda' -delete
-	$Qfor program in $^; do $$program > /dev/null 2>&1 || echo "failed: $$program"; done
-	$Qgcovr --filter src/ --html-details build/coverage/index.html --print-summary build/coverage
+	$Qtests/coverage $^
+
+mutate: $(foreach w,host sanitized,$(call objects,$w,$(unit)) build/$w/librooms.a \
+    build/$w/libtolv.a) | $(installed)
+	$QHOST='$(host.cc) $(common) $(host.flags)' \
+	    SANITIZED='$(sanitized.cc) $(common) $(sanitized.flags)' nice tests/mutate $(KERNELS)
 
 # Every text that is marked for translation.
 build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)

@@ -12,10 +12,14 @@
 /* What `tolv` answers to the shell; `tolv help` prints the table. */
 #define TOLV_EXITS(X) \
     X(DONE, 0, N_("done")) \
-    X(ANSWER, 1, N_("the answer is an error, or two figures that should agree differ")) \
+    X(ANSWER, 1, \
+      N_("the answer is an error, two figures that should agree differ, or a guard stays")) \
     X(USAGE, 2, N_("the command was not understood")) \
     X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong")) \
-    X(MACHINE, 4, N_("the memory is not enough, or a program that was needed failed"))
+    X(MACHINE, 4, N_("the memory is not enough, or a program that was needed failed")) \
+    X(ENCRYPTED, 5, N_("a file is protected by a password")) \
+    X(SIGNED, 6, N_("a file is signed, and the change would void the signature")) \
+    X(BUSY, 7, N_("a file is open in an office, or another Tolv is writing it"))
 
 typedef enum tolv_exit {
 #define TOLV_EXIT_NAME(name, code, text) TOLV_EXIT_##name = code,
@@ -37,13 +41,20 @@ typedef struct tolv_command {
     const char *text;    /* one sentence: what it is for */
     const char *usage;   /* what stands after the name: "[--explain] FORMULA" */
     const char *details; /* more lines for its own page, at most 80 columns; NULL for none */
+    bool limits;         /* takes the options of limits.h */
     tolv_exit (*run)(const tolv_terminal *terminal, int argc, char **argv);
 } tolv_command;
 
 extern const tolv_command tolv_command_help;
 extern const tolv_command tolv_command_eval;
 extern const tolv_command tolv_command_report;
+extern const tolv_command tolv_command_import;
+extern const tolv_command tolv_command_entries;
 extern const tolv_command tolv_command_new;
+extern const tolv_command tolv_command_read;
+extern const tolv_command tolv_command_fill;
+extern const tolv_command tolv_command_guard;
+extern const tolv_command tolv_command_unguard;
 
 /* All of them, ended by NULL. */
 extern const tolv_command *const tolv_commands[];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include <string.h>
 
+#include "cli/limits.h"
 #include "cli/output.h"
 #include "functions/describe.h"
 #include "functions/reference.h"
@@ -128,6 +129,8 @@ static tolv_exit print_command(const tolv_terminal *terminal, const tolv_command
     fprintf(terminal->output, "    %s\n", say(terminal, command->text));
     if (command->details)
         fprintf(terminal->output, "\n%s", say(terminal, command->details));
+    if (command->limits)
+        tolv_print_limits(terminal);
     print_exits(terminal);
     return TOLV_EXIT_DONE;
 }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
 #include <stdlib.h>
 
 #include "cli/output.h"
@@ -15,6 +17,8 @@ static const char *locale_of_user(void) {
 }
 
 int main(int argc, char **argv) {
+    signal(SIGXFSZ, SIG_IGN); /* a file that would be too large is an error of the write */
+    setenv("TZ", "UTC", 1);   /* libzip takes the times of a package through local time */
     tolv_terminal terminal = {tolv_language_of(locale_of_user()), stdout, stderr};
     tolv_exit status = tolv_run(&terminal, argc > 0 ? argc - 1 : 0, argv + 1);
     if (fflush(stdout) || ferror(stdout)) {

@@ -36,6 +36,22 @@ tolv_listener tolv_listener_of(const tolv_terminal *terminal) {
     return (tolv_listener){hear, (void *)terminal};
 }
 
+static void hear_status(void *context, const tolv_notice *notice) {
+    static const tolv_exit statuses[] = {[TOLV_CAUSE_FILE] = TOLV_EXIT_FILE,
+                                         [TOLV_CAUSE_MEMORY] = TOLV_EXIT_MACHINE,
+                                         [TOLV_CAUSE_ENCRYPTED] = TOLV_EXIT_ENCRYPTED,
+                                         [TOLV_CAUSE_SIGNED] = TOLV_EXIT_SIGNED,
+                                         [TOLV_CAUSE_BUSY] = TOLV_EXIT_BUSY};
+    tolv_hearing *hearing = context;
+    if (notice->severity == TOLV_FAILURE && hearing->status == TOLV_EXIT_DONE)
+        hearing->status = statuses[notice->cause];
+    tolv_say(hearing->terminal, notice);
+}
+
+tolv_listener tolv_listener_to(tolv_hearing *hearing) {
+    return (tolv_listener){hear_status, hearing};
+}
+
 /* The program never sets a locale, so the decimal sign is a point. */
 static void print_number(FILE *output, double number) {
     char digits[32];

@@ -18,6 +18,14 @@ void tolv_say_that(const tolv_terminal *terminal, const char *sentence, const to
 /* For readers and writers: what they notice is said. The terminal must outlive it. */
 tolv_listener tolv_listener_of(const tolv_terminal *terminal);
 
+/* The same, and remembers what the first failure is to the shell. Both must outlive it. */
+typedef struct tolv_hearing {
+    const tolv_terminal *terminal;
+    tolv_exit status; /* TOLV_EXIT_DONE: no failure was heard */
+} tolv_hearing;
+
+tolv_listener tolv_listener_to(tolv_hearing *hearing);
+
 /* Prints a value as a matrix: a tab between columns, a line end after each row; numbers with a
  * decimal point and as few digits as give them back exactly, blanks as nothing. */
 void tolv_print_value(FILE *output, const tolv_value *value);

@@ -3,34 +3,27 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "cli/interrupt.h"
+#include "cli/overwrite.h"
 #include "cli/report_print.h"
+#include "cli/report_unplaced.h"
 #include "cli/template.h"
-#include "ledger/sie.h"
+#include "cli/units.h"
 #include "ods/number.h"
 
-enum {
-    LARGE_FILE = 16 << 20, /* bytes; a file that takes a second to read */
-    LONG_TIME = 1          /* seconds without a sign of life */
-};
-
 typedef struct options {
-    const char *workbook, *template, *calculated, *encoding;
-    double period, dimension;
+    const char *workbook, *template, *calculated, *units;
+    tolv_ledger_options ledger;
+    double period, closed;
+    bool unplaced;
     double limit_kr[2], limit_percent[2];
     bool has_kr, has_percent;
     char own_template[TOLV_PATH_ROOM]; /* where the one that comes with Tolv is */
 } options;
 
 /* ---- Options ---- */
-
-static bool refuse_option(const tolv_terminal *terminal, const char *name, const char *sentence) {
-    tolv_say_that(terminal, sentence, &TOLV_TEXT_ITEM(tolv_text_of(name)), 1);
-    return false;
-}
 
 /* "300000" or "300000/100000"; blank for the second where it is left out. The larger is red, in
  * whatever order they come, as FLAG has it. */
@@ -52,19 +45,10 @@ static bool take_pair(const tolv_terminal *terminal, int *argc, char **argv, con
     const char *text = NULL;
     *taken = tolv_take_option(argc, argv, name, &text);
     return !*taken || (text && read_pair(text, pair)) ||
-           refuse_option(terminal, name,
-                         N_("after {1} belongs a limit such as 300000, or two with a slash between "
-                            "them: 300000/100000"));
-}
-
-static bool take_whole(const tolv_terminal *terminal, int *argc, char **argv, const char *name,
-                       double most, const char *sentence, double *number) {
-    const char *text = NULL;
-    if (!tolv_take_option(argc, argv, name, &text))
-        return true;
-    return (text && tolv_number_read(tolv_text_of(text), number) && *number >= 1 &&
-            *number <= most && *number == floor(*number)) ||
-           refuse_option(terminal, name, sentence);
+           tolv_refuse_option(
+               terminal, name,
+               N_("after {1} belongs a limit such as 300000, or two with a slash between "
+                  "them: 300000/100000"));
 }
 
 /* A workbook that is compared has settings of its own. */
@@ -74,52 +58,40 @@ static bool options_agree(const tolv_terminal *terminal, const options *given) {
                         : given->has_percent ? "--limit-percent"
                                              : NULL;
     if (given->calculated && other)
-        return refuse_option(terminal, other,
-                             N_("{1} does not go with --calculated: the settings are those of the "
-                                "workbook"));
+        return tolv_refuse_option(
+            terminal, other,
+            N_("{1} does not go with --calculated: the settings are those of the "
+               "workbook"));
     return true;
 }
 
 static bool take_options(const tolv_terminal *terminal, int *argc, char **argv, options *given) {
     if (tolv_take_option(argc, argv, "-o", &given->workbook) && !given->workbook)
-        return refuse_option(terminal, "-o", N_("after {1} belongs the name of a file"));
+        return tolv_refuse_option(terminal, "-o", N_("after {1} belongs the name of a file"));
     if (tolv_take_option(argc, argv, "--template", &given->template) && !given->template)
-        return refuse_option(terminal, "--template", N_("after {1} belongs the name of a file"));
+        return tolv_refuse_option(terminal, "--template",
+                                  N_("after {1} belongs the name of a file"));
     if (tolv_take_option(argc, argv, "--calculated", &given->calculated) && !given->calculated)
-        return refuse_option(terminal, "--calculated", N_("after {1} belongs the name of a file"));
-    if (tolv_take_option(argc, argv, "--encoding", &given->encoding) &&
-        (!given->encoding || !tolv_encoding_named(tolv_text_of(given->encoding))))
-        return refuse_option(terminal, "--encoding",
-                             N_("after {1} belongs UTF-8, CP437 or Latin-1"));
-    return take_whole(terminal, argc, argv, "--period", TOLV_MONTHS,
-                      N_("after {1} belongs a month of the financial year, 1 to 12"),
-                      &given->period) &&
-           take_whole(terminal, argc, argv, "--dimension", 1e6,
-                      N_("after {1} belongs a whole number"), &given->dimension) &&
+        return tolv_refuse_option(terminal, "--calculated",
+                                  N_("after {1} belongs the name of a file"));
+    if (tolv_take_option(argc, argv, "--units", &given->units) && !given->units)
+        return tolv_refuse_option(terminal, "--units", N_("after {1} belongs the name of a file"));
+    given->unplaced = tolv_take_option(argc, argv, "--unplaced", NULL);
+    return tolv_take_ledger_options(terminal, argc, argv, &given->ledger) &&
+           tolv_take_whole(terminal, argc, argv, "--period", TOLV_MONTHS,
+                           N_("after {1} belongs a month of the financial year, 1 to 12"),
+                           &given->period) &&
+           tolv_take_whole(terminal, argc, argv, "--closed", TOLV_MONTHS,
+                           N_("after {1} belongs a month of the financial year, 1 to 12"),
+                           &given->closed) &&
            take_pair(terminal, argc, argv, "--limit-kr", given->limit_kr, &given->has_kr) &&
            take_pair(terminal, argc, argv, "--limit-percent", given->limit_percent,
                      &given->has_percent) &&
            options_agree(terminal, given) &&
-           tolv_arguments_fit(terminal, &tolv_command_report, argc, argv, 1, 1);
+           tolv_arguments_fit(terminal, &tolv_command_report, argc, argv, 1, TOLV_FILES_MAX);
 }
 
 /* ---- The follow-up ---- */
-
-static tolv_exit say_machine(const tolv_terminal *terminal) {
-    tolv_say_that(terminal, tolv_error_sentence(TOLV_OUT_OF_MEMORY), NULL, 0);
-    return TOLV_EXIT_MACHINE;
-}
-
-/* A sign of life before a step, when those before it took long. */
-static void begin_step(const tolv_terminal *terminal, time_t *last, const char *sentence,
-                       const char *file) {
-    time_t now = time(NULL);
-    if (now - *last > LONG_TIME) {
-        tolv_say_that(terminal, sentence, &TOLV_TEXT_ITEM(tolv_text_of(file)), 1);
-        fflush(terminal->notices);
-        *last = now;
-    }
-}
 
 static void clear_line(tolv_followup_line *line) {
     *line = (tolv_followup_line){.board = TOLV_NO_BOARD};
@@ -251,7 +223,7 @@ static void tell(const tolv_report *report, tolv_severity severity, const char *
 
 /* The dimension that was asked for must be one that rows name: those there are, by number. */
 static bool has_dimension(tolv_report *report, int dimension) {
-    const tolv_ledger *ledger = &report->ledger;
+    const tolv_ledger *ledger = report->ledger;
     if (dimension == 0 || report->followup.dimension == dimension)
         return true;
     uint64_t named = 0;
@@ -302,75 +274,55 @@ static bool has_figures(const tolv_report *report) {
     return false;
 }
 
-static tolv_exit read_ledger(tolv_report *report, const options *given) {
-    tolv_encoding encoding =
-        given->encoding ? tolv_encoding_named(tolv_text_of(given->encoding)) : TOLV_ENCODING_JUDGED;
-    switch (tolv_sie_read_file(&report->ledger, report->source, encoding, &report->listener)) {
-    case TOLV_READING_REFUSED:
-        return TOLV_EXIT_FILE;
-    case TOLV_READING_NO_MEMORY:
-        return TOLV_EXIT_MACHINE;
-    default:
-        break;
-    }
-    tolv_error error = tolv_followup_make(&report->followup, &report->arena, &report->ledger,
-                                          (int)given->dimension);
+static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
+                             const options *given) {
+    tolv_ledger_files *files = &report->files;
+    tolv_exit status =
+        tolv_ledger_files_read(files, report->terminal, paths, count, &given->ledger, NULL);
+    if (status)
+        return status;
+    tolv_hierarchy hierarchy = {.count = 0};
+    int dimension = (int)given->ledger.dimension;
+    if (given->units)
+        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy);
+    if (status)
+        return status;
+    report->ledger = files->ledger;
+    tolv_error error = tolv_followup_make(&report->followup, &report->arena, report->ledger,
+                                          dimension, &hierarchy);
     if (error == TOLV_OUT_OF_MEMORY || (!error && !make_lines(report)))
-        return say_machine(report->terminal);
+        return tolv_say_no_memory(report->terminal);
     if (error) {
-        tolv_notice notice = {.severity = TOLV_FAILURE,
-                              .file = report->source,
-                              .sentence = N_("its sums are larger than amounts can be and stay "
-                                             "exact to the öre (2^46 kronor)")};
-        tolv_notify(&report->listener, &notice);
+        tell(report, TOLV_FAILURE,
+             N_("its sums are larger than amounts can be and stay exact to the öre (2^46 kronor)"),
+             NULL, 0);
         return TOLV_EXIT_FILE;
     }
-    if (!has_figures(report) || !has_dimension(report, (int)given->dimension))
-        return TOLV_EXIT_FILE;
-    return TOLV_EXIT_DONE;
-}
-
-/* ---- The workbook's place ---- */
-
-static bool is_same_file(const struct stat *file, const char *path) {
-    struct stat other;
-    return path && stat(path, &other) == 0 && file->st_dev == other.st_dev &&
-           file->st_ino == other.st_ino;
-}
-
-/* An OpenDocument spreadsheet says what it is in its first bytes (ODF 1.3 part 2, 3.3). */
-static bool is_workbook(const char *path) {
-    static const char type[] = "mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
-    enum { NAME_AT = 30, TYPE_LENGTH = sizeof type - 1 };
-    char begin[NAME_AT + TYPE_LENGTH];
-    FILE *file = fopen(path, "rb");
-    size_t got = file ? fread(begin, 1, sizeof begin, file) : 0;
-    if (file)
-        fclose(file);
-    return got == sizeof begin && memcmp(begin, "PK\x03\x04", 4) == 0 &&
-           memcmp(begin + NAME_AT, type, TYPE_LENGTH) == 0;
+    return has_figures(report) && has_dimension(report, dimension) ? TOLV_EXIT_DONE
+                                                                   : TOLV_EXIT_FILE;
 }
 
 /* Only a workbook is ever replaced, and none that this run reads. */
-static bool may_be_written(const tolv_report *report, const options *given) {
-    struct stat file;
-    const char *sentence = NULL;
-    if (!given->workbook || stat(given->workbook, &file) != 0)
-        return true;
-    if (is_same_file(&file, report->source))
-        sentence = N_("it is the ledger, and not overwritten: choose another name after -o");
-    else if (is_same_file(&file, given->template))
-        sentence = N_("it is the template, and not overwritten: choose another name after -o");
-    else if (is_same_file(&file, given->calculated))
-        sentence =
-            N_("it is the workbook to compare with, and not overwritten: choose another name "
-               "after -o");
-    else if (S_ISREG(file.st_mode) && file.st_size > 0 && !is_workbook(given->workbook))
-        sentence = N_("it is no .ods workbook, and not overwritten: choose another name after -o");
-    tolv_notice notice = {.severity = TOLV_FAILURE, .file = given->workbook, .sentence = sentence};
-    if (sentence)
-        tolv_notify(&report->listener, &notice);
-    return !sentence;
+static bool may_be_written(const tolv_report *report, char **paths, size_t count,
+                           const options *given) {
+    const tolv_kept_file kept[] = {
+        {given->template,
+         N_("it is the template, and not overwritten: choose another name after -o")},
+        {given->calculated,
+         N_("it is the workbook to compare with, and not overwritten: choose another name after "
+            "-o")},
+        {given->units,
+         N_("it is the table of units, and not overwritten: choose another name after -o")}};
+    bool may = true;
+    for (size_t i = 0; i < count && may; i++)
+        may = tolv_may_be_written(
+            &report->listener, given->workbook, false,
+            &(tolv_kept_file){
+                paths[i],
+                N_("it is the ledger, and not overwritten: choose another name after -o")},
+            1);
+    return may && tolv_may_be_written(&report->listener, given->workbook, true, kept,
+                                      sizeof kept / sizeof *kept);
 }
 
 /* ---- The command ---- */
@@ -380,7 +332,7 @@ static tolv_exit print_compared(tolv_report *report, const char *path) {
     if (!tolv_report_compare(report, path, &comparison))
         return TOLV_EXIT_FILE;
     if (!tolv_report_print(report, comparison.saved))
-        return say_machine(report->terminal);
+        return tolv_say_no_memory(report->terminal);
     tolv_item items[] = {TOLV_DECIMAL((double)comparison.compared),
                          TOLV_DECIMAL((double)comparison.different)};
     tolv_writer writer = {.arena = &report->arena};
@@ -393,36 +345,27 @@ static tolv_exit print_compared(tolv_report *report, const char *path) {
         items, 2);
     tolv_write_string(&writer, "\n");
     if (!tolv_print_written(report->terminal->output, &writer))
-        return say_machine(report->terminal);
+        return tolv_say_no_memory(report->terminal);
     return comparison.different ? TOLV_EXIT_ANSWER : TOLV_EXIT_DONE;
 }
 
-static tolv_exit report_on(tolv_report *report, options *given) {
+static tolv_exit report_on(tolv_report *report, char **paths, size_t count, options *given) {
     const tolv_terminal *terminal = report->terminal;
-    time_t last = time(NULL);
-    struct stat file;
-    if (stat(report->source, &file) == 0 && file.st_size > LARGE_FILE)
-        last -= LONG_TIME + 1;
-    begin_step(terminal, &last, N_("Reading {1}"), report->source);
-    if (!may_be_written(report, given))
+    if (!may_be_written(report, paths, count, given))
         return TOLV_EXIT_FILE;
-    tolv_exit status = read_ledger(report, given);
+    tolv_exit status = read_ledger(report, paths, count, given);
     if (status)
         return status;
     if (!settle(report, given))
         return TOLV_EXIT_FILE;
-    begin_step(terminal, &last, N_("Calculating"), "");
     calculate(report);
-    if (given->workbook) {
-        begin_step(terminal, &last, N_("Writing {1}"), given->workbook);
-        if (!tolv_report_fill(report, given->template, given->workbook))
-            return TOLV_EXIT_FILE;
-    }
-    if (given->calculated) {
-        begin_step(terminal, &last, N_("Reading {1}"), given->calculated);
+    if (given->workbook && !tolv_report_fill(report, given->template, given->workbook))
+        return TOLV_EXIT_FILE;
+    if (given->calculated)
         return print_compared(report, given->calculated);
-    }
-    return tolv_report_print(report, report->figures) ? TOLV_EXIT_DONE : say_machine(terminal);
+    bool printed = tolv_report_print(report, report->figures) &&
+                   (!given->unplaced || tolv_report_print_unplaced(report));
+    return printed ? TOLV_EXIT_DONE : tolv_say_no_memory(terminal);
 }
 
 static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
@@ -446,25 +389,33 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     }
     tolv_report *report = calloc(1, sizeof *report); /* arenas are large, and not to be copied */
     if (!report)
-        return say_machine(terminal);
+        return tolv_say_no_memory(terminal);
     report->terminal = terminal;
     report->listener = tolv_listener_of(terminal);
     report->source = argv[0];
+    report->closed = (int)given.closed;
     tolv_arena_open(&report->arena, NULL);
-    tolv_ledger_open(&report->ledger, NULL);
-    tolv_exit status = report_on(report, &given);
-    tolv_ledger_close(&report->ledger);
+    tolv_interrupt_watch();
+    tolv_exit status = report_on(report, argv, (size_t)argc, &given);
+    tolv_ledger_files_close(&report->files);
     tolv_arena_close(&report->arena);
     free(report);
+    tolv_interrupt_obey();
     return status;
 }
 
 const tolv_command tolv_command_report = {
     .name = "report",
     .text = N_("Follows up a ledger: each unit's outcome, deviation, forecast and flag"),
-    .usage = N_("LEDGER [-o WORKBOOK.ods] [--calculated WORKBOOK.ods]"),
-    .details = N_("LEDGER is a SIE 4 file. The units are printed as a table, below their boards.\n"
+    .usage = N_("LEDGER... [--units TABLE] [-o WORKBOOK.ods] [--calculated WORKBOOK.ods]"),
+    .details = N_("LEDGER is a SIE 4 file or a ledger table, as tolv import reads and makes them.\n"
+                  "The units are printed as a table, below their boards.\n"
                   "\n"
+                  "--units TABLE              units' names and boards, from a .csv or .ods with\n"
+                  "                           the headings unit, name and above\n"
+                  "--closed N                 last month that is closed: those after it are told\n"
+                  "                           to be preliminary\n"
+                  "--unplaced                 list what stands on no unit, largest first\n"
                   "-o WORKBOOK.ods            write the follow-up as a workbook\n"
                   "--template FILE.fods       another template for it\n"
                   "--calculated WORKBOOK.ods  print the figures that an office has saved in the\n"
@@ -474,8 +425,7 @@ const tolv_command tolv_command_report = {
                   "--limit-kr RED/YELLOW      limits of the flags in kronor\n"
                   "--limit-percent RED/YELLOW limits of the flags in per cent of the budget\n"
                   "--dimension N              the units' dimension in the ledger; else 1\n"
-                  "--encoding NAME            UTF-8, CP437 or Latin-1, where the ledger does not\n"
-                  "                           show which it is\n"
+                  "--type, --key, --year, --split, --encoding: as tolv import takes them\n"
                   "\n"
                   "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,

@@ -227,6 +227,41 @@ static bool print_limits(const printing *at) {
                           items, 2);
 }
 
+/* What an auditor asks first: is all of the ledger in the table? */
+static bool print_reconciliation(const printing *at, const tolv_line_figures *figures) {
+    const tolv_report *report = at->report;
+    const tolv_cell *total = &figures[report->line_count - 1].cells[TOLV_FIGURE_OUTCOME_SO_FAR];
+    const tolv_cell *without = &figures[report->line_count - 2].cells[TOLV_FIGURE_OUTCOME_SO_FAR];
+    if (total->kind != TOLV_NUMBER || without->kind != TOLV_NUMBER)
+        return true;
+    tolv_ore placed = tolv_to_ore(total->number) - tolv_to_ore(without->number);
+    tolv_item items[] = {TOLV_KRONOR(total->number), TOLV_KRONOR(tolv_to_kronor(placed)),
+                         TOLV_KRONOR(without->number)};
+    return print_sentence(
+        at,
+        N_("Outcome so far: the ledger's {1} kr = {2} kr placed on units + {3} kr "
+           "not placed."),
+        items, 3);
+}
+
+/* Which months may still change. */
+static bool print_closed(const printing *at) {
+    const tolv_report *report = at->report;
+    int closed = report->closed, period = (int)report->settings.period;
+    int first = report->followup.first_month % 100 - 1;
+    tolv_item items[] = {TOLV_MONTH((first + closed - 1) % 12 + 1),
+                         TOLV_MONTH((first + closed) % 12 + 1),
+                         TOLV_MONTH((first + period - 1) % 12 + 1)};
+    if (!closed)
+        return true;
+    return print_sentence(at,
+                          closed >= period ? N_("All months to {3} are closed.")
+                          : closed + 1 == period
+                              ? N_("Months to {1} are closed; {3} is preliminary.")
+                              : N_("Months to {1} are closed; {2}–{3} are preliminary."),
+                          items, 3);
+}
+
 bool tolv_report_print(tolv_report *report, const tolv_line_figures *figures) {
     printing at = {.report = report,
                    .language = report->terminal->language,
@@ -234,7 +269,9 @@ bool tolv_report_print(tolv_report *report, const tolv_line_figures *figures) {
     bool units = report->unit_count > 0, budget = report->followup.total.has_budget;
     bool whole = print_heading(&at) && print_sentence(&at, "", NULL, 0);
     if (units)
-        whole = whole && print_units(&at, figures) && print_sentence(&at, "", NULL, 0);
+        whole = whole && print_units(&at, figures) && print_sentence(&at, "", NULL, 0) &&
+                print_reconciliation(&at, figures);
+    whole = whole && print_closed(&at);
     if (!units)
         whole = whole && print_sentence(&at, N_("The ledger names no units: its months are shown."),
                                         NULL, 0);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "cli/interrupt.h"
 #include "ods/template.h"
 #include "ods/workbook.h"
 
@@ -108,7 +109,7 @@ static void unit_row(void *context, size_t row, tolv_cell *cells) {
 static void ledger_row(void *context, size_t i, tolv_cell *cells) {
     const filling *fill = context;
     const tolv_report_row *row = &fill->rows[i];
-    const tolv_ledger *ledger = &fill->report->ledger;
+    const tolv_ledger *ledger = fill->report->ledger;
     int year = fill->report->followup.first_month / 100 - (row->series == TOLV_SERIES_BEFORE);
     cells[TYPE] = word_cell(fill, row->series == TOLV_SERIES_BUDGET ? N_("Budget") : N_("Outcome"));
     cells[YEAR] = number_cell(year);
@@ -146,7 +147,7 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
     tolv_document document = {.path = template, .listener = report->listener};
     tolv_report_row *ledger_rows;
     size_t count;
-    if (!tolv_report_rows(&report->arena, &report->ledger, &report->followup, &ledger_rows, &count))
+    if (!tolv_report_rows(&report->arena, report->ledger, &report->followup, &ledger_rows, &count))
         return tolv_refuse(&document, NULL, N_("the memory is not enough to read it"), NULL, 0);
     fill.rows = ledger_rows;
     const tolv_table_rows rows[TABLES] = {
@@ -177,5 +178,5 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
         [FIRST_MONTH] = {&cells[8], 1},
     };
     tolv_filling filled = {&marks, rows, named};
-    return tolv_template_fill(&document, &filled, path, NULL);
+    return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
 }

@@ -2,6 +2,7 @@
 #ifndef TOLV_CLI_REPORT_WORKBOOK_H
 #define TOLV_CLI_REPORT_WORKBOOK_H
 
+#include "cli/ledger_files.h"
 #include "cli/output.h"
 #include "cli/report_figures.h"
 #include "cli/report_rows.h"
@@ -12,10 +13,12 @@ typedef struct tolv_report {
     const tolv_terminal *terminal;
     tolv_listener listener;
     tolv_arena arena;
-    tolv_ledger ledger;
+    tolv_ledger_files files;
+    const tolv_ledger *ledger; /* theirs */
     tolv_followup followup;
     tolv_report_settings settings;
-    const char *source; /* the ledger's file */
+    const char *source; /* the ledger's file, or the first of them */
+    int closed;         /* the last month that is closed, 0 where that is not said */
     size_t unit_count, board_count, line_count;
     tolv_followup_line *lines;
     tolv_line_figures *figures;

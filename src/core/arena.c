@@ -6,6 +6,18 @@
 
 enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = _Alignof(max_align_t) };
 
+/* Under the address sanitizer what nobody took is out of bounds, and a gap follows every piece. */
+#ifdef TOLV_WATCHED
+#include <sanitizer/asan_interface.h>
+enum { GAP = ALIGNMENT };
+#define CLOSE_MEMORY(bytes, size) ASAN_POISON_MEMORY_REGION(bytes, size)
+#define OPEN_MEMORY(bytes, size) ASAN_UNPOISON_MEMORY_REGION(bytes, size)
+#else
+enum { GAP = 0 };
+#define CLOSE_MEMORY(bytes, size) ((void)0)
+#define OPEN_MEMORY(bytes, size) ((void)0)
+#endif
+
 struct tolv_arena_block {
     struct tolv_arena_block *previous;
     _Alignas(max_align_t) char bytes[];
@@ -28,12 +40,13 @@ void tolv_arena_open(tolv_arena *arena, const tolv_memory *memory) {
     arena->blocks = NULL;
     arena->next = arena->first;
     arena->end = arena->first + sizeof arena->first;
+    CLOSE_MEMORY(arena->first, sizeof arena->first);
 }
 
 void *tolv_arena_take(tolv_arena *arena, size_t count, size_t size) {
     if (size && count > (SIZE_MAX / 2) / size)
         return NULL;
-    size_t wanted = (count * size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    size_t wanted = (count * size + GAP + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     if (wanted > (size_t)(arena->end - arena->next)) {
         size_t room = wanted > BLOCK_SIZE / 4 ? wanted : BLOCK_SIZE;
         struct tolv_arena_block *block =
@@ -42,17 +55,22 @@ void *tolv_arena_take(tolv_arena *arena, size_t count, size_t size) {
             return NULL;
         block->previous = arena->blocks;
         arena->blocks = block;
-        if (room == wanted) /* a large piece has its block to itself; the current one goes on */
+        CLOSE_MEMORY(block->bytes, room);
+        if (room == wanted) { /* a large piece has its block to itself; the current one goes on */
+            OPEN_MEMORY(block->bytes, count * size);
             return block->bytes;
+        }
         arena->next = block->bytes;
         arena->end = block->bytes + room;
     }
     void *taken = arena->next;
     arena->next += wanted;
+    OPEN_MEMORY(taken, count * size);
     return taken;
 }
 
 void tolv_arena_close(tolv_arena *arena) {
+    OPEN_MEMORY(arena->first, sizeof arena->first);
     while (arena->blocks) {
         struct tolv_arena_block *block = arena->blocks;
         arena->blocks = block->previous;

@@ -31,12 +31,8 @@ int tolv_days_in_month(int year, int month) {
 }
 
 static int year_of_date(int date) {
-    int year = 1900 + (int)(date / 365.2425);
-    while (tolv_date(year, 1, 1) > date)
-        year--;
-    while (tolv_date(year + 1, 1, 1) <= date)
-        year++;
-    return year;
+    int year = 1900 + (int)(date / 365.2425); /* or the year after: 1900 was no leap year */
+    return tolv_date(year, 1, 1) > date ? year - 1 : year;
 }
 
 int tolv_period_of_date(double date) {

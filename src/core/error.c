@@ -5,18 +5,13 @@
 #include <stddef.h>
 
 static const struct {
-    const char *name, *sentence;
+    const char *sentence;
     tolv_calc_error calc;
 } errors[TOLV_ERROR_COUNT] = {
-#define TOLV_ERROR_ROW(name, calc, sentence) [TOLV_##name] = {#name, sentence, TOLV_CALC_##calc},
+#define TOLV_ERROR_ROW(name, calc, sentence) [TOLV_##name] = {sentence, TOLV_CALC_##calc},
     TOLV_ERRORS(TOLV_ERROR_ROW)
 #undef TOLV_ERROR_ROW
 };
-
-const char *tolv_error_name(tolv_error error) {
-    assert(error > TOLV_OK && error < TOLV_ERROR_COUNT);
-    return errors[error].name;
-}
 
 const char *tolv_error_sentence(tolv_error error) {
     assert(error > TOLV_OK && error < TOLV_ERROR_COUNT);

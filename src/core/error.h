@@ -153,7 +153,6 @@ typedef enum tolv_calc_error {
 } tolv_calc_error;
 
 /* The row of an error other than TOLV_OK. */
-const char *tolv_error_name(tolv_error error);
 const char *tolv_error_sentence(tolv_error error); /* English: a key for tolv_translate */
 tolv_calc_error tolv_error_in_calc(tolv_error error);
 

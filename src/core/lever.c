@@ -10,18 +10,33 @@ static bool is_amount(double ore) {
     return fabs(ore) <= (double)TOLV_ORE_MAX;
 }
 
+/* The deviations in the order of their rows of the table: those of a row stop at stops[row]. */
+static double *by_row(tolv_arena *arena, const tolv_control *control, size_t *stops) {
+    double *ordered = tolv_arena_take(arena, control->n, sizeof *ordered);
+    if (!ordered)
+        return NULL;
+    for (size_t row = 0; row <= control->row_count + 1; row++)
+        stops[row] = 0;
+    for (size_t i = 0; i < control->n; i++)
+        stops[control->rows[i] + 1]++;
+    for (size_t row = 0; row < control->row_count; row++)
+        stops[row + 1] += stops[row];
+    for (size_t i = 0; i < control->n; i++) /* a row's start moves to its stop */
+        ordered[stops[control->rows[i]]++] = control->deviations[i];
+    return ordered;
+}
+
 tolv_error tolv_divide_by_control(tolv_arena *arena, const tolv_control *control, tolv_ore *sums,
                                   tolv_ore parts[TOLV_CONTROL_PARTS]) {
-    double *own = tolv_arena_take(arena, control->n, sizeof *own), exact = 0, sizes = 0;
+    size_t *stops = tolv_arena_take(arena, control->row_count + 2, sizeof *stops), start = 0;
+    double *ordered = stops ? by_row(arena, control, stops) : NULL, exact = 0, sizes = 0;
     tolv_ore total;
-    if (!own)
+    if (!ordered)
         return TOLV_OUT_OF_MEMORY;
     if (!tolv_sum(control->deviations, control->n, &total))
         return TOLV_TOO_LARGE;
-    for (size_t row = 0; row <= control->row_count; row++) {
-        for (size_t i = 0; i < control->n; i++)
-            own[i] = control->rows[i] == row ? control->deviations[i] : TOLV_BLANK_NUMBER;
-        if (!tolv_sum(own, control->n, &sums[row]))
+    for (size_t row = 0; row <= control->row_count; start = stops[row++]) {
+        if (!tolv_sum(&ordered[start], stops[row] - start, &sums[row]))
             return TOLV_TOO_LARGE;
         double share = row < control->row_count ? control->shares[row] : 0;
         exact += (double)sums[row] * share;

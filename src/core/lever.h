@@ -15,7 +15,7 @@ enum { TOLV_CONTROLLABLE, TOLV_NOT_CONTROLLABLE, TOLV_CONTROL_PARTS };
 /* Divides n deviations (kronor, blanks left out). Deviation i is controllable by the share, 0-1, of
  * row rows[i] of the share table; not at all where rows[i] is `row_count`: no row of it. The shares
  * go on the exact sum of each row and are rounded once; the parts add up to the deviations, in öre.
- * `sums` has room for row_count + 1. TOLV_TOO_LARGE; TOLV_OUT_OF_MEMORY. O(n · row_count). */
+ * `sums` has room for row_count + 1. TOLV_TOO_LARGE; TOLV_OUT_OF_MEMORY. O(n + row_count). */
 typedef struct tolv_control {
     const double *deviations;
     const size_t *rows;

@@ -22,7 +22,7 @@ tolv_ore tolv_to_ore(double kronor) {
     double size = fabs(kronor), product = size * 100, lost = fma(size, 100, -product);
     double whole = floor(product), fraction = product - whole + lost;
     double slack = fmin(product * 0x1p-50, 0x1p-10);
-    tolv_ore ore = (tolv_ore)whole + (fraction >= 0.5 - slack) - (fraction < -0.5 - slack);
+    tolv_ore ore = (tolv_ore)whole + (fraction >= 0.5 - slack);
     return kronor < 0 ? -ore : ore;
 }
 

@@ -33,7 +33,9 @@ tolv_range tolv_range_of(const tolv_value *value, tolv_cell *single) {
     return (tolv_range){.rows = 1, .columns = 1, .stride = 1, .cells = single};
 }
 
-static tolv_error read_range(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
+static tolv_error read_range(const tolv_table *table, size_t row, size_t count, const bool *wanted,
+                             tolv_cell *cells) {
+    (void)wanted;
     const tolv_range *range = &((const tolv_range_table *)table)->range;
     for (size_t i = 0; i < count * range->columns; i++)
         cells[i] = tolv_range_cell(range, row * range->columns + i);
@@ -95,13 +97,12 @@ tolv_text tolv_text_trimmed(tolv_text text) {
 }
 
 bool tolv_text_is_one_of(tolv_text text, const char *words) {
-    static const char separator[] = ", ";
     tolv_text wanted = tolv_text_trimmed(text);
-    for (const char *word = words; word;) {
-        const char *end = strstr(word, separator);
-        if (tolv_text_same(wanted, (tolv_text){word, end ? (size_t)(end - word) : strlen(word)}))
+    for (const char *word = words; word && *word;) {
+        size_t length = strcspn(word, ","); /* a space follows, for whoever reads the list */
+        if (tolv_text_same(wanted, (tolv_text){word, length}))
             return true;
-        word = end ? end + sizeof separator - 1 : NULL;
+        word += length + (word[length] ? strlen(", ") : 0);
     }
     return false;
 }

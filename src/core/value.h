@@ -52,12 +52,13 @@ typedef struct tolv_range {
 } tolv_range;
 
 /* A table that somebody else owns and that may be too large to copy: `read` puts `count` rows from
- * `row` on (both from 0, within the table) into count × columns cells, row by row. Their texts live
- * until the next read. TOLV_OUT_OF_MEMORY, or TOLV_CELL_WITH_ERROR when the table cannot be read.
- */
+ * `row` on (both from 0, within the table) into count × columns cells, row by row. Of the columns
+ * that are not `wanted` (NULL: all are) the cells may be left as they were. Texts live until the
+ * next read. TOLV_OUT_OF_MEMORY, or TOLV_CELL_WITH_ERROR when the table cannot be read. */
 typedef struct tolv_table {
     size_t rows, columns;
-    tolv_error (*read)(const struct tolv_table *table, size_t row, size_t count, tolv_cell *cells);
+    tolv_error (*read)(const struct tolv_table *table, size_t row, size_t count, const bool *wanted,
+                       tolv_cell *cells);
 } tolv_table;
 
 /* What goes into a function and comes out of it. Texts and ranges belong to the call's arena or to

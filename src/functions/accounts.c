@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "functions/accounts.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 
@@ -37,7 +38,7 @@ static tolv_error text_of(const place *at, const tolv_cell *cell, tolv_text *tex
     char *digits = tolv_arena_take(&at->call->arena, DIGITS_MAX + 1, 1);
     if (!digits)
         return tolv_fail(at->call, TOLV_OUT_OF_MEMORY, -1);
-    snprintf(digits, DIGITS_MAX + 1, "%.0f", cell->number);
+    snprintf(digits, DIGITS_MAX + 1, "%" PRId64, (int64_t)cell->number);
     *text = tolv_text_of(digits);
     return TOLV_OK;
 }

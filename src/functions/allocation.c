@@ -311,7 +311,7 @@ const tolv_function tolv_function_needindex = {
     .formula = N_("I = 1 + s(raw / mean − 1), mean = Σ v·raw / Σ v, so that Σ v·I / Σ v = 1"),
     .native =
         "own = INDEX($raw;1+INT(($element-1)/COLUMNS($raw));1+MOD($element-1;COLUMNS($raw)))\n"
-        "mean = SUMPRODUCT(1*$volumes;1*$raw)/SUMPRODUCT(1*$volumes;1*ISNUMBER($raw))\n"
+        "mean = SUMPRODUCT($volumes;$raw)/SUMPRODUCT($volumes;1*ISNUMBER($raw))\n"
         "IF(ISNUMBER($own);1+$strength*($own/$mean-1);NA())",
     .example = "TOLV.NEEDINDEX({80;100;160};{100;200;50})",
     .see = "ALLOCATE DAMPEN",

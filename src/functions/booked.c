@@ -117,29 +117,20 @@ static tolv_cell text_cell(tolv_text text) {
     return (tolv_cell){.kind = TOLV_TEXT, .text = text};
 }
 
-/* A copy in the arena, for a text that belongs to the ledger. */
-static tolv_cell code_cell(tolv_call *call, tolv_text code) {
-    tolv_writer writer = {.arena = &call->arena};
-    if (code.length == 0)
-        return (tolv_cell){.kind = TOLV_BLANK};
-    tolv_write(&writer, code);
-    return writer.failed ? (tolv_cell){.kind = TOLV_BLANK}
-                         : text_cell((tolv_text){writer.bytes, writer.length});
-}
-
-static void write_entry(tolv_call *call, const tolv_books *books, const tolv_entry *entry,
+/* False when memory is out. */
+static bool write_entry(tolv_call *call, const tolv_books *books, const tolv_entry *entry,
                         tolv_cell cells[COLUMNS]) {
     tolv_row row = tolv_ledger_row(&books->ledger, books->sources.booked[entry->source]);
     uint32_t unit = books->units == TOLV_NONE
                         ? TOLV_NONE
                         : tolv_ledger_object_of(&books->ledger, row.combination, books->units);
+    tolv_text code = unit == TOLV_NONE ? tolv_text_of("")
+                                       : books->ledger.dimensions[books->units].codes.texts[unit];
     cells[ROW] = number_cell(books->sources.row[entry->source]);
     cells[MONTH] = number_cell(row.period);
-    cells[ACCOUNT] = code_cell(call, books->ledger.account_codes.texts[row.account]);
-    cells[ROW_UNIT] = code_cell(
-        call, unit == TOLV_NONE ? tolv_text_of("")
-                                : books->ledger.dimensions[books->units].codes.texts[unit]);
     cells[AMOUNT] = number_cell(tolv_to_kronor(entry->amount));
+    return tolv_code_cell(call, books->ledger.account_codes.texts[row.account], &cells[ACCOUNT]) &&
+           tolv_code_cell(call, code, &cells[ROW_UNIT]);
 }
 
 static tolv_error write_entries(tolv_call *call, const tolv_books *books,
@@ -152,11 +143,13 @@ static tolv_error write_entries(tolv_call *call, const tolv_books *books,
         return TOLV_OUT_OF_MEMORY;
     for (size_t i = 0; i < COLUMNS; i++)
         cells[i] = text_cell(tolv_text_of(tolv_translate(call->language, headings[i])));
+    bool written = true;
     for (size_t i = 0; i < entries->count; i++)
-        write_entry(call, books, &entries->entries[i], cells + (i + 1) * COLUMNS);
+        written =
+            write_entry(call, books, &entries->entries[i], cells + (i + 1) * COLUMNS) && written;
     tolv_cell *last = cells + (lines - 1) * COLUMNS;
     const tolv_item rest = TOLV_PLAIN(entries->rest_count);
-    if (!tolv_cell_sentence(call, last, N_("other rows: {1}"), &rest, 1))
+    if (!tolv_cell_sentence(call, last, N_("other rows: {1}"), &rest, 1) || !written)
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
     last[AMOUNT] = number_cell(tolv_to_kronor(entries->rest));
     return TOLV_OK;

@@ -85,7 +85,7 @@ tolv_books *tolv_books_of_table(tolv_call *call, int argument, const tolv_table 
     tolv_cell cell = {.kind = TOLV_BLANK};
     if (table->rows != 1 || table->columns != 1)
         return tolv_books_of_tables(call, argument, table, NULL, NULL);
-    tolv_error error = table->read(table, 0, 1, &cell);
+    tolv_error error = table->read(table, 0, 1, NULL, &cell);
     if (!error && cell.kind == TOLV_TEXT)
         return tolv_books_of_handle(call, argument, cell.text);
     if (!error)
@@ -123,7 +123,8 @@ static tolv_error key_of(tolv_call *call, int argument, tolv_text field, const t
 tolv_error tolv_filters_of(tolv_call *call, const tolv_value *args, int first, size_t more,
                            tolv_filter **filters, size_t *count) {
     size_t pairs = call->repeated / 2;
-    if (call->repeated % 2)
+    bool is_odd = call->repeated % 2 && args[first + (int)call->repeated - 1].kind != TOLV_MISSING;
+    if (is_odd)
         return tolv_fail_with(call, TOLV_ODD_FILTERS, first, TOLV_PLAIN(call->repeated));
     *filters = tolv_arena_take(&call->arena, more + pairs, sizeof **filters);
     *count = more + pairs;
@@ -191,11 +192,21 @@ tolv_item tolv_month_item(tolv_call *call, const tolv_books *books, int month) {
     enum { ROOM = 16 };
     int period = tolv_books_period(books, month);
     char *text = tolv_arena_take(&call->arena, ROOM, 1);
-    if (!text)
+    if (!text) {
+        call->explanation.failed = true;
         return TOLV_TEXT_ITEM(tolv_text_of(""));
+    }
     if (period > 12)
         snprintf(text, ROOM, "%04d-%02d", period / 100 % 10000, period % 100);
     else
         snprintf(text, ROOM, "%d", period);
     return TOLV_TEXT_ITEM(tolv_text_of(text));
+}
+
+bool tolv_code_cell(tolv_call *call, tolv_text code, tolv_cell *cell) {
+    tolv_writer writer = {.arena = &call->arena};
+    tolv_write(&writer, code);
+    *cell = code.length ? (tolv_cell){.kind = TOLV_TEXT, .text = {writer.bytes, writer.length}}
+                        : (tolv_cell){.kind = TOLV_BLANK};
+    return !writer.failed;
 }

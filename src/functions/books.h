@@ -43,6 +43,10 @@ enum { TOLV_ASKED_TYPE = 1, TOLV_ASKED_PATTERN, TOLV_ASKED_UNIT, TOLV_ASKED_FROM
 tolv_error tolv_question_of(tolv_call *call, const tolv_value *args, int first,
                             const tolv_books *books, tolv_question *question);
 
+/* A code of the ledger as a cell, which may outlive the ledger: blank where it is empty. False when
+ * memory is out. */
+bool tolv_code_cell(tolv_call *call, tolv_text code, tolv_cell *cell);
+
 /* A month as 2026-03, or 3 where months have no year, in the arena; empty when memory is out. */
 tolv_item tolv_month_item(tolv_call *call, const tolv_books *books, int month);
 

@@ -32,7 +32,7 @@ static tolv_error check_month(const place *at, double number, double *checked) {
     const tolv_cell cell = {.kind = TOLV_NUMBER, .number = number};
     int period;
     if (!tolv_read_month(&cell, 0, &period))
-        return refuse(at, TOLV_BAD_MONTH, TOLV_ITEMS(TOLV_DECIMAL(number)));
+        return refuse(at, TOLV_BAD_MONTH, TOLV_ITEMS(tolv_month_shown(&cell)));
     *checked = period;
     return TOLV_OK;
 }
@@ -87,8 +87,6 @@ static tolv_error unknown_word(const place *at, tolv_item given) {
         tolv_write_item(&words, at->call->language, &code);
         tolv_write_string(&words, ")");
     }
-    if (words.failed)
-        return refuse(at, TOLV_OUT_OF_MEMORY, NULL, 0);
     /* the list may be longer than a user's text is shown, so it goes in as a word: zero-ended */
     tolv_write(&words, (tolv_text){"", 1});
     if (words.failed)

@@ -238,18 +238,19 @@ const tolv_function tolv_function_mix = {
     .formula =
         N_("volume −(ΣV − ΣV_b)·M; mix −(ΣV·P_b − ΣV·M); price −ΣV·(P − P_b); M = ΣV_b·P_b / "
            "ΣV_b; b is budget; with sign −1 reversed"),
-    .native =
-        "nowhere = SUMPRODUCT(1-ISNUMBER($budgetPrices);ABS($budgetVolumes)+ABS($actualVolumes))\n"
-        "lacking = $nowhere+SUMPRODUCT(1-ISNUMBER($actualPrices);ABS($actualVolumes))\n"
-        "planned = SUMPRODUCT(1*$budgetPrices;1*$budgetVolumes)\n"
-        "atMean = SUM($actualVolumes)*$planned/SUM($budgetVolumes)\n"
-        "mixed = SUMPRODUCT(1*$budgetPrices;1*$actualVolumes)\n"
-        "actual = SUMPRODUCT(1*$actualPrices;1*$actualVolumes)\n"
-        "total = ROUND($planned;2)-ROUND($actual;2)\n"
-        "volume = ROUND($planned-$atMean;2)\n"
-        "mix = ROUND($atMean-$mixed;2)\n"
-        "parts = $part?($total;$volume;$mix;$total-$volume-$mix)\n"
-        "IF($lacking>0;NA();ROUND($sign*$parts+0/SUM($budgetVolumes);2))",
+    .native = "before = ISNUMBER($budgetVolumes)*($budgetVolumes<>0)\n"
+              "now = ISNUMBER($actualVolumes)*($actualVolumes<>0)\n"
+              "nowhere = SUMPRODUCT(1-ISNUMBER($budgetPrices);$before+$now)\n"
+              "lacking = $nowhere+SUMPRODUCT(1-ISNUMBER($actualPrices);$now)\n"
+              "planned = SUMPRODUCT($budgetPrices;$budgetVolumes)\n"
+              "atMean = SUM($actualVolumes)*$planned/SUM($budgetVolumes)\n"
+              "mixed = SUMPRODUCT($budgetPrices;$actualVolumes)\n"
+              "actual = SUMPRODUCT($actualPrices;$actualVolumes)\n"
+              "total = ROUND($planned;2)-ROUND($actual;2)\n"
+              "volume = ROUND($planned-$atMean;2)\n"
+              "mix = ROUND($atMean-$mixed;2)\n"
+              "parts = $part?($total;$volume;$mix;$total-$volume-$mix)\n"
+              "IF($lacking>0;NA();ROUND($sign*$parts+0/SUM($budgetVolumes);2))",
     .source = N_("sales-mix variance: Horngren, Datar & Rajan, Cost Accounting"),
     .example = "TOLV.MIX({180000;620000};{40;10};{185000;610000};{37;13})",
     .see = "PRICEVOLUME EFFICIENCY DEVIATION",
@@ -359,8 +360,10 @@ const tolv_function tolv_function_offset = {
     .family = TOLV_FAMILY_DEVIATION,
     .unit = N_("kronor, 0 or more"),
     .formula = N_("(Σ|D| − |ΣD|) / 2, in öre"),
-    .native = "better = SUMPRODUCT(($deviations>0)*ROUND($deviations;2))\n"
-              "worse = -SUMPRODUCT(($deviations<0)*ROUND($deviations;2))\n"
+    .native = "above = SUMPRODUCT(1*($deviations>0);$deviations)\n"
+              "below = SUMPRODUCT(1*($deviations<0);$deviations)\n"
+              "better = IFERROR(SUMPRODUCT(($deviations>0)*ROUND($deviations;2));$above)\n"
+              "worse = -IFERROR(SUMPRODUCT(($deviations<0)*ROUND($deviations;2));$below)\n"
               "IF(COUNT($deviations)=0;NA();ROUND(MIN($better;$worse);2))",
     .example = "TOLV.OFFSET({300000;-500000;100000})",
     .see = "DEVIATION ATTENTION",

@@ -13,10 +13,10 @@
 #define NATIVE_YEAR_SO_FAR \
     "months = INDEX($actual;1):INDEX($actual;$period)\n" \
     "planned = INDEX($budget;1):INDEX($budget;$period)\n" \
-    "missing = SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0))\n" \
-    "outcome = ROUND(SUMPRODUCT(ROUND($months;2));2)\n" \
-    "year = ROUND(SUMPRODUCT(ROUND($budget;2));2)\n" \
-    "budgetSoFar = ROUND(SUMPRODUCT(ROUND($planned;2));2)\n"
+    "missing = SUMPRODUCT(1-ISNUMBER($months);ISNUMBER($planned)*($planned<>0))\n" \
+    "outcome = ROUND(IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months));2)\n" \
+    "year = ROUND(IFERROR(SUMPRODUCT(ROUND($budget;2));SUM($budget));2)\n" \
+    "budgetSoFar = ROUND(IFERROR(SUMPRODUCT(ROUND($planned;2));SUM($planned));2)\n"
 
 /* ---- YEARFORECAST ---- */
 
@@ -143,12 +143,14 @@ const tolv_function tolv_function_yearforecast = {
     .native = NATIVE_YEAR_SO_FAR
     "reported = COUNT($months)\n"
     "byRate = IF($reported=0;NA();$outcome+(12-$period)*$outcome/$reported)\n" TOLV_NATIVE_HISTORY
-    "soFar = SUMPRODUCT($whole*ROUND(INDEX($history;0;1):INDEX($history;0;$period);2))\n"
+    "exact = SUMPRODUCT($whole*ROUND(INDEX($history;0;1):INDEX($history;0;$period);2))\n"
+    "sum = SUMPRODUCT(MMULT(1*$whole;1*({1;2;3;4;5;6;7;8;9;10;11;12}<=$period));$history)\n"
+    "soFar = IFERROR($exact;$sum)\n"
     "byKey = $history?(IF($years=0;NA();$outcome/($soFar/$earlier));$outcome/($budgetSoFar/$year))\n"
     "deviation = ($outcome-$budgetSoFar)/$budgetSoFar\n"
     "persisting = $outcome+($year-$budgetSoFar)*(1+$parameter*$deviation)\n"
     "forecast = ROUND($method?($outcome+$year-$budgetSoFar;$byRate;$byKey;$persisting);2)\n"
-    "known = $adjustments?(SUMPRODUCT(ROUND($adjustments;2));0)\n"
+    "known = $adjustments?(IFERROR(SUMPRODUCT(ROUND($adjustments;2));SUM($adjustments));0)\n"
     "IF($missing>0;NA();ROUND($forecast+$known;2))",
     .source = N_(
         "methods 1 and 2 are those of municipal follow-up; 3 is the chain ladder of Mack (1993)"),

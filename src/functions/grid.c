@@ -210,16 +210,14 @@ static bool write_sum(const tolv_code_sum *sum, tolv_cell first,
     return llabs(sum->sum) <= TOLV_ORE_MAX;
 }
 
-/* The code in the arena; the ledger may be gone when the answer is read. */
-static tolv_cell code_cell(tolv_call *call, const tolv_books *books, const tolv_axis *axis,
-                           uint32_t code) {
+/* A code, or the word for none. False when memory is out. */
+static bool write_code(tolv_call *call, const tolv_books *books, const tolv_axis *axis,
+                       uint32_t code, tolv_cell *cell) {
     char digits[TOLV_CODE_DIGITS];
-    tolv_writer writer = {.arena = &call->arena};
-    tolv_text text = tolv_axis_code(books, axis, code, digits);
-    if (text.length == 0)
-        return word_cell(call, N_("none"));
-    tolv_write(&writer, text);
-    return text_cell((tolv_text){writer.bytes, writer.failed ? 0 : writer.length});
+    bool written = tolv_code_cell(call, tolv_axis_code(books, axis, code, digits), cell);
+    if (cell->kind == TOLV_BLANK)
+        *cell = word_cell(call, N_("none"));
+    return written;
 }
 
 static tolv_error write_unplaced(tolv_call *call, const tolv_books *books, const keys *keys,
@@ -233,12 +231,14 @@ static tolv_error write_unplaced(tolv_call *call, const tolv_books *books, const
     cells[CODE] = text_cell(keys->field);
     cells[AMOUNT] = word_cell(call, N_("amount"));
     cells[ROW_COUNT] = word_cell(call, N_("number of rows"));
-    bool exact = true;
-    for (size_t i = 0; i < count; i++)
-        exact = write_sum(&unplaced->codes[i],
-                          code_cell(call, books, &lines->axis, unplaced->codes[i].code),
-                          cells + (i + 1) * UNPLACED_COLUMNS) &&
-                exact;
+    bool exact = true, written = true;
+    for (size_t i = 0; i < count; i++) {
+        tolv_cell code;
+        written = write_code(call, books, &lines->axis, unplaced->codes[i].code, &code) && written;
+        exact = write_sum(&unplaced->codes[i], code, cells + (i + 1) * UNPLACED_COLUMNS) && exact;
+    }
+    if (!written)
+        return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
     tolv_code_sum total = {.sum = unplaced->placed.sum + unplaced->rest.sum,
                            .rows = unplaced->placed.rows + unplaced->rest.rows};
     tolv_cell *last = cells + (count + 1) * UNPLACED_COLUMNS;

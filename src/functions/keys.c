@@ -279,9 +279,11 @@ const tolv_function tolv_function_keyfrom = {
         N_("weighted: share of month i = Σ_y a_yi / ΣΣ a; mean, median: of a_yi / Σ_j a_yj over "
            "the years y, made to sum to 1"),
     .native = TOLV_NATIVE_HISTORY
-    "weighted = SUMPRODUCT($whole*ROUND(INDEX($history;0;$element);2))/$earlier\n"
+    "month = INDEX($history;0;$element)\n"
+    "ofMonth = IFERROR(SUMPRODUCT($whole*ROUND($month;2));SUMPRODUCT(1*$whole;$month))\n"
+    "weighted = $ofMonth/$earlier\n"
     "sums = MMULT(ROUND($history;2);{1|1|1|1|1|1|1|1|1|1|1|1})\n"
-    "mean = SUMPRODUCT($whole*ROUND(INDEX($history;0;$element);2)/(1-$whole+$whole*$sums))/$years\n"
+    "mean = SUMPRODUCT($whole*ROUND($month;2)/(1-$whole+$whole*$sums))/$years\n"
     "share = $method?($weighted;$mean;)\n"
     "IF($years=0;NA();$allow?(SQRT($share)^2;$share))",
     .example =
@@ -353,9 +355,10 @@ const tolv_function tolv_function_keycheck = {
     .formula =
         N_("S_budget(p) − S_history(p) of the shares so far; without p the largest |difference|"),
     .native = TOLV_NATIVE_HISTORY
-    "planned = SUMPRODUCT(1*(INDEX($budget;1):INDEX($budget;$period)))/SUMPRODUCT(1*$budget)\n"
+    "planned = SUM(INDEX($budget;1):INDEX($budget;$period))/SUM($budget)\n"
     "months = INDEX($history;0;1):INDEX($history;0;$period)\n"
-    "IF($years=0;NA();$planned-SUMPRODUCT($whole*ROUND($months;2))/$earlier)",
+    "sum = SUMPRODUCT(MMULT(1*$whole;1*({1;2;3;4;5;6;7;8;9;10;11;12}<=$period));$history)\n"
+    "IF($years=0;NA();$planned-IFERROR(SUMPRODUCT($whole*ROUND($months;2));$sum)/$earlier)",
     .source =
         N_("the largest distance between two cumulative profiles, as in the test of Kolmogorov "
            "and Smirnov"),

@@ -18,6 +18,8 @@ static const char *const rules[] = {
     N_("The examples are as one types them into Calc with English settings, where “,” separates "
        "the columns of an array and “;” its rows. Their values are calculated by the functions "
        "themselves when this page is made."),
+    N_("Only a ledger table, and the text that LEDGER answers of it, must stand in cells of the "
+       "sheet: the examples write them out instead of pointing at them."),
 };
 
 /* A line of its own, with a blank line before it. */
@@ -50,5 +52,5 @@ bool tolv_write_manual(tolv_writer *writer, tolv_language language) {
     tolv_write_reference_index(writer, language, TOLV_REFERENCE_MARKDOWN);
     for (int family = 0; whole && family < TOLV_FAMILIES; family++)
         whole = write_chapter(writer, language, (tolv_family)family);
-    return whole && !writer->failed;
+    return whole;
 }

@@ -18,7 +18,9 @@
  *
  * Arguments and pieces get parentheses where they need them. Amounts are to be rounded to the öre
  * one by one, as the kernels do; ranges that belong together stand in SUMPRODUCT as arrays of their
- * own, so that a row beside a column gives an error and never another figure. */
+ * own, so that a row beside a column gives an error and never another figure. A blank is often an
+ * empty text, the answer of another formula: arrays of cells by themselves and SUM pass over it,
+ * arithmetic does not, so IFERROR(exact;added) adds first and rounds then where there is one. */
 
 /* Writes the formula of one call; in a larger one it belongs into parentheses. Each argument is
  * OpenFormula text, `[.B2:.M2]` or `"income"` or `12*[.C4]`, empty where it is left out; an inner
@@ -46,7 +48,8 @@ size_t tolv_native_alternatives(const tolv_argument *argument);
 #define TOLV_NATIVE_HISTORY \
     "whole = MMULT(1*ISNUMBER($history);{1|1|1|1|1|1|1|1|1|1|1|1})=12\n" \
     "years = SUMPRODUCT(1*$whole)\n" \
-    "earlier = SUMPRODUCT($whole*ROUND($history;2))\n"
+    "all = SUMPRODUCT(MMULT(1*$whole;{1;1;1;1;1;1;1;1;1;1;1;1});$history)\n" \
+    "earlier = IFERROR(SUMPRODUCT($whole*ROUND($history;2));$all)\n"
 
 /* Largest remainder, as core/rounding.h has it: of the exact shares in steps, each at its place,
  * the whole steps, what remains to seven decimals, and how many come before the element's own. */

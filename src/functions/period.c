@@ -72,9 +72,9 @@ const tolv_function tolv_function_periodise = {
         "a_i = A·k_i / Σk; cumulative: a_i = u(round(C_i/u) − round(C_(i−1)/u)) with C the exact "
         "sum so far and u the step; largest: down to u, then +u to the largest remainders"),
     .native = "place = (ROW($key)-MIN(ROW($key)))*COLUMNS($key)+COLUMN($key)-MIN(COLUMN($key))+1\n"
-              "before = SUMPRODUCT(($place<$element)*$key)\n"
-              "until = SUMPRODUCT(($place<=$element)*$key)\n"
-              "after = SUMPRODUCT(($place>$element)*$key)\n"
+              "before = SUMPRODUCT(1*($place<$element);$key)\n"
+              "until = SUMPRODUCT(1*($place<=$element);$key)\n"
+              "after = SUMPRODUCT(1*($place>$element);$key)\n"
               "stepsBefore = ROUND(ROUND($amount;2)*$before/SUM($key)/$step;6)\n"
               "stepsUntil = ROUND(ROUND($amount;2)*$until/SUM($key)/$step;6)\n"
               "upTo = IF($after=0;ROUND($amount;2);ROUND($stepsUntil;0)*$step)\n"
@@ -146,8 +146,8 @@ const tolv_function tolv_function_ytd = {
     .native =
         "months = INDEX($range;1):INDEX($range;$period)\n"
         "planned = INDEX($budget;1):INDEX($budget;$period)\n"
-        "missing = $budget?(SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0));$period-COUNT($months))\n"
-        "IF($missing>0;NA();ROUND(SUMPRODUCT(ROUND($months;2));2))",
+        "missing = $budget?(SUMPRODUCT(1-ISNUMBER($months);ISNUMBER($planned)*($planned<>0));$period-COUNT($months))\n"
+        "IF($missing>0;NA();ROUND(IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months));2))",
     .example = "TOLV.YTD({100;110;90;100;;;;;;;;};4)",
     .see = "REMAINING DEVIATION YEARFORECAST",
     .body = ytd,
@@ -183,7 +183,7 @@ const tolv_function tolv_function_remaining = {
     .unit = N_("kronor"),
     .formula = N_("Σ a_i for i > period, in öre"),
     .native = "months = INDEX($range;$period+1):INDEX($range;12)\n"
-              "IF($period<12;ROUND(SUMPRODUCT(ROUND($months;2));2);0)",
+              "IF($period<12;ROUND(IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months));2);0)",
     .example = "TOLV.REMAINING({100;100;100;100;100;100;100;100;100;100;100;150};8)",
     .see = "YTD YEARFORECAST",
     .body = remaining,
@@ -379,10 +379,11 @@ const tolv_function tolv_function_budgetuse = {
         "months = INDEX($actual;1):INDEX($actual;$period)\n"
         "planned = INDEX($budget;1):INDEX($budget;$period)\n"
         "byMonth = ROWS($budget)*COLUMNS($budget)=12\n"
-        "missing = IF($byMonth;SUMPRODUCT(1-ISNUMBER($months);1*($planned<>0));$period-COUNT($months))\n"
-        "used = SUMPRODUCT(ROUND($months;2))/ROUND(SUMPRODUCT(ROUND($budget;2));2)\n"
-        "bySum = SUMPRODUCT(1*$planned)/SUMPRODUCT(1*$budget)\n"
-        "byKey = SUMPRODUCT(1*(INDEX($key;1):INDEX($key;$period)))/SUMPRODUCT(1*$key)\n"
+        "missing = IF($byMonth;SUMPRODUCT(1-ISNUMBER($months);ISNUMBER($planned)*($planned<>0));$period-COUNT($months))\n"
+        "year = IFERROR(SUMPRODUCT(ROUND($budget;2));SUM($budget))\n"
+        "used = IFERROR(SUMPRODUCT(ROUND($months;2));SUM($months))/ROUND($year;2)\n"
+        "bySum = SUM($planned)/SUM($budget)\n"
+        "byKey = SUM(INDEX($key;1):INDEX($key;$period))/SUM($key)\n"
         "IF($missing>0;NA();$used-$key?($byKey;IF($byMonth;$bySum;$period/12)))",
     .example = "TOLV.BUDGETUSE({100;100;130;;;;;;;;;};1200;3)",
     .see = "YTD DEVIATIONPERCENT PERIODKEY",

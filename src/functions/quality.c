@@ -181,7 +181,9 @@ const tolv_function tolv_function_benchmark = {
     .unit = N_("1 rank; 2 quartile, 1 is the best; 3 gap in the value's unit, + is better"),
     .formula = N_("rank = 1 + others strictly better; quartile = ⌈4 · rank / n⌉, n with the value "
                   "itself; gap = direction · (value − best of the others)"),
-    .native = "ahead = ISNUMBER($peers)*(ROUND($direction*($peers-$value);9)>0)\n"
+    .native = "above = ($direction>0)*($peers>=$value+5E-10)\n"
+              "below = ($direction<0)*($peers<=$value-5E-10)\n"
+              "ahead = ISNUMBER($peers)*($above+$below)\n"
               "rank = 1+SUMPRODUCT(1*$ahead)\n"
               "quartile = INT((4*$rank+COUNT($peers))/(COUNT($peers)+1))\n"
               "gap = $direction*($value-IF($direction>0;MAX($peers);MIN($peers)))\n"

@@ -17,8 +17,11 @@ const tolv_task tolv_tasks[] = {
     {NULL, N_("show how this year's budget came out of last year's"), "BUDGETBRIDGE"},
     {NULL, N_("round a table so that it still adds up"), "ROUNDSUM"},
 
-    {N_("Every month I want to"), N_("know what is used so far and what is left of the year"),
-     "YTD REMAINING BUDGETUSE"},
+    {N_("Every month I want to"), N_("read the ledger, and see all units and months of it at once"),
+     "LEDGER GRID BOOKED"},
+    {NULL, N_("see the bookings behind a figure, and what a report leaves out"),
+     "ENTRIES UNPLACED"},
+    {NULL, N_("know what is used so far and what is left of the year"), "YTD REMAINING BUDGETUSE"},
     {NULL, N_("see how far outcome and budget are apart"), "DEVIATION DEVIATIONPERCENT"},
     {NULL, N_("know where the year will end"), "YEARFORECAST FORECASTBLEND FORECASTTREND"},
     {NULL, N_("say how sure that forecast is"), "FORECASTRANGE FORECASTACCURACY"},

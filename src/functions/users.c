@@ -76,9 +76,9 @@ const tolv_function tolv_function_userrating = {
     .native =
         "grade = ROW($grades)+COLUMN($grades)-MIN(ROW($grades))-MIN(COLUMN($grades))+1\n"
         "answers = SUM($grades)\n"
-        "mean = SUMPRODUCT($grade*$grades)/$answers\n"
-        "satisfied = SUMPRODUCT((2*$grade>ROWS($grades)*COLUMNS($grades)+1)*$grades)/$answers\n"
-        "squares = SUMPRODUCT(($grade-$mean)^2*$grades)\n"
+        "mean = SUMPRODUCT($grade;$grades)/$answers\n"
+        "satisfied = SUMPRODUCT(1*(2*$grade>ROWS($grades)*COLUMNS($grades)+1);$grades)/$answers\n"
+        "squares = SUMPRODUCT(($grade-$mean)^2;$grades)\n"
         "margin = IF($answers<2;NA();1.96*SQRT($squares/($answers-1)/$answers))\n"
         "rate = $sent?($answers/$sent;)\n"
         "few = IF($answers<$smallest;NA();IF($answers=0;0/0;0))\n"

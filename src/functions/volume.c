@@ -285,8 +285,8 @@ static tolv_error averagevolume(tolv_call *call, const tolv_value *args, tolv_va
 
 #define NATIVE_AVERAGE \
     "counted = 1*ISNUMBER($counts)\n" \
-    "weighted = SUMPRODUCT($counted;1*$weights;1*$counts)/SUMPRODUCT($counted;1*$weights)\n" \
-    "average = $weights?($weighted;SUMPRODUCT(1*$counts)/COUNT($counts))\n"
+    "weighted = SUMPRODUCT($counted;$weights;$counts)/SUMPRODUCT($counted;$weights)\n" \
+    "average = $weights?($weighted;SUM($counts)/COUNT($counts))\n"
 
 const tolv_function tolv_function_averagevolume = {
     .name = NC_("function", "AVERAGEVOLUME"),

@@ -26,10 +26,17 @@ void tolv_books_close(tolv_books *books) {
 
 /* ---- Reading ---- */
 
+/* A table on its way into books: only columns that are used are fetched, texts of rows never. */
+typedef struct reading {
+    tolv_table_reader reader;
+    bool *wanted;
+} reading;
+
 /* The sheet's own table; the headings are its first row. */
 static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, size_t count,
                             size_t width, tolv_table_fault *fault) {
-    tolv_table_reader *reader = context;
+    reading *at = context;
+    tolv_table_reader *reader = &at->reader;
     if (row > 1)
         return tolv_table_take(reader, cells, count, fault);
     tolv_sources *sources = reader->sources;
@@ -37,18 +44,26 @@ static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, s
     tolv_error error = tolv_table_begin(reader, reader->ledger, cells, width, fault);
     reader->sources = sources;
     reader->changes = changes;
+    for (int field = 0; !error && field < TOLV_FIELDS; field++)
+        if (reader->columns[field] != TOLV_NO_COLUMN && field != TOLV_FIELD_TEXT)
+            at->wanted[reader->columns[field]] = true;
     return error;
 }
 
 static tolv_error read_ledger(tolv_books *books, const tolv_table *table,
                               const tolv_unit_changes *changes, tolv_table_fault *fault) {
-    tolv_table_reader reader = {
-        .ledger = &books->ledger, .sources = &books->sources, .changes = changes};
-    tolv_error error = tolv_table_walk(table, books->memory, take_rows, &reader, fault);
+    reading at = {
+        .reader = {.ledger = &books->ledger, .sources = &books->sources, .changes = changes},
+        .wanted = tolv_grown(books->memory, NULL, 0, table->columns + 1, sizeof *at.wanted)};
+    if (!at.wanted)
+        return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
+    memset(at.wanted, 0, table->columns * sizeof *at.wanted);
+    tolv_error error = tolv_table_walk(table, books->memory, at.wanted, take_rows, &at, fault);
     if (!error)
-        error = reader.row > 1 ? tolv_table_end(&reader, fault)
-                               : tolv_table_refuse(fault, TOLV_NO_ROWS, 0, 0, NULL, 0);
-    books->rows = reader.kept;
+        error = at.reader.row > 1 ? tolv_table_end(&at.reader, fault)
+                                  : tolv_table_refuse(fault, TOLV_NO_ROWS, 0, 0, NULL, 0);
+    books->rows = at.reader.kept;
+    tolv_release(books->memory, at.wanted);
     return error;
 }
 
@@ -57,7 +72,7 @@ static bool are_lengths(const tolv_table *table, size_t lengths[LENGTHS_MAX], si
     tolv_cell cells[LENGTHS_MAX];
     *count = table->rows * table->columns;
     if (table->rows > LENGTHS_MAX || table->columns > LENGTHS_MAX || *count > LENGTHS_MAX ||
-        table->read(table, 0, table->rows, cells) != TOLV_OK)
+        table->read(table, 0, table->rows, NULL, cells) != TOLV_OK)
         return false;
     for (size_t i = 0; i < *count; i++) {
         if (cells[i].kind != TOLV_NUMBER || !(cells[i].number >= 1 && cells[i].number <= 64))

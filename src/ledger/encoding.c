@@ -22,6 +22,8 @@ static const struct {
     [TOLV_ENCODING_UTF8] = {"UTF-8", "UTF-8"},
     [TOLV_ENCODING_CP437] = {"CP437", "CP437"},
     [TOLV_ENCODING_LATIN1] = {"Latin-1", "CP1252"},
+    [TOLV_ENCODING_UTF16LE] = {"UTF-16", "UTF-16LE"},
+    [TOLV_ENCODING_UTF16BE] = {"UTF-16", "UTF-16BE"},
 };
 
 /* The table of well-formed UTF-8, The Unicode Standard, table 3-7. */

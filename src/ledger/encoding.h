@@ -6,13 +6,15 @@
 #include "core/error.h"
 #include "core/value.h"
 
-/* How a file of a finance system writes its letters. All three hold ASCII as it is, so that figures
- * and codes can be read before it is known. */
+/* How a file of a finance system writes its letters. Those of SIE hold ASCII as it is, so that
+ * figures and codes can be read before it is known. */
 typedef enum tolv_encoding {
     TOLV_ENCODING_JUDGED, /* find out */
     TOLV_ENCODING_UTF8,
-    TOLV_ENCODING_CP437, /* PC8, what SIE 4B asks for */
-    TOLV_ENCODING_LATIN1 /* ISO 8859-1 with Windows' additions in 80-9F */
+    TOLV_ENCODING_CP437,   /* PC8, what SIE 4B asks for */
+    TOLV_ENCODING_LATIN1,  /* ISO 8859-1 with Windows' additions in 80-9F */
+    TOLV_ENCODING_UTF16LE, /* of tables alone, by their byte order mark */
+    TOLV_ENCODING_UTF16BE
 } tolv_encoding;
 
 /* What the bytes so far speak for; begins as all zeros. */

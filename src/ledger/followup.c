@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/headings.h"
+
 enum { PREFIX_MAX = 32 /* letters; real codes have at most ten */ };
 
 /* Öre, and a bit for each month that has a row. */
@@ -153,6 +155,21 @@ static void note_prefixes(making *at, const tolv_dictionary *codes) {
         }
 }
 
+/* The topmost unit above each. One that has rows of its own stands below itself as well. */
+static void note_hierarchy(making *at, const tolv_dictionary *codes,
+                           const tolv_hierarchy *hierarchy) {
+    at->boards_in = at->dimension;
+    for (uint32_t unit = 0; unit < codes->count; unit++)
+        at->places[unit].board = TOLV_NONE;
+    for (uint32_t unit = 0; unit < codes->count; unit++) {
+        uint32_t top = unit;
+        for (uint32_t next; (next = tolv_unit_above(hierarchy, top)) != TOLV_NONE;)
+            top = next;
+        if (top != unit && at->places[unit].has_rows)
+            at->places[unit].board = at->places[top].board = top;
+    }
+}
+
 static bool is_digit(char byte) {
     return byte >= '0' && byte <= '9';
 }
@@ -228,7 +245,7 @@ static tolv_error make_boards(making *at, tolv_arena *arena) {
     return TOLV_OK;
 }
 
-static tolv_error make_units(making *at, tolv_arena *arena) {
+static tolv_error make_units(making *at, tolv_arena *arena, const tolv_hierarchy *hierarchy) {
     tolv_followup *followup = at->followup;
     const tolv_dimension *in = &at->ledger->dimensions[at->dimension];
     at->places = tolv_arena_take(arena, in->codes.count, sizeof *at->places);
@@ -241,7 +258,9 @@ static tolv_error make_units(making *at, tolv_arena *arena) {
     for (uint32_t object = 0; object < in->codes.count; object++)
         if (at->places[object].several_boards)
             at->places[object].board = TOLV_NONE;
-    if (at->boards_in == TOLV_NONE)
+    if (hierarchy && hierarchy->count && in->number == TOLV_DIMENSION_UNIT)
+        note_hierarchy(at, &in->codes, hierarchy);
+    else if (at->boards_in == TOLV_NONE)
         note_prefixes(at, &in->codes);
     if (at->boards_in != TOLV_NONE && make_boards(at, arena))
         return TOLV_OUT_OF_MEMORY;
@@ -350,7 +369,7 @@ static tolv_error make_figures(making *at, tolv_arena *arena) {
 }
 
 tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const tolv_ledger *ledger,
-                              int dimension) {
+                              int dimension, const tolv_hierarchy *hierarchy) {
     making at = {.ledger = ledger, .followup = followup, .boards_in = TOLV_NONE};
     *followup = (tolv_followup){.company = ledger->company, .dimension_name = tolv_text_of("")};
     followup->total.code = followup->total.name = tolv_text_of("");
@@ -358,6 +377,6 @@ tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const 
     followup->total.board = followup->without.board = TOLV_NO_BOARD;
     choose_year(&at);
     choose_dimension(&at, dimension);
-    tolv_error error = at.dimension == TOLV_NONE ? TOLV_OK : make_units(&at, arena);
+    tolv_error error = at.dimension == TOLV_NONE ? TOLV_OK : make_units(&at, arena, hierarchy);
     return error ? error : make_figures(&at, arena);
 }

@@ -3,7 +3,7 @@
 #define TOLV_LEDGER_FOLLOWUP_H
 
 #include "core/period.h"
-#include "ledger/ledger.h"
+#include "ledger/hierarchy.h"
 
 /* Months of one financial year, its budget and the year before, each as TOLV_MONTHS amounts in
  * kronor and ledger sign (debit +), month 1 being the first of the financial year. Blank where the
@@ -42,11 +42,12 @@ typedef struct tolv_followup {
 
 /* Makes the follow-up of this year (index 0) in the arena; texts stay the ledger's. `dimension` is
  * the number of the units' dimension; 0: cost centre (1), or if no row names one, the first that
- * rows do name. A unit's board is the object of the dimension above (#UNDERDIM) that its rows name;
+ * rows do name. A unit's board is what stands topmost above it in the hierarchy (NULL, or another
+ * dimension than its: none); else the object of the dimension above (#UNDERDIM) that its rows name;
  * else the longest code in its own dimension that begins its code, has no rows and at least two
  * units. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
 tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const tolv_ledger *ledger,
-                              int dimension);
+                              int dimension, const tolv_hierarchy *hierarchy);
 
 /* The series and month (1-12) that a row of the ledger belongs to; false when it is no part of the
  * follow-up. Rows of months that are left out are none of the year before. */

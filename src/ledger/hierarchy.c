@@ -182,7 +182,7 @@ tolv_error tolv_hierarchy_read(tolv_hierarchy *hierarchy, tolv_ledger *ledger,
     reader reader;
     tolv_error error = begin(&reader, ledger, fault);
     if (!error)
-        error = tolv_table_walk(table, ledger->arena.memory, take_rows, &reader, fault);
+        error = tolv_table_walk(table, ledger->arena.memory, NULL, take_rows, &reader, fault);
     if (!error)
         error = put_in_order(&reader, hierarchy, fault);
     end(&reader);

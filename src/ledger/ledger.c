@@ -205,6 +205,12 @@ static uint64_t *slot_of(const tolv_rows *rows, const tolv_row *row, uint32_t ha
     }
 }
 
+uint32_t tolv_ledger_find_row(const tolv_ledger *ledger, const tolv_row *row) {
+    if (ledger->rows.count == 0)
+        return TOLV_NONE;
+    return (uint32_t)*slot_of(&ledger->rows, row, hash_of(row)) - 1;
+}
+
 static void place_all(const tolv_ledger *ledger) {
     size_t mask = ledger->rows.slot_count - 1;
     for (uint32_t number = 0; number < ledger->rows.count; number++) {

@@ -83,6 +83,17 @@ typedef struct tolv_financial_year {
     int first, last; /* months, YYYYMM */
 } tolv_financial_year;
 
+/* Who gets the rows of a file as they are read, before those alike are added: to list what stands
+ * behind a figure. `line` is their place; the text, in the file's own letters, may name people and
+ * lives until `take` returns. `decode` comes once, for texts that are not UTF-8. Both answer false
+ * when memory is out. */
+struct tolv_decoder;
+typedef struct tolv_row_listener {
+    bool (*take)(void *context, const tolv_row *row, size_t line, tolv_text text);
+    bool (*decode)(void *context, const struct tolv_decoder *decoder);
+    void *context;
+} tolv_row_listener;
+
 /* A ledger in columns. Texts are UTF-8 and live in its arena. Amounts are exact whole öre, so that
  * the order of rows does not matter. Not to be copied while open. */
 typedef struct tolv_ledger {
@@ -97,9 +108,10 @@ typedef struct tolv_ledger {
     tolv_financial_year years[TOLV_YEARS_MAX];
     size_t year_count;
     tolv_text company;
-    int sie_type;                /* 1-4; 0: not from a SIE file */
-    tolv_ore gross;              /* of all rows, each without its sign */
-    size_t read[TOLV_ROW_KINDS]; /* rows of the source, before those alike were added */
+    int sie_type;                      /* 1-4; 0: not from a SIE file */
+    tolv_ore gross;                    /* of all rows, each without its sign */
+    size_t read[TOLV_ROW_KINDS];       /* rows of the source, before those alike were added */
+    const tolv_row_listener *listener; /* NULL: none */
 } tolv_ledger;
 
 /* Opens an empty ledger on `memory` (NULL: malloc and free), which must outlive it. */
@@ -131,6 +143,9 @@ tolv_text tolv_ledger_text(tolv_ledger *ledger, tolv_text text);
 tolv_error tolv_ledger_add(tolv_ledger *ledger, const tolv_row *batch, size_t count,
                            uint32_t *numbers);
 tolv_row tolv_ledger_row(const tolv_ledger *ledger, uint32_t number);
+
+/* The number of the row that a row was added to, TOLV_NONE for none. */
+uint32_t tolv_ledger_find_row(const tolv_ledger *ledger, const tolv_row *row);
 
 /* Account class 1-9 by the first digit, else 0. */
 int tolv_account_class(const tolv_ledger *ledger, uint32_t account);

@@ -46,8 +46,8 @@ tolv_error tolv_table_refuse_heading(tolv_table_fault *fault, tolv_error error,
 
 /* ---- Rows ---- */
 
-tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, tolv_take_rows *take,
-                           void *reader, tolv_table_fault *fault) {
+tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, const bool *wanted,
+                           tolv_take_rows *take, void *reader, tolv_table_fault *fault) {
     size_t width = table->columns, most = CHUNK_CELLS / (width ? width : 1);
     size_t chunk = most < 1 ? 1 : most < table->rows ? most : table->rows;
     if (width == 0 || table->rows == 0)
@@ -60,7 +60,7 @@ tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, t
     tolv_error error = TOLV_OK;
     for (size_t row = 0, count = 1; !error && row < table->rows; row += count) {
         count = row == 0 ? 1 : table->rows - row < chunk ? table->rows - row : chunk;
-        error = table->read(table, row, count, cells);
+        error = table->read(table, row, count, row ? wanted : NULL, cells);
         if (error)
             tolv_table_refuse(fault, error, 0, 0, NULL, 0);
         else
@@ -186,4 +186,11 @@ bool tolv_read_month(const tolv_cell *cell, int year, int *period) {
     return cell->kind == TOLV_NUMBER ? month_of_number(cell->number, year, period)
            : cell->kind == TOLV_TEXT ? month_of_text(cell->text, year, period)
                                      : false;
+}
+
+tolv_item tolv_month_shown(const tolv_cell *cell) {
+    if (cell->kind == TOLV_TEXT)
+        return TOLV_TEXT_ITEM(cell->text);
+    return cell->number == floor(cell->number) ? TOLV_PLAIN(cell->number)
+                                               : TOLV_DECIMAL(cell->number);
 }

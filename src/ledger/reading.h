@@ -35,10 +35,11 @@ tolv_error tolv_table_refuse_heading(tolv_table_fault *fault, tolv_error error,
 typedef tolv_error tolv_take_rows(void *reader, const tolv_cell *cells, size_t row, size_t count,
                                   size_t width, tolv_table_fault *fault);
 
-/* Gives a whole table to `take`, some thousand rows at a time, in memory of `memory`. The fault of
- * `take`, TOLV_OUT_OF_MEMORY, or that of the table. */
-tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, tolv_take_rows *take,
-                           void *reader, tolv_table_fault *fault);
+/* Gives a whole table to `take`, some thousand rows at a time, in memory of `memory`. `wanted` as
+ * for the table's own read; `take` may set it when it sees the headings, which are read in full.
+ * The fault of `take`, TOLV_OUT_OF_MEMORY, or that of the table. */
+tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, const bool *wanted,
+                           tolv_take_rows *take, void *reader, tolv_table_fault *fault);
 
 /* A code as text, from a text or a whole number from 0 on, written into `digits` if need be; empty
  * for a blank cell. TOLV_CELL_WITH_ERROR, TOLV_NOT_WHOLE, TOLV_OUTSIDE at the row and column. */
@@ -50,6 +51,9 @@ tolv_error tolv_code_of(const tolv_cell *cell, char digits[TOLV_CODE_DIGITS], si
  * 2026-03-31, 2026-03, 202603 or 3. The period is YYYYMM, or 1 to 12 without a year. False for
  * what is none. */
 bool tolv_read_month(const tolv_cell *cell, int year, int *period);
+
+/* What such a cell holds instead, for the sentence of TOLV_BAD_MONTH. */
+tolv_item tolv_month_shown(const tolv_cell *cell);
 
 /* Decides between a date and a code that is one: ISO text of a date cell, else the code. */
 tolv_error tolv_date_code_of(const tolv_cell *cell, char digits[TOLV_CODE_DIGITS], size_t row,

@@ -18,7 +18,7 @@ typedef struct kept {
 
 struct tolv_session {
     const tolv_memory *memory;
-    tolv_lock lock;
+    tolv_mutex lock;
     size_t limit;
     kept *last_used;
 };
@@ -100,14 +100,16 @@ static void keep_within(tolv_session *session) {
 
 /* ---- Sessions ---- */
 
-tolv_session *tolv_session_open(const tolv_memory *memory, size_t bytes, const tolv_lock *lock) {
+tolv_session *tolv_session_open(const tolv_memory *memory, size_t bytes, const tolv_mutex *lock) {
     tolv_arena heap;
     tolv_arena_open(&heap, memory); /* knows what NULL stands for */
     memory = heap.memory;
+    tolv_arena_close(&heap);
     tolv_session *session = memory->allocate(memory->context, sizeof *session);
     if (session)
-        *session = (tolv_session){
-            .memory = memory, .lock = lock ? *lock : (tolv_lock){NULL, NULL, NULL}, .limit = bytes};
+        *session = (tolv_session){.memory = memory,
+                                  .lock = lock ? *lock : (tolv_mutex){NULL, NULL, NULL},
+                                  .limit = bytes};
     return session;
 }
 

@@ -10,17 +10,17 @@ typedef struct tolv_session tolv_session;
 
 /* What keeps threads apart: the component hands in a mutex of the office, a program with one thread
  * nothing. It is taken for short, never while a table is read. */
-typedef struct tolv_lock {
+typedef struct tolv_mutex {
     void (*take)(void *context);
     void (*give)(void *context);
     void *context;
-} tolv_lock;
+} tolv_mutex;
 
 #define TOLV_SESSION_BYTES ((size_t)512 << 20)
 
 /* A session on `memory` (NULL: malloc and free), which must outlive it, with at most `bytes` of
  * ledgers; a single one may be larger. `lock` may be NULL. NULL when memory is out. */
-tolv_session *tolv_session_open(const tolv_memory *memory, size_t bytes, const tolv_lock *lock);
+tolv_session *tolv_session_open(const tolv_memory *memory, size_t bytes, const tolv_mutex *lock);
 
 /* Nothing may be held any more. NULL is no session. */
 void tolv_session_close(tolv_session *session);

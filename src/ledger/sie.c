@@ -12,29 +12,14 @@
 /* A file without one record of SIE in so many lines is something else that begins with #. */
 enum { LINES_WITHOUT_RECORD = 100 };
 
-static bool begins(tolv_text text, const char *with) {
-    size_t length = strlen(with);
-    return text.length >= length && memcmp(text.bytes, with, length) == 0;
-}
-
 /* What a file is that is not SIE, by its first bytes; NULL when it may be SIE. */
 static const char *something_else(tolv_text first) {
-    size_t space = 0;
-    while (space < first.length && strchr(" \t\r\n", first.bytes[space]) && first.bytes[space])
-        space++;
-    tolv_text text = {first.bytes + space, first.length - space};
-    if (begins(first, "PK\x03\x04"))
-        return N_("a package such as .ods, .xlsx or .zip");
-    if (begins(first, "%PDF"))
-        return N_("a PDF document");
-    if (begins(first, "\xFF\xFE") || begins(first, "\xFE\xFF"))
-        return N_("a text in UTF-16");
-    if (memchr(first.bytes, 0, first.length))
-        return N_("a file of a program, not a text");
-    if (begins(text, "<"))
-        return N_("a web page or XML");
+    const char *other = tolv_other_file(first);
+    tolv_text text = tolv_text_trimmed(first);
     char letter = text.length > 1 ? (char)(text.bytes[1] & ~0x20) : 0;
-    return begins(text, "#") && letter >= 'A' && letter <= 'Z' ? NULL : N_("some other text");
+    if (other)
+        return other;
+    return text.bytes[0] == '#' && letter >= 'A' && letter <= 'Z' ? NULL : N_("some other text");
 }
 
 static tolv_reading refuse_other(tolv_sie_reader *reader, const char *other) {
@@ -42,27 +27,6 @@ static tolv_reading refuse_other(tolv_sie_reader *reader, const char *other) {
         reader, 0,
         N_("this is not a SIE file but {1}: ask for a SIE 4 export from the finance system"),
         TOLV_WORD(other));
-}
-
-/* Why the system gives no file, in words of ours: its own are in a language of its own. */
-static tolv_item failure_of(int error) {
-    static const struct {
-        int error;
-        const char *sentence;
-    } sentences[] = {
-        {ENOENT, N_("there is no file of that name")},
-        {ENOTDIR, N_("there is no file of that name")},
-        {ENAMETOOLONG, N_("there is no file of that name")},
-        {EACCES, N_("you may not read it")},
-        {EPERM, N_("you may not read it")},
-        {EISDIR, N_("it is a folder")},
-        {EIO, N_("the disk or the network has failed")},
-        {ENOMEM, N_("the memory is not enough")},
-    };
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        if (sentences[i].error == error)
-            return TOLV_WORD(sentences[i].sentence);
-    return TOLV_WORD(N_("the system says no more"));
 }
 
 static tolv_reading stopped(tolv_sie_reader *reader, tolv_sie_scan scan) {
@@ -83,7 +47,7 @@ static tolv_reading stopped(tolv_sie_reader *reader, tolv_sie_scan scan) {
             TOLV_PLAIN(0));
     case TOLV_SIE_UNREADABLE:
         return tolv_sie_refuse(reader, line, N_("the file cannot be read further: {1}"),
-                               failure_of(errno));
+                               tolv_reason_of(errno));
     }
     return TOLV_READING_DONE;
 }
@@ -204,6 +168,9 @@ static tolv_reading finish(tolv_sie_reader *reader, tolv_encoding encoding) {
     tolv_error error = tolv_decoder_open(&decoder, encoding);
     if (!error)
         error = decode_all(&decoder, reader->ledger);
+    const tolv_row_listener *listener = reader->ledger->listener;
+    if (!error && listener && !listener->decode(listener->context, &decoder))
+        error = TOLV_OUT_OF_MEMORY;
     if (!error) {
         tell_encoding(reader, encoding);
         assume_year(reader);
@@ -255,7 +222,7 @@ tolv_reading tolv_sie_read_file(tolv_ledger *ledger, const char *path, tolv_enco
         tolv_notify(listener, &(tolv_notice){.severity = TOLV_FAILURE,
                                              .file = path,
                                              .sentence = N_("the file cannot be opened: {1}"),
-                                             .items = {failure_of(errno)},
+                                             .items = {tolv_reason_of(errno)},
                                              .item_count = 1});
         return TOLV_READING_REFUSED;
     }

@@ -4,20 +4,7 @@
 
 #include "ledger/encoding.h"
 #include "ledger/ledger.h"
-
-/* Where a file comes from: a disk, a pipe, a test's memory. */
-typedef struct tolv_source {
-    const char *name; /* for notices */
-    /* Fills in at most `room` bytes and answers how many; 0 at the end; below 0 when it cannot. */
-    ptrdiff_t (*read)(void *context, char *bytes, size_t room);
-    void *context;
-} tolv_source;
-
-typedef enum tolv_reading {
-    TOLV_READING_DONE,    /* the ledger is filled and settled */
-    TOLV_READING_REFUSED, /* cannot be opened, is not SIE, is damaged */
-    TOLV_READING_NO_MEMORY
-} tolv_reading;
+#include "ledger/source.h"
 
 /* Reads SIE 1-4 (edition 4B, 2008; 4E and 4I) of any size into an open, empty ledger, once through.
  * Memory grows with the number of different sums, not with the file. What was chosen, and what is

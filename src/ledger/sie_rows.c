@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/sie_rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/growth.h"
@@ -106,7 +107,11 @@ static int64_t take_quantity(tolv_sie_line *line) {
 }
 
 static tolv_reading hand_over(tolv_sie_reader *reader) {
-    tolv_error error = tolv_ledger_add(reader->ledger, reader->batch, reader->batched, NULL);
+    uint32_t numbers[TOLV_BATCH];
+    tolv_error error = tolv_ledger_add(reader->ledger, reader->batch, reader->batched, numbers);
+    for (size_t i = 0; !error && i < reader->batched; i++)
+        if (llabs(reader->ledger->rows.amount[numbers[i]]) > TOLV_ORE_MAX)
+            error = TOLV_TOO_LARGE;
     reader->batched = 0;
     if (error == TOLV_TOO_LARGE)
         return tolv_sie_refuse_here(
@@ -116,7 +121,10 @@ static tolv_reading hand_over(tolv_sie_reader *reader) {
     return error ? TOLV_READING_NO_MEMORY : TOLV_READING_DONE;
 }
 
-static tolv_reading add(tolv_sie_reader *reader, const tolv_row *row) {
+static tolv_reading add(tolv_sie_reader *reader, const tolv_row *row, tolv_text text) {
+    const tolv_row_listener *listener = reader->ledger->listener;
+    if (listener && !listener->take(listener->context, row, reader->scanner.line, text))
+        return TOLV_READING_NO_MEMORY;
     reader->batch[reader->batched++] = *row;
     return reader->batched == TOLV_BATCH ? hand_over(reader) : TOLV_READING_DONE;
 }
@@ -159,7 +167,7 @@ tolv_reading tolv_sie_read_month(tolv_sie_reader *reader, tolv_sie_line line, in
     if (!reading && reader->ledger->year_count && (!in || in->index != year))
         reading = tolv_sie_find(reader, TOLV_SIE_OTHER_YEAR, reader->scanner.line, TOLV_PLAIN(said),
                                 TOLV_PLAIN(year), TOLV_PLAIN(row.period));
-    return reading ? reading : add(reader, &row);
+    return reading ? reading : add(reader, &row, tolv_text_of(""));
 }
 
 /* #IB, #UB, #OIB, #OUB, #RES: year, account, objects, amount. They only check the months. */
@@ -176,7 +184,7 @@ tolv_reading tolv_sie_read_year_figure(tolv_sie_reader *reader, tolv_sie_line li
         return reading;
     if (tolv_sie_decimal(tolv_sie_field(&line), 2, &row.amount) == TOLV_NUMBER_NONE)
         return tolv_sie_odd_record(reader, "#IB, #UB, #RES");
-    return add(reader, &row);
+    return add(reader, &row, tolv_text_of(""));
 }
 
 /* ---- vouchers ---- */
@@ -244,7 +252,7 @@ tolv_reading tolv_sie_read_row(tolv_sie_reader *reader, tolv_sie_line line, int 
     int own;
     if (tolv_sie_month(tolv_sie_field(&line), &own))
         row.period = own;
-    tolv_sie_field(&line);
+    tolv_text text = tolv_sie_field(&line);
     row.quantity = take_quantity(&line);
     if (row.period == 0)
         return refuse_row(
@@ -257,7 +265,7 @@ tolv_reading tolv_sie_read_row(tolv_sie_reader *reader, tolv_sie_line line, int 
         reading = find(reader, TOLV_SIE_NO_YEAR, TOLV_PLAIN(row.period), TOLV_SIE_NOTHING);
     voucher->sum += row.amount;
     voucher->rows++;
-    return reading ? reading : add(reader, &row);
+    return reading ? reading : add(reader, &row, text);
 }
 
 tolv_reading tolv_sie_end_rows(tolv_sie_reader *reader) {

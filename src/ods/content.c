@@ -14,6 +14,7 @@ typedef enum state {
     OUTSIDE, /* above the sheets */
     SPREADSHEET,
     MARKS,
+    COLUMNS,
     SHEET, /* also in groups of rows, nested as they may be */
     ROW,
     CELL,
@@ -33,6 +34,10 @@ static const unsigned char next_state[STATES][TOLV_ELEMENT_COUNT] = {
                [TOLV_ELEMENT_HEADER_ROWS] = SHEET,
                [TOLV_ELEMENT_ROW_GROUP] = SHEET,
                [TOLV_ELEMENT_TABLE_ROW] = ROW,
+               [TOLV_ELEMENT_COLUMN] = COLUMNS,
+               [TOLV_ELEMENT_COLUMNS] = COLUMNS,
+               [TOLV_ELEMENT_HEADER_COLUMNS] = COLUMNS,
+               [TOLV_ELEMENT_COLUMN_GROUP] = COLUMNS,
                [TOLV_ELEMENT_NAMED_EXPRESSIONS] = MARKS},
     [ROW] = {[TOLV_ELEMENT_TABLE_CELL] = CELL, [TOLV_ELEMENT_COVERED_CELL] = CELL},
     [CELL] = {[TOLV_ELEMENT_P] = PARAGRAPH},
@@ -63,7 +68,7 @@ struct tolv_content {
     buffer sheet, shown, value, formula;
     tolv_sheet_cell cell;
     bool has_value, has_shown; /* of the cell */
-    size_t next_row, next_column, runs;
+    size_t next_row, next_column, runs, rows_end;
     tolv_sheet_row row;
     bool has_sheet;
     size_t paragraph; /* where in `shown` it begins */
@@ -102,7 +107,7 @@ static bool append(tolv_content *content, buffer *to, const char *bytes, size_t 
         size_t room = (to->length + length) * 2 + ROOM_FIRST;
         char *grown = realloc(to->bytes, room);
         if (!grown)
-            return refuse(content, N_("the memory is not enough to read it"), NULL, 0);
+            return tolv_refuse_memory(content->document);
         to->bytes = grown;
         to->room = room;
     }
@@ -162,11 +167,11 @@ static bool read_value(tolv_content *content, tolv_sheet_kind kind, tolv_text va
     case TOLV_CELL_DATE:
         if (!tolv_date_read(value, number))
             return refuse_text(content, N_("“{1}” is not a date: correct the cell"), value);
-        break;
+        return assign(content, &content->value, value);
     case TOLV_CELL_TIME:
         if (!tolv_duration_read(value, number))
             return refuse_text(content, N_("“{1}” is not a time: correct the cell"), value);
-        break;
+        return assign(content, &content->value, value);
     case TOLV_CELL_BOOLEAN:
         *number = text_is(value, "true") || text_is(value, "1");
         if (*number == 0 && !text_is(value, "false") && !text_is(value, "0"))
@@ -299,8 +304,6 @@ static bool add_spaces(tolv_content *content) {
 static bool start_paragraph(tolv_content *content) {
     bool first = !content->has_shown;
     content->has_shown = true;
-    if (content->cell.shown == 0)
-        content->cell.shown = tolv_xml_offset(content->xml);
     content->after_space = true;
     if (!first && !append(content, &content->shown, "\n", 1))
         return false;
@@ -309,7 +312,6 @@ static bool start_paragraph(tolv_content *content) {
 }
 
 static bool end_paragraph(tolv_content *content) {
-    content->cell.shown_end = tolv_xml_offset(content->xml);
     if (content->after_space && content->shown.length > content->paragraph)
         content->shown.length--;
     return true;
@@ -348,15 +350,23 @@ static bool start_row(tolv_content *content) {
 
 static bool end_row(tolv_content *content) {
     content->next_row += content->row.rows;
-    content->row.end = tolv_xml_offset(content->xml);
+    content->row.end = content->rows_end = tolv_xml_offset(content->xml);
     return !content->handler->row || content->handler->row(content->context, &content->row);
+}
+
+/* A group of rows or columns ends, or the sheet. */
+static bool end_rows(tolv_content *content, state outer) {
+    if (outer == SHEET)
+        content->rows_end = tolv_xml_offset(content->xml);
+    return outer == SHEET || !content->handler->sheet_end ||
+           content->handler->sheet_end(content->context, content->next_row, content->rows_end);
 }
 
 static bool start_sheet(tolv_content *content) {
     tolv_attribute name;
     tolv_text value;
     content->has_sheet = true;
-    content->next_row = 0;
+    content->next_row = content->rows_end = 0;
     content->sheet.length = 0;
     for (size_t i = 0; tolv_xml_attribute(content->xml, i, &name, &value); i++)
         if (name == TOLV_ATTRIBUTE_NAME && !assign(content, &content->sheet, value))
@@ -385,9 +395,10 @@ static bool tell_mark(tolv_content *content, tolv_element element) {
 
 static bool start(void *context, tolv_xml *xml, tolv_element element) {
     tolv_content *content = context;
-    (void)xml;
     state outer = content->depth ? (state)content->states[content->depth - 1] : OUTSIDE;
     state inner = (state)next_state[outer][element];
+    if (content->handler->exact && !tolv_xml_is_editable(xml))
+        return false;
     content->states[content->depth++] = (unsigned char)inner;
     switch (inner) {
     case SHEET:
@@ -414,6 +425,9 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
         return outer != CELL || end_paragraph(content);
     case ROW:
         return end_row(content);
+    case COLUMNS: /* rows follow columns, also where there are none yet */
+    case SHEET:
+        return end_rows(content, outer);
     case CELL:
         return end_cell(content);
     default:
@@ -441,7 +455,7 @@ tolv_content *tolv_content_open(const tolv_document *document, const tolv_sheet_
     static const tolv_xml_handler reading = {.start = start, .end = end, .text = text};
     tolv_content *content = calloc(1, sizeof *content);
     if (!content) {
-        tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+        tolv_refuse_memory(document);
         return NULL;
     }
     content->document = document;
@@ -450,7 +464,7 @@ tolv_content *tolv_content_open(const tolv_document *document, const tolv_sheet_
     content->states = malloc(tolv_document_limits_of(document)->depth + 1);
     content->xml = content->states ? tolv_xml_open(document, &reading, content) : NULL;
     if (!content->states)
-        tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+        tolv_refuse_memory(document);
     if (content->xml)
         return content;
     release(content);

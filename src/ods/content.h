@@ -16,15 +16,15 @@ typedef enum tolv_sheet_kind {
 
 /* A run of equal cells: `columns` × `rows` of them, from `column` and `row` (from 0). Texts live
  * until the next cell. Text is what the cell holds, without notes and drawings, lines parted by a
- * line feed; a formula is as it is stored ("of:=SUM([.A1:.A3])"), empty where there is none. */
+ * line feed; of a date or a time it is the value as stored ("2026-08-31"); a formula is as it is
+ * stored ("of:=SUM([.A1:.A3])"), empty where there is none. */
 typedef struct tolv_sheet_cell {
     tolv_sheet_kind kind;
     bool covered; /* lies under a merged cell */
     double number;
     tolv_text text, formula;
     size_t row, rows, column, columns;
-    size_t tag_end, end;     /* where in the source its start tag ends, and just past it */
-    size_t shown, shown_end; /* the same of what is shown, all text:p together; 0 for none */
+    size_t tag_end, end; /* where in the source its start tag ends, and just past it */
 } tolv_sheet_cell;
 
 /* A run of equal rows, told after its cells. */
@@ -46,7 +46,9 @@ typedef struct tolv_sheet_handler {
     bool (*cell)(void *context, const tolv_sheet_cell *cell);
     bool (*row)(void *context, const tolv_sheet_row *row);
     bool (*mark)(void *context, const tolv_mark *mark);
+    bool (*sheet_end)(void *context, size_t rows, size_t place); /* after `place` rows may follow */
     bool blanks; /* cells without value and formula as well */
+    bool exact;  /* offsets are used to edit: refuse what is not tolv_xml_is_editable */
 } tolv_sheet_handler;
 
 typedef struct tolv_content tolv_content;

@@ -7,10 +7,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-enum { NAMES_TRIED = 100, NEW_MODE = 0666, NAME_EXTRA = 48 };
+enum { NEW_MODE = 0666 };
 
 static int system_open(void *context, const char *path, int flags, mode_t mode) {
     (void)context;
@@ -40,54 +39,31 @@ static size_t folder_length(const char *path) {
     return slash ? (size_t)(slash - path) + 1 : 0;
 }
 
-/* A name in the folder of `path`: "FOLDER" before + "NAME" + after. */
-static char *beside(const char *path, const char *before, const char *after) {
-    size_t folder = folder_length(path);
-    size_t room = strlen(path) + strlen(before) + strlen(after) + 1;
-    char *name = malloc(room);
-    if (name)
-        snprintf(name, room, "%.*s%s%s%s", (int)folder, path, before, path + folder, after);
-    return name;
-}
-
-/* Offices leave ".~lock.NAME#" beside a file while they have it open. */
-static int look_for_lock(const char *path) {
-    char *lock = beside(path, ".~lock.", "#");
-    int error = !lock ? ENOMEM : access(lock, F_OK) == 0 ? EBUSY : 0;
-    free(lock);
-    return error;
-}
-
+/* While the lock is held, what stands under the temporary name is left over from a Tolv that was
+ * killed. */
 static int open_temporary(tolv_destination *destination, mode_t mode) {
-    int error = EEXIST;
-    for (int tried = 0; tried < NAMES_TRIED && error == EEXIST; tried++) {
-        char ending[NAME_EXTRA];
-        snprintf(ending, sizeof ending, ".%ld-%d.part", (long)getpid(), tried);
-        free(destination->temporary);
-        destination->temporary = beside(destination->path, ".~", ending);
-        if (!destination->temporary)
-            return ENOMEM;
-        destination->file =
-            destination->system->open(destination->system->context, destination->temporary,
-                                      O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-        error = destination->file < 0 ? errno : 0;
-    }
-    if (error) { /* what stands under that name is somebody else's */
-        free(destination->temporary);
-        destination->temporary = NULL;
-    }
-    return error;
+    const tolv_system *system = destination->system;
+    destination->temporary = tolv_path_beside(destination->path, ".~", ".part");
+    if (!destination->temporary)
+        return ENOMEM;
+    if (unlink(destination->temporary) != 0 && errno != ENOENT)
+        return errno;
+    destination->file = system->open(system->context, destination->temporary,
+                                     O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    return destination->file < 0 ? errno : 0;
 }
 
 int tolv_destination_open(tolv_destination *destination, const char *path,
                           const tolv_system *system) {
     struct stat old;
-    *destination = (tolv_destination){.system = system ? system : &tolv_own_system, .file = -1};
+    *destination = TOLV_DESTINATION_CLOSED;
+    destination->system = system ? system : &tolv_own_system;
     bool exists = stat(path, &old) == 0;
     destination->path = exists ? realpath(path, NULL) : strdup(path);
-    int error = !destination->path                ? errno
-                : exists && !S_ISREG(old.st_mode) ? EISDIR
-                                                  : look_for_lock(destination->path);
+    int error = !destination->path ? errno
+                : exists && !S_ISREG(old.st_mode)
+                    ? EISDIR
+                    : tolv_lock_take(&destination->lock, destination->path);
     if (!error)
         error = open_temporary(destination, NEW_MODE);
     if (!error && exists && fchmod(destination->file, old.st_mode & 07777) != 0)
@@ -113,6 +89,16 @@ int tolv_destination_write(tolv_destination *destination, const void *bytes, siz
         destination->at += written;
     }
     return 0;
+}
+
+int tolv_destination_expect(const tolv_destination *destination, const struct stat *was) {
+    struct stat is;
+    if (stat(destination->path, &is) != 0)
+        return errno == ENOENT ? ESTALE : errno;
+    bool same = is.st_dev == was->st_dev && is.st_ino == was->st_ino &&
+                is.st_size == was->st_size && is.st_mtim.tv_sec == was->st_mtim.tv_sec &&
+                is.st_mtim.tv_nsec == was->st_mtim.tv_nsec;
+    return same ? 0 : ESTALE;
 }
 
 void tolv_destination_seek(tolv_destination *destination, off_t at) {
@@ -157,9 +143,10 @@ void tolv_destination_close(tolv_destination *destination) {
         close(destination->file);
     if (destination->temporary)
         unlink(destination->temporary);
+    tolv_lock_release(&destination->lock);
     free(destination->temporary);
     free(destination->path);
-    *destination = (tolv_destination){.file = -1};
+    *destination = TOLV_DESTINATION_CLOSED;
 }
 
 void tolv_tell_unwritten(const tolv_listener *listener, const char *path, int error) {
@@ -177,10 +164,15 @@ void tolv_tell_unwritten(const tolv_listener *listener, const char *path, int er
         {EFBIG, N_("it is larger than files may be here, so it was not written")},
         {EISDIR, N_("it is not an ordinary file: choose another name")},
         {ENAMETOOLONG, N_("its name is too long: choose a shorter one")},
-        {EBUSY, N_("it is open in an office: close it there first")},
+        {EBUSY, N_("it is open in an office, or another Tolv is writing it: close it there first")},
+        {ESTALE, N_("somebody has saved it while Tolv was reading it: start again")},
         {ENOMEM, N_("the memory is not enough to write it")},
+        {ECANCELED, N_("it was interrupted, and not written")},
     };
     tolv_notice notice = {.severity = TOLV_FAILURE,
+                          .cause = error == ENOMEM  ? TOLV_CAUSE_MEMORY
+                                   : error == EBUSY ? TOLV_CAUSE_BUSY
+                                                    : TOLV_CAUSE_FILE,
                           .file = path,
                           .sentence = N_("it could not be written (error {1} of the system)"),
                           .items = {TOLV_PLAIN(error)},

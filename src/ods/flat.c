@@ -22,16 +22,11 @@ static const tolv_element section_elements[TOLV_FLAT_SECTIONS] = {
     [BODY] = TOLV_ELEMENT_BODY,
 };
 
-/* The prefixes that edits and copied bytes rely on. */
-static const struct {
-    const char *prefix;
-    tolv_xml_space space;
-} prefixes[] = {
-    {"office", TOLV_XML_SPACE_OFFICE}, {"table", TOLV_XML_SPACE_TABLE},
-    {"text", TOLV_XML_SPACE_TEXT},     {"calcext", TOLV_XML_SPACE_CALCEXT},
-    {"meta", TOLV_XML_SPACE_META},     {"of", TOLV_XML_SPACE_FORMULA},
-};
-enum { PREFIXES = sizeof prefixes / sizeof *prefixes };
+/* What edits and copied bytes rely on. */
+static const tolv_xml_space needed[] = {TOLV_XML_SPACE_OFFICE, TOLV_XML_SPACE_TABLE,
+                                        TOLV_XML_SPACE_TEXT,   TOLV_XML_SPACE_CALCEXT,
+                                        TOLV_XML_SPACE_META,   TOLV_XML_SPACE_FORMULA};
+enum { NEEDED = sizeof needed / sizeof *needed };
 
 struct tolv_flat_style {
     struct tolv_flat_style *next;
@@ -69,7 +64,7 @@ static bool refuse(const tolv_flat *flat, const char *sentence) {
 }
 
 static bool refuse_memory(const tolv_flat *flat) {
-    return refuse(flat, N_("the memory is not enough to read it"));
+    return tolv_refuse_memory(flat->document);
 }
 
 /* ---- The bytes ---- */
@@ -86,91 +81,41 @@ static bool load(tolv_flat *flat) {
         size_t wanted = room ? room * 2 : PIECE;
         char *grown = wanted <= SIZE_LIMIT ? tolv_arena_take(flat->arena, wanted, 1) : NULL;
         fits = grown != NULL;
-        if (fits && flat->length)
-            memcpy(grown, bytes, flat->length);
+        if (fits && flat->part.length)
+            memcpy(grown, bytes, flat->part.length);
         if (fits) {
             bytes = grown;
             room = wanted;
-            flat->length += fread(bytes + flat->length, 1, room - flat->length, file);
+            flat->part.length +=
+                fread(bytes + flat->part.length, 1, room - flat->part.length, file);
         }
-    } while (fits && flat->length == room);
+    } while (fits && flat->part.length == room);
     bool whole = fits && !ferror(file);
     fclose(file);
-    flat->bytes = bytes;
+    flat->part.bytes = bytes;
     if (!fits)
         return refuse(flat, N_("it is too large for a template"));
     return whole || refuse(flat, N_("it cannot be read to its end"));
 }
 
-static bool is_space(char byte) {
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
-}
-
-size_t tolv_flat_tag_begin(const tolv_flat *flat, size_t tag_end) {
-    while (tag_end > 0 && flat->bytes[tag_end] != '<') /* which no attribute may hold */
-        tag_end--;
-    return tag_end;
-}
-
-bool tolv_flat_attribute(const tolv_flat *flat, size_t *at, tolv_text *name, tolv_text *value) {
-    const char *bytes = flat->bytes;
-    if (bytes[*at] == '<')
-        while (!is_space(bytes[*at]) && bytes[*at] != '>' && bytes[*at] != '/')
-            ++*at;
-    while (is_space(bytes[*at]))
-        ++*at;
-    if (bytes[*at] == '>' || bytes[*at] == '/')
-        return false;
-    name->bytes = bytes + *at;
-    while (bytes[*at] != '=' && !is_space(bytes[*at]))
-        ++*at;
-    name->length = (size_t)(bytes + *at - name->bytes);
-    while (bytes[*at] != '"' && bytes[*at] != '\'')
-        ++*at;
-    char quote = bytes[(*at)++];
-    value->bytes = bytes + *at;
-    while (bytes[*at] != quote)
-        ++*at;
-    value->length = (size_t)(bytes + *at - value->bytes);
-    ++*at;
-    return true;
-}
-
 /* ---- The survey ---- */
-
-static bool check_declarations(const tolv_flat *flat, const tolv_xml *xml) {
-    const char *prefix, *uri;
-    for (size_t i = 0; tolv_xml_declaration(xml, i, &prefix, &uri); i++)
-        for (size_t j = 0; j < PREFIXES; j++) {
-            const char *known = tolv_xml_space_uri(prefixes[j].space);
-            bool same_prefix = prefix && strcmp(prefix, prefixes[j].prefix) == 0;
-            if (same_prefix != (strcmp(uri, known) == 0))
-                return refuse(flat, N_("its namespaces have unusual prefixes: open it in "
-                                       "LibreOffice and save it as a flat spreadsheet again"));
-        }
-    return true;
-}
 
 /* What the root of every part declares: what the flat root does, and what else is written here. */
 static void take_root(tolv_flat *flat, const tolv_xml *xml, size_t begin) {
     tolv_writer writer = {.arena = flat->arena};
     tolv_text name, value;
-    bool declared[PREFIXES] = {false};
-    for (size_t at = begin; tolv_flat_attribute(flat, &at, &name, &value);)
+    for (size_t at = begin; tolv_part_attribute(&flat->part, &at, &name, &value);)
         if (name.length >= 5 && memcmp(name.bytes, "xmlns", 5) == 0) {
+            const char *end = flat->part.bytes + at;
             tolv_write_string(&writer, " ");
-            tolv_write(&writer, (tolv_text){name.bytes, (size_t)(flat->bytes + at - name.bytes)});
+            tolv_write(&writer, (tolv_text){name.bytes, (size_t)(end - name.bytes)});
         }
-    const char *prefix, *uri;
-    for (size_t i = 0; tolv_xml_declaration(xml, i, &prefix, &uri); i++)
-        for (size_t j = 0; j < PREFIXES; j++)
-            declared[j] = declared[j] || (prefix && strcmp(prefix, prefixes[j].prefix) == 0);
-    for (size_t j = 0; j < PREFIXES; j++)
-        if (!declared[j]) {
+    for (int i = 0; i < NEEDED; i++)
+        if (!tolv_xml_declares(xml, needed[i])) {
             tolv_write_string(&writer, " xmlns:");
-            tolv_write_string(&writer, prefixes[j].prefix);
+            tolv_write_string(&writer, tolv_xml_space_prefix(needed[i]));
             tolv_write_string(&writer, "=\"");
-            tolv_write_string(&writer, tolv_xml_space_uri(prefixes[j].space));
+            tolv_write_string(&writer, tolv_xml_space_uri(needed[i]));
             tolv_write_string(&writer, "\"");
         }
     flat->declarations = (tolv_text){writer.bytes, writer.length};
@@ -230,7 +175,7 @@ static bool start_object(survey *at, size_t depth, size_t tag_end) {
     if (!object)
         return refuse_memory(flat);
     *object = (struct tolv_flat_object){.tag_end = at->object_tag_end,
-                                        .at.begin = tolv_flat_tag_begin(flat, tag_end)};
+                                        .at.begin = tolv_part_tag_begin(&flat->part, tag_end)};
     unsigned number = flat->last_object ? flat->last_object->number + 1 : 1;
     object->number = number;
     *(flat->last_object ? &flat->last_object->next : &flat->objects) = object;
@@ -256,13 +201,10 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     survey *at = context;
     tolv_flat *flat = at->flat;
     size_t depth = at->depth++, tag_end = tolv_xml_offset(xml);
-    if (!tolv_xml_is_utf8(xml) || tag_end >= flat->length ||
-        (flat->bytes[tag_end] != '>' && flat->bytes[tag_end] != '/'))
-        return refuse(flat, N_("it is not written in UTF-8: save it in LibreOffice again"));
-    if (!check_declarations(flat, xml))
+    if (!tolv_xml_is_editable(xml))
         return false;
     if (depth < 3)
-        at->begin[depth] = tolv_flat_tag_begin(flat, tag_end);
+        at->begin[depth] = tolv_part_tag_begin(&flat->part, tag_end);
     if (depth == 0) {
         if (element != TOLV_ELEMENT_DOCUMENT)
             return refuse(flat, N_("it is not a flat spreadsheet (.fods)"));
@@ -276,7 +218,7 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
             }
     }
     if (depth == 1) {
-        if (element == TOLV_ELEMENT_META && flat->bytes[tag_end] == '>')
+        if (element == TOLV_ELEMENT_META && flat->part.bytes[tag_end] == '>')
             flat->before_generator = (tolv_stretch){tag_end + 1, tag_end + 1};
         at->section = -1;
         for (int i = 0; i < TOLV_FLAT_SECTIONS; i++)
@@ -286,7 +228,7 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     if (element == TOLV_ELEMENT_OBJECT)
         at->object_tag_end = tag_end;
     if (at->object && depth == at->object_depth + 1)
-        at->object_child = tolv_flat_tag_begin(flat, tag_end);
+        at->object_child = tolv_part_tag_begin(&flat->part, tag_end);
     if (depth > 0 && element == TOLV_ELEMENT_DOCUMENT && !at->object)
         return start_object(at, depth, tag_end);
     if (depth == 2 && at->section == AUTOMATIC)
@@ -305,7 +247,7 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
     if (depth == 1 && at->section >= 0)
         flat->sections[at->section] = (tolv_stretch){at->begin[1], past};
     if (depth == 1 && at->section == META && flat->before_generator.end) {
-        flat->after_generator.end = tolv_flat_tag_begin(flat, past - 1);
+        flat->after_generator.end = tolv_part_tag_begin(&flat->part, past - 1);
         if (!flat->after_generator.begin)
             flat->after_generator.begin = flat->before_generator.end;
     }
@@ -316,49 +258,21 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
     return true;
 }
 
-bool tolv_flat_read(const tolv_flat *flat, const tolv_xml_handler *handler, void *context) {
-    tolv_xml *xml = tolv_xml_open(flat->document, handler, context);
-    bool whole = xml != NULL;
-    for (size_t fed = 0; whole && fed < flat->length;) {
-        size_t piece = flat->length - fed < PIECE ? flat->length - fed : PIECE;
-        whole = tolv_xml_feed(xml, flat->bytes + fed, piece);
-        fed += piece;
-    }
-    return xml && tolv_xml_close(xml, whole);
-}
-
 bool tolv_flat_open(tolv_flat *flat, const tolv_document *document, tolv_arena *arena) {
     static const tolv_xml_handler handler = {.start = start, .end = end};
-    *flat = (tolv_flat){.document = document, .arena = arena, .version = tolv_text_of("1.3")};
+    *flat = (tolv_flat){.document = document,
+                        .arena = arena,
+                        .part = {.document = document, .arena = arena},
+                        .version = tolv_text_of("1.3")};
     survey at = {.flat = flat, .section = -1};
-    if (!load(flat) || !tolv_flat_read(flat, &handler, &at))
+    if (!load(flat) || !tolv_part_read(&flat->part, &handler, &at))
         return false;
     if (!flat->declarations.bytes)
         return refuse_memory(flat);
     return flat->sections[BODY].end || refuse(flat, N_("it is not a flat spreadsheet (.fods)"));
 }
 
-/* ---- Edits and parts ---- */
-
-bool tolv_flat_edit(tolv_flat *flat, const tolv_edit *edit) {
-    if (flat->edit_count == flat->edit_room) {
-        size_t room = flat->edit_room * 2 + 64;
-        tolv_edit *grown = tolv_arena_take(flat->arena, room, sizeof *grown);
-        if (!grown)
-            return refuse_memory(flat);
-        if (flat->edit_count)
-            memcpy(grown, flat->edits, flat->edit_count * sizeof *grown);
-        flat->edits = grown;
-        flat->edit_room = room;
-    }
-    flat->edits[flat->edit_count++] = *edit;
-    return true;
-}
-
-static int by_place(const void *a, const void *b) {
-    const tolv_edit *x = a, *y = b;
-    return (x->begin > y->begin) - (x->begin < y->begin);
-}
+/* ---- Parts ---- */
 
 static void write_text(tolv_new_package *package, tolv_text text) {
     tolv_new_package_write(package, text.bytes, text.length);
@@ -368,20 +282,12 @@ static void write_string(tolv_new_package *package, const char *string) {
     write_text(package, tolv_text_of(string));
 }
 
-static void write_stretch(const tolv_flat *flat, tolv_new_package *package, tolv_stretch stretch) {
-    size_t from = stretch.begin;
-    for (size_t i = 0; i < flat->edit_count; i++) {
-        const tolv_edit *edit = &flat->edits[i];
-        if (edit->begin < from || edit->end > stretch.end)
-            continue;
-        tolv_new_package_write(package, flat->bytes + from, edit->begin - from);
-        if (edit->write)
-            edit->write(edit->context, package);
-        else
-            write_text(package, edit->text);
-        from = edit->end;
-    }
-    tolv_new_package_write(package, flat->bytes + from, stretch.end - from);
+static void take(void *context, const char *bytes, size_t length) {
+    tolv_new_package_write(context, bytes, length);
+}
+
+static void write_stretch(tolv_flat *flat, tolv_new_package *package, tolv_stretch stretch) {
+    tolv_part_write(&flat->part, stretch, &(tolv_sink){take, package});
 }
 
 static bool page_styles_use(const tolv_flat *flat, tolv_text name) {
@@ -394,7 +300,7 @@ static bool page_styles_use(const tolv_flat *flat, tolv_text name) {
 
 /* A flat document has one list of automatic styles, a package one for the pages and one for the
  * sheets; a style that both use goes to both. */
-static void write_automatic_styles(const tolv_flat *flat, tolv_new_package *package, bool pages) {
+static void write_automatic_styles(tolv_flat *flat, tolv_new_package *package, bool pages) {
     write_string(package, "<office:automatic-styles>");
     for (const struct tolv_flat_style *style = flat->styles; style; style = style->next)
         if (pages ? style->page_layout || page_styles_use(flat, style->name) : !style->page_layout)
@@ -420,7 +326,7 @@ static void end_part(tolv_new_package *package, const char *root) {
 }
 
 /* Calc trusts the figures of a file that says Calc made it; this one is to be calculated. */
-static void write_meta(const tolv_flat *flat, tolv_new_package *package) {
+static void write_meta(tolv_flat *flat, tolv_new_package *package) {
     static const char generator[] = "<meta:generator>Tolv</meta:generator>";
     begin_part(flat, package, "meta.xml", "document-meta");
     write_string(package, "<office:meta>");
@@ -455,17 +361,18 @@ static bool edit_objects(tolv_flat *flat) {
         tolv_write_string(&reference, object_part(flat, object, ""));
         tolv_write_string(&reference, link);
         edited = !reference.failed &&
-                 tolv_flat_edit(flat, &(tolv_edit){.begin = object->tag_end,
-                                                   .end = object->tag_end,
-                                                   .text = {reference.bytes, reference.length}}) &&
-                 tolv_flat_edit(flat, &(tolv_edit){.begin = object->at.begin,
-                                                   .end = object->at.end,
-                                                   .text = tolv_text_of("")});
+                 tolv_part_edit(&flat->part,
+                                &(tolv_edit){.begin = object->tag_end,
+                                             .end = object->tag_end,
+                                             .text = {reference.bytes, reference.length}}) &&
+                 tolv_part_edit(&flat->part, &(tolv_edit){.begin = object->at.begin,
+                                                          .end = object->at.end,
+                                                          .text = tolv_text_of("")});
     }
     return edited;
 }
 
-static void write_objects(const tolv_flat *flat, tolv_new_package *package) {
+static void write_objects(tolv_flat *flat, tolv_new_package *package) {
     for (const struct tolv_flat_object *object = flat->objects; object; object = object->next) {
         tolv_new_package_folder(package, object_part(flat, object, "/"),
                                 "application/vnd.oasis.opendocument.chart");
@@ -480,8 +387,6 @@ bool tolv_flat_write(tolv_flat *flat, tolv_new_package *package) {
     const tolv_stretch *sections = flat->sections;
     if (!edit_objects(flat))
         return refuse_memory(flat);
-    if (flat->edit_count)
-        qsort(flat->edits, flat->edit_count, sizeof *flat->edits, by_place);
     begin_part(flat, package, "content.xml", "document-content");
     write_stretch(flat, package, sections[SCRIPTS]);
     write_stretch(flat, package, sections[FONTS]);

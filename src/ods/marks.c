@@ -30,8 +30,7 @@ static bool copy(finding *finding, tolv_text *name) {
     bool quoted = name->length >= 2 && name->bytes[0] == '\'';
     size_t length = 0, end = name->length - quoted;
     if (!bytes)
-        return tolv_refuse(finding->document, NULL, N_("the memory is not enough to read it"), NULL,
-                           0);
+        return tolv_refuse_memory(finding->document);
     for (size_t i = quoted; i < end; i++) {
         bytes[length++] = name->bytes[i];
         i += quoted && name->bytes[i] == '\'';

@@ -27,6 +27,13 @@ static size_t character_length(const unsigned char *at, size_t left) {
     return forbidden ? 0 : length;
 }
 
+bool tolv_is_writable(tolv_text text) {
+    size_t length = 1;
+    for (size_t at = 0; at < text.length && length > 0; at += length)
+        length = character_length((const unsigned char *)text.bytes + at, text.length - at);
+    return length > 0;
+}
+
 static const char *escape_of(char byte) {
     switch (byte) {
     case '&':
@@ -37,6 +44,8 @@ static const char *escape_of(char byte) {
         return "&gt;";
     case '"':
         return "&quot;";
+    case '\'':
+        return "&apos;"; /* as offices write it */
     case '\t':
         return "&#9;";
     case '\n':
@@ -119,4 +128,44 @@ void tolv_write_value_attributes(tolv_writer *writer, const tolv_cell *cell) {
 void tolv_write_value_paragraphs(tolv_writer *writer, const tolv_cell *cell) {
     if (cell->kind == TOLV_TEXT)
         tolv_write_paragraphs(writer, cell->text);
+}
+
+static void write_attribute(tolv_writer *writer, const char *name, tolv_text value) {
+    tolv_write_string(writer, " ");
+    tolv_write_string(writer, name);
+    tolv_write_string(writer, "=\"");
+    tolv_write(writer, value);
+    tolv_write_string(writer, "\"");
+}
+
+void tolv_write_input_attributes(tolv_writer *writer, const tolv_input *input, tolv_text type,
+                                 tolv_text currency) {
+    static const struct {
+        const char *type, *value;
+    } names[] = {[TOLV_CELL_NUMBER] = {"float", "office:value"},
+                 [TOLV_CELL_TEXT] = {"string", NULL},
+                 [TOLV_CELL_BOOLEAN] = {"boolean", "office:boolean-value"},
+                 [TOLV_CELL_DATE] = {"date", "office:date-value"},
+                 [TOLV_CELL_TIME] = {"time", "office:time-value"}};
+    char digits[TOLV_NUMBER_ROOM];
+    bool number = input->kind == TOLV_CELL_NUMBER;
+    bool same = number && ((type.length == 10 && memcmp(type.bytes, "percentage", 10) == 0) ||
+                           (type.length == 8 && memcmp(type.bytes, "currency", 8) == 0));
+    if (input->kind == TOLV_CELL_BLANK)
+        return;
+    write_attribute(writer, "office:value-type",
+                    same ? type : tolv_text_of(names[input->kind].type));
+    if (same && currency.length)
+        write_attribute(writer, "office:currency", currency);
+    if (names[input->kind].value)
+        write_attribute(writer, names[input->kind].value,
+                        number ? (tolv_text){digits, tolv_number_write(input->number, digits)}
+                        : input->kind == TOLV_CELL_BOOLEAN
+                            ? tolv_text_of(input->number != 0 ? "true" : "false")
+                            : input->text);
+}
+
+void tolv_write_input_paragraphs(tolv_writer *writer, const tolv_input *input) {
+    if (input->kind == TOLV_CELL_TEXT)
+        tolv_write_paragraphs(writer, input->text);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ods/number.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -11,8 +12,9 @@ enum {
     EXPONENT_MAX = 5000, /* beyond it a number is 0 or too large with any of those digits */
     EXACT_POWER = 22,    /* 10^22 is the last power of ten that is a double */
     EXACT_DECIMALS = 15, /* every decimal of so many digits has a double of its own */
-    DECIMALS_MAX = 17,   /* always enough to tell two doubles apart */
-    PLAIN_MAX = 21,      /* digits before the point that are still written without an exponent */
+    AMOUNT_DECIMALS = 4,
+    DECIMALS_MAX = 17, /* always enough to tell two doubles apart */
+    PLAIN_MAX = 21,    /* digits before the point that are still written without an exponent */
     PLAIN_MIN = -6
 };
 
@@ -117,10 +119,38 @@ static int digits_of(double number, int most, char *digits, int *power) {
     return count;
 }
 
+/* Amounts have few decimals: a whole number of at most 15 digits that one division by a power of
+ * ten makes the same double again is its decimal writing. 0: not so. */
+static size_t write_amount(double number, char *text) {
+    char digits[EXACT_DECIMALS + 1];
+    double size = fabs(number), whole = size;
+    int decimals = 0, count = 0;
+    while (decimals < AMOUNT_DECIMALS && size < exact_power(EXACT_DECIMALS - AMOUNT_DECIMALS) &&
+           (whole != floor(whole) || whole / exact_power(decimals) != size))
+        whole = nearbyint(size * exact_power(++decimals));
+    if (!(whole < exact_power(EXACT_DECIMALS)) || whole != floor(whole) ||
+        whole / exact_power(decimals) != size)
+        return 0;
+    for (uint64_t left = (uint64_t)whole; left > 0 || count <= decimals; left /= 10)
+        digits[count++] = (char)('0' + left % 10);
+    size_t length = 0;
+    if (number < 0)
+        text[length++] = '-';
+    while (count > 0) {
+        if (count == decimals)
+            text[length++] = '.';
+        text[length++] = digits[--count];
+    }
+    return length;
+}
+
 size_t tolv_number_write(double number, char text[TOLV_NUMBER_ROOM]) {
     char digits[64];
-    int count, power, most = EXACT_DECIMALS;
-    size_t length = 0;
+    /* denormal numbers have fewer digits than the others */
+    int count, power, most = fabs(number) < DBL_MIN ? 1 : EXACT_DECIMALS;
+    size_t length = write_amount(number, text);
+    if (length > 0)
+        return length;
     do
         count = digits_of(number, most, digits, &power);
     while (most++ < DECIMALS_MAX &&
@@ -170,9 +200,35 @@ static double take_part(reader *from, char unit, double worth) {
     return 0;
 }
 
+/* ".25" of a second; 0 where there is none. */
+static bool take_fraction(reader *from, double *fraction) {
+    const char *begin = from->at;
+    *fraction = 0;
+    if (!take(from, '.'))
+        return true;
+    while (is_digit(from))
+        from->at++;
+    return tolv_number_read((tolv_text){begin, (size_t)(from->at - begin)}, fraction);
+}
+
+/* "Z" or "+02:00" as days east of Greenwich; 0 where there is none. */
+static bool take_zone(reader *from, double *days) {
+    int hour, minute;
+    bool west = from->at < from->end && *from->at == '-';
+    *days = 0;
+    if (from->at == from->end || take(from, 'Z'))
+        return true;
+    if (!(take(from, '+') || take(from, '-')) || !take_digits(from, 2, 2, &hour) ||
+        !take(from, ':') || !take_digits(from, 2, 2, &minute) || hour > 14 || minute > 59)
+        return false;
+    *days = (west ? -1 : 1) * (hour * 60 + minute) / 1440.0;
+    return true;
+}
+
 bool tolv_date_read(tolv_text text, double *days) {
     reader from = {text.bytes, text.bytes + text.length};
     int year, month, day, hour, minute, second;
+    double fraction, zone;
     if (!take_digits(&from, 4, 4, &year) || !take(&from, '-') ||
         !take_digits(&from, 2, 2, &month) || !take(&from, '-') || !take_digits(&from, 2, 2, &day) ||
         !is_day(year, month, day))
@@ -182,15 +238,11 @@ bool tolv_date_read(tolv_text text, double *days) {
         return true;
     if (!take(&from, 'T') || !take_digits(&from, 2, 2, &hour) || !take(&from, ':') ||
         !take_digits(&from, 2, 2, &minute) || !take(&from, ':') ||
-        !take_digits(&from, 2, 2, &second) || hour > 23 || minute > 59 || second > 59)
+        !take_digits(&from, 2, 2, &second) || hour > 23 || minute > 59 || second > 59 ||
+        !take_fraction(&from, &fraction) || !take_zone(&from, &zone))
         return false;
-    double fraction = 0;
-    if (from.at < from.end &&
-        (*from.at != '.' ||
-         !tolv_number_read((tolv_text){from.at, (size_t)(from.end - from.at)}, &fraction)))
-        return false;
-    *days += ((hour * 60 + minute) * 60 + second + fraction) / 86400;
-    return true;
+    *days += ((hour * 60 + minute) * 60 + second + fraction) / 86400 - zone;
+    return from.at == from.end;
 }
 
 bool tolv_duration_read(tolv_text text, double *days) {

@@ -16,7 +16,7 @@ bool tolv_number_read(tolv_text text, double *number);
 size_t tolv_number_write(double number, char text[TOLV_NUMBER_ROOM]);
 
 /* "2026-08-31" or "2026-08-31T12:30:00.5" as Calc's days since 30 December 1899, years 1 to 9999 in
- * the Gregorian calendar. */
+ * the Gregorian calendar. A time zone at the end is taken off: the time is that of Greenwich. */
 bool tolv_date_read(tolv_text text, double *days);
 
 /* "PT12H30M05.5S" as days. */

@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include <stdlib.h>
 #include <string.h>
-#include <zip.h>
 
+#include "ods/archive.h"
 #include "ods/package.h"
 #include "ods/xml.h"
 
 enum { PIECE = 1 << 16 };
 
 struct tolv_package {
+    tolv_archive archive;
     zip_t *zip;
     const tolv_document *document;
 };
@@ -19,13 +20,10 @@ static bool refuse(const tolv_document *document, const char *sentence) {
 
 static bool refuse_zip(const tolv_document *document, int error) {
     switch (error) {
-    case ZIP_ER_NOENT:
-        return refuse(document, N_("there is no such file"));
-    case ZIP_ER_OPEN:
     case ZIP_ER_READ:
-        return refuse(document, N_("it cannot be opened: look at its permissions"));
+        return refuse(document, N_("it cannot be read to its end"));
     case ZIP_ER_MEMORY:
-        return refuse(document, N_("the memory is not enough to read it"));
+        return tolv_refuse_memory(document);
     case ZIP_ER_NOZIP:
         return refuse(document, N_("it is not a workbook (.ods), or not a whole one"));
     default:
@@ -35,8 +33,9 @@ static bool refuse_zip(const tolv_document *document, int error) {
 }
 
 static bool refuse_encrypted(const tolv_document *document) {
-    return refuse(document, N_("it is protected by a password: open it in an office and save it "
-                               "without one"));
+    return tolv_refuse_for(document, TOLV_CAUSE_ENCRYPTED,
+                           N_("it is protected by a password: open it in an office and save it "
+                              "without one"));
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -127,7 +126,19 @@ static bool check_manifest(tolv_package *package) {
 
 /* ---- Opening and reading ---- */
 
-tolv_package *tolv_package_open(const tolv_document *document) {
+static zip_t *open_archive(tolv_archive *archive, int *code) {
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = tolv_archive_source(archive);
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
+    *code = !source ? ZIP_ER_MEMORY : archive->error ? ZIP_ER_READ : zip_error_code_zip(&error);
+    if (!zip)
+        zip_source_free(source);
+    zip_error_fini(&error);
+    return zip;
+}
+
+tolv_package *tolv_package_open(const tolv_document *document, int file) {
     int error;
     tolv_package *package = calloc(1, sizeof *package);
     if (!package) {
@@ -135,12 +146,22 @@ tolv_package *tolv_package_open(const tolv_document *document) {
         return NULL;
     }
     package->document = document;
-    package->zip = zip_open(document->path, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    package->archive = (tolv_archive){.file = file};
+    package->zip = open_archive(&package->archive, &error);
     bool fit = package->zip || refuse_zip(document, error);
     if (fit && check_entries(package) && check_manifest(package))
         return package;
     tolv_package_close(package);
     return NULL;
+}
+
+const char *tolv_package_name(const tolv_package *package, size_t i) {
+    return zip_get_name(package->zip, i, 0);
+}
+
+uint64_t tolv_package_size(const tolv_package *package, const char *part) {
+    zip_stat_t entry;
+    return zip_stat(package->zip, part, 0, &entry) == 0 ? entry.size : 0;
 }
 
 void tolv_package_close(tolv_package *package) {

@@ -4,13 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <zip.h>
 #include <zlib.h>
 
+#include "ods/archive.h"
 #include "ods/package.h"
 
 enum {
-    PARTS_MAX = 64,
+    PARTS_FIRST = 16,
     CHUNK = 1 << 16,
     DOS_NOON = 12 << 11,            /* the hours of a DOS time begin at bit 11 */
     DOS_1980 = 0 << 9 | 1 << 5 | 1, /* 1 January; DOS years begin in 1980, at bit 9 */
@@ -28,6 +28,7 @@ typedef struct chunk {
 
 typedef struct part {
     const char *name, *media_type;
+    bool removed;
     bool folder; /* told in the manifest, and no entry of the archive */
     chunk *first, *last;
     uint64_t size, packed_size;
@@ -38,14 +39,11 @@ typedef struct part {
 
 struct tolv_new_package {
     tolv_listener listener;
-    const char *path, *mimetype;
-    const tolv_system *system;
-    tolv_destination destination;
+    tolv_archive archive;
     z_stream deflater;
     bool deflating;
-    part parts[PARTS_MAX];
-    size_t part_count;
-    int error; /* the first errno */
+    part *parts;
+    size_t part_count, part_room;
 };
 
 /* A name that ends in .ots is that of a template: to open it makes a workbook of it. */
@@ -56,26 +54,31 @@ static const char *mimetype_of(const char *path) {
                     : "application/vnd.oasis.opendocument.spreadsheet";
 }
 
-tolv_new_package *tolv_new_package_open(const char *path, const tolv_listener *listener,
-                                        const tolv_system *system) {
+tolv_new_package *tolv_new_package_open(const char *path, const tolv_base *base,
+                                        const tolv_listener *listener, const tolv_system *system) {
     tolv_new_package *package = calloc(1, sizeof *package);
     if (!package) {
         tolv_tell_unwritten(listener, path, ENOMEM);
         return NULL;
     }
-    package->path = path;
-    package->mimetype = mimetype_of(path);
     package->listener = *listener;
-    package->system = system;
-    package->destination.file = -1;
+    package->archive = (tolv_archive){.file = base ? base->file : -1,
+                                      .expected = base ? base->expected : NULL,
+                                      .path = path,
+                                      .system = system,
+                                      .destination = TOLV_DESTINATION_CLOSED};
     return package;
 }
 
 /* ---- Parts ---- */
 
 static void note_error(tolv_new_package *package, int error) {
-    if (!package->error)
-        package->error = error;
+    if (!package->archive.error)
+        package->archive.error = error;
+}
+
+static bool has_failed(const tolv_new_package *package) {
+    return package->archive.error != 0;
 }
 
 /* Runs the deflater over what it was given, or to its end. */
@@ -83,7 +86,7 @@ static void deflate_on(tolv_new_package *package, int flush) {
     part *to = &package->parts[package->part_count - 1];
     z_stream *deflater = &package->deflater;
     int answer = Z_OK;
-    while (!package->error && answer != Z_STREAM_END) {
+    while (!has_failed(package) && answer != Z_STREAM_END) {
         if (!to->last || to->last->length == CHUNK) {
             chunk *new = malloc(sizeof *new);
             if (!new) {
@@ -115,37 +118,51 @@ static void end_part(tolv_new_package *package) {
     package->deflating = false;
 }
 
-static bool add_part(tolv_new_package *package, const part *added) {
-    end_part(package);
-    if (!package->error && package->part_count == PARTS_MAX)
-        note_error(package, E2BIG);
-    if (package->error)
-        return false;
-    package->parts[package->part_count++] = *added;
-    return true;
-}
-
-void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type) {
-    add_part(package, &(part){.name = name, .media_type = media_type, .folder = true});
+static void add_part(tolv_new_package *package, const part *new) {
+    if (package->part_count == package->part_room) {
+        size_t room = package->part_room * 2 + PARTS_FIRST;
+        part *grown = realloc(package->parts, room * sizeof *grown);
+        if (!grown) {
+            note_error(package, ENOMEM);
+            return;
+        }
+        package->parts = grown;
+        package->part_room = room;
+    }
+    package->parts[package->part_count++] = *new;
 }
 
 void tolv_new_package_part(tolv_new_package *package, const char *name, const char *media_type) {
-    if (!add_part(package, &(part){.name = name, .media_type = media_type}))
+    end_part(package);
+    if (has_failed(package))
         return;
+    add_part(package, &(part){.name = name, .media_type = media_type});
     package->deflater = (z_stream){.next_in = Z_NULL};
-    package->deflating = deflateInit2(&package->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
-                                      -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK;
-    if (!package->deflating)
-        note_error(package, ENOMEM);
+    if (!has_failed(package)) {
+        package->deflating = deflateInit2(&package->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+                                          -MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+        if (!package->deflating)
+            note_error(package, ENOMEM);
+    }
+}
+
+void tolv_new_package_folder(tolv_new_package *package, const char *name, const char *media_type) {
+    end_part(package);
+    add_part(package, &(part){.name = name, .media_type = media_type, .folder = true});
+}
+
+void tolv_new_package_remove(tolv_new_package *package, const char *name) {
+    end_part(package);
+    add_part(package, &(part){.name = name, .removed = true});
 }
 
 void tolv_new_package_write(tolv_new_package *package, const char *bytes, size_t length) {
-    if (package->error || !package->deflating)
+    if (has_failed(package) || !package->deflating)
         return;
     part *to = &package->parts[package->part_count - 1];
     to->size += length;
     to->checksum = (uint32_t)crc32_z(to->checksum, (const Bytef *)bytes, length);
-    while (length > 0 && !package->error) {
+    while (length > 0 && !has_failed(package)) {
         uInt piece = length < CHUNK ? (uInt)length : CHUNK;
         package->deflater.next_in = (Bytef *)(uintptr_t)bytes;
         package->deflater.avail_in = piece;
@@ -167,7 +184,7 @@ static void write_manifest(tolv_new_package *package) {
                  "\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" manifest:version=\"1.3\">"
                  "\n <manifest:file-entry manifest:full-path=\"/\" manifest:version=\"1.3\" "
                  "manifest:media-type=\"");
-    write_string(package, package->mimetype);
+    write_string(package, mimetype_of(package->archive.path));
     for (size_t i = 0; i < count; i++) {
         write_string(package, "\"/>\n <manifest:file-entry manifest:full-path=\"");
         write_string(package, package->parts[i].name);
@@ -228,61 +245,7 @@ static zip_int64_t part_source(void *context, void *data, zip_uint64_t length,
     }
 }
 
-/* ---- Where libzip writes the archive ---- */
-
-static zip_int64_t wrote(tolv_new_package *package, int error, zip_int64_t answer) {
-    note_error(package, error);
-    return error ? -1 : answer;
-}
-
-static zip_int64_t archive_source(void *context, void *data, zip_uint64_t length,
-                                  zip_source_cmd_t command) {
-    tolv_new_package *package = context;
-    tolv_destination *to = &package->destination;
-    zip_error_t error;
-    switch (command) {
-    case ZIP_SOURCE_BEGIN_WRITE:
-        return wrote(package, tolv_destination_open(to, package->path, package->system), 0);
-    case ZIP_SOURCE_WRITE:
-        return wrote(package, tolv_destination_write(to, data, (size_t)length),
-                     (zip_int64_t)length);
-    case ZIP_SOURCE_TELL_WRITE:
-        return (zip_int64_t)to->at;
-    case ZIP_SOURCE_SEEK_WRITE: {
-        zip_int64_t at =
-            zip_source_seek_compute_offset((zip_uint64_t)to->at, INT64_MAX, data, length, &error);
-        if (at >= 0)
-            tolv_destination_seek(to, (off_t)at);
-        return at < 0 ? -1 : 0;
-    }
-    case ZIP_SOURCE_COMMIT_WRITE:
-        return wrote(package, tolv_destination_keep(to), 0);
-    case ZIP_SOURCE_ROLLBACK_WRITE:
-        tolv_destination_close(to);
-        return 0;
-    case ZIP_SOURCE_STAT: { /* nothing is read of what stands there */
-        zip_stat_t *stat = data;
-        zip_stat_init(stat);
-        stat->valid = ZIP_STAT_SIZE;
-        stat->size = 0;
-        return sizeof *stat;
-    }
-    case ZIP_SOURCE_SUPPORTS:
-        return ZIP_SOURCE_SUPPORTS_WRITABLE;
-    case ZIP_SOURCE_ERROR:
-        zip_error_init_with_code(&error, package->error ? ZIP_ER_WRITE : ZIP_ER_OK);
-        return zip_error_to_data(&error, data, length);
-    case ZIP_SOURCE_OPEN:
-    case ZIP_SOURCE_CLOSE:
-    case ZIP_SOURCE_READ:
-    case ZIP_SOURCE_SEEK:
-    case ZIP_SOURCE_TELL:
-    case ZIP_SOURCE_FREE:
-        return 0;
-    default:
-        return -1;
-    }
-}
+/* ---- The archive ---- */
 
 /* The day of SOURCE_DATE_EPOCH as a DOS date. libzip takes it through local time, so the hour is
  * noon, which every day has in every zone. */
@@ -298,30 +261,44 @@ static zip_uint16_t dos_date(void) {
     return (zip_uint16_t)((day.tm_year - 80) << 9 | (day.tm_mon + 1) << 5 | day.tm_mday);
 }
 
-/* Adds an entry; on failure the source is released here, else by the archive. */
-static bool add(zip_t *zip, const char *name, zip_source_t *source) {
-    zip_int64_t i = source ? zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8) : -1;
-    if (source && i < 0)
+/* Adds an entry, or puts it in the place of one; on failure the source is released here, else by
+ * the archive. */
+static bool put(zip_t *zip, const char *name, zip_source_t *source) {
+    zip_int64_t i = zip_name_locate(zip, name, 0);
+    bool added = source && (i >= 0 ? zip_file_replace(zip, (zip_uint64_t)i, source, 0) == 0
+                                   : (i = zip_file_add(zip, name, source, ZIP_FL_ENC_UTF_8)) >= 0);
+    if (source && !added)
         zip_source_free(source);
-    return i >= 0 && zip_file_set_dostime(zip, (zip_uint64_t)i, DOS_NOON, dos_date(), 0) == 0;
+    return added && zip_set_file_compression(zip, (zip_uint64_t)i, ZIP_CM_DEFLATE, 0) == 0 &&
+           zip_file_set_dostime(zip, (zip_uint64_t)i, DOS_NOON, dos_date(), 0) == 0;
+}
+
+static bool take_away(zip_t *zip, const char *name) {
+    zip_int64_t i = zip_name_locate(zip, name, 0);
+    return i < 0 || zip_delete(zip, (zip_uint64_t)i) == 0;
 }
 
 static bool write_archive(tolv_new_package *package) {
-    zip_source_t *archive = zip_source_function_create(archive_source, package, NULL);
-    zip_t *zip = archive ? zip_open_from_source(archive, ZIP_CREATE | ZIP_TRUNCATE, NULL) : NULL;
+    bool new = package->archive.file < 0;
+    const char *mimetype = mimetype_of(package->archive.path);
+    zip_source_t *source = tolv_archive_source(&package->archive);
+    zip_t *zip =
+        source ? zip_open_from_source(source, new ? ZIP_CREATE | ZIP_TRUNCATE : 0, NULL) : NULL;
     if (!zip) {
-        zip_source_free(archive);
+        zip_source_free(source);
         return false;
     }
     /* first and stored, so that its bytes tell the kind of file (ODF 1.3 part 2, 3.3) */
-    bool added = add(zip, mimetype_name,
-                     zip_source_buffer(zip, package->mimetype, strlen(package->mimetype), 0)) &&
-                 zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0;
-    for (size_t i = 0; i < package->part_count && added; i++)
-        added = package->parts[i].folder ||
-                add(zip, package->parts[i].name,
-                    zip_source_function(zip, part_source, &package->parts[i]));
-    if (added && zip_close(zip) == 0)
+    bool done =
+        !new || (put(zip, mimetype_name, zip_source_buffer(zip, mimetype, strlen(mimetype), 0)) &&
+                 zip_set_file_compression(zip, 0, ZIP_CM_STORE, 0) == 0);
+    for (size_t i = 0; i < package->part_count && done; i++) {
+        part *part = &package->parts[i];
+        done = part->folder    ? true
+               : part->removed ? take_away(zip, part->name)
+                               : put(zip, part->name, zip_source_function(zip, part_source, part));
+    }
+    if (done && zip_close(zip) == 0)
         return true;
     zip_discard(zip);
     return false;
@@ -335,18 +312,21 @@ static void release(tolv_new_package *package) {
             next = at->next;
             free(at);
         }
-    tolv_destination_close(&package->destination);
+    tolv_destination_close(&package->archive.destination);
+    free(package->parts);
     free(package);
 }
 
 bool tolv_new_package_close(tolv_new_package *package, bool keep) {
     bool written = false;
     if (keep) {
-        write_manifest(package);
-        written = !package->error && write_archive(package);
+        if (package->archive.file < 0)
+            write_manifest(package);
+        end_part(package);
+        written = !has_failed(package) && write_archive(package);
         if (!written)
-            tolv_tell_unwritten(&package->listener, package->path,
-                                package->error ? package->error : ENOMEM);
+            tolv_tell_unwritten(&package->listener, package->archive.path,
+                                has_failed(package) ? package->archive.error : ENOMEM);
     }
     release(package);
     return written;

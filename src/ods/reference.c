@@ -44,10 +44,8 @@ static bool take_sheet(reader *from, tolv_text *sheet) {
     return take(from, '.');
 }
 
-static bool take_place(reader *from, place *place) {
+static bool take_corner(reader *from, place *place) {
     size_t column = 0, row = 0;
-    if (!take_sheet(from, &place->sheet))
-        return false;
     bool absolute = take(from, '$');
     const char *letters = from->at;
     for (; from->at < from->end && *from->at >= 'A' && *from->at <= 'Z'; from->at++)
@@ -67,6 +65,10 @@ static bool take_place(reader *from, place *place) {
            (row > 0 || place->digits.length == 0);
 }
 
+static bool take_place(reader *from, place *place) {
+    return take_sheet(from, &place->sheet) && take_corner(from, place);
+}
+
 /* One cell, or the two corners of a range; 0 for what is none. */
 static int take_places(reader *from, place places[2]) {
     if (!take_place(from, &places[0]))
@@ -80,10 +82,23 @@ static int take_places(reader *from, place places[2]) {
     return 2;
 }
 
+/* "Sheet.A1:B2": people leave out the point that ODF puts before the second corner. */
+static int take_typed(reader *from, place places[2]) {
+    reader begin = *from;
+    int count = take_places(from, places);
+    if (count > 0)
+        return count;
+    *from = begin;
+    if (!take_place(from, &places[0]) || !take(from, ':'))
+        return 0;
+    places[1] = (place){.sheet = places[0].sheet};
+    return take_corner(from, &places[1]) ? 2 : 0;
+}
+
 bool tolv_area_read(tolv_text address, tolv_area *area) {
     place places[2];
     reader from = {address.bytes, address.bytes + address.length};
-    int count = take_places(&from, places);
+    int count = take_typed(&from, places);
     const place *first = &places[0], *last = &places[count == 2];
     if (count == 0 || from.at != from.end || !first->digits.length || !last->digits.length ||
         first->column == SIZE_MAX || last->column == SIZE_MAX || first->row > last->row ||

@@ -16,7 +16,8 @@ typedef struct tolv_area {
     size_t row, last_row, column, last_column;
 } tolv_area;
 
-/* Reads an address of one cell or one range; false for every other text. */
+/* Reads an address of one cell or one range, as ODF stores it or as people type it (Sheet.A1:B2);
+ * false for every other text. */
 bool tolv_area_read(tolv_text address, tolv_area *area);
 
 /* Is a sheet's name, as written in a reference, this name? */

@@ -35,16 +35,6 @@ static void find_base(const tolv_xml *xml, tolv_moves *moves) {
         }
 }
 
-/* The i-th attribute as it is written: namespace declarations stand among them there. */
-static bool find_written(const tolv_template *at, size_t tag_end, size_t i, tolv_text *value) {
-    size_t place = tolv_flat_tag_begin(&at->flat, tag_end);
-    tolv_text name;
-    while (tolv_flat_attribute(&at->flat, &place, &name, value))
-        if ((name.length < 5 || memcmp(name.bytes, "xmlns", 5) != 0) && i-- == 0)
-            return true;
-    return false;
-}
-
 static bool move_attribute(tolv_template *at, const tolv_moves *moves, size_t tag_end, size_t i,
                            tolv_text value, bool address) {
     tolv_writer moved = {.arena = at->arena}, escaped = {.arena = at->arena};
@@ -54,13 +44,13 @@ static bool move_attribute(tolv_template *at, const tolv_moves *moves, size_t ta
         return true;
     tolv_text old;
     tolv_write_escaped(&escaped, (tolv_text){moved.bytes, moved.length});
-    if (moved.failed || escaped.failed || !find_written(at, tag_end, i, &old))
+    if (moved.failed || escaped.failed || !tolv_part_written(&at->flat.part, tag_end, i, &old))
         return tolv_template_refuse_memory(at);
-    size_t begin = (size_t)(old.bytes - at->flat.bytes);
+    size_t begin = (size_t)(old.bytes - at->flat.part.bytes);
     tolv_edit edit = {.begin = begin,
                       .end = begin + old.length,
                       .text = (tolv_text){escaped.bytes, escaped.length}};
-    return tolv_flat_edit(&at->flat, &edit);
+    return tolv_part_edit(&at->flat.part, &edit);
 }
 
 static bool start(void *context, tolv_xml *xml, tolv_element element) {
@@ -89,7 +79,7 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
 
 static bool edit_addresses(tolv_template *at) {
     static const tolv_xml_handler handler = {.start = start, .end = end};
-    return tolv_flat_read(&at->flat, &handler, at);
+    return tolv_part_read(&at->flat.part, &handler, at);
 }
 
 /* ---- The whole ---- */
@@ -151,7 +141,8 @@ static bool take_growths(tolv_template *at) {
 }
 
 static bool write_workbook(tolv_template *at, const char *path, const tolv_system *system) {
-    tolv_new_package *package = tolv_new_package_open(path, &at->flat.document->listener, system);
+    tolv_new_package *package =
+        tolv_new_package_open(path, NULL, &at->flat.document->listener, system);
     if (!package)
         return false;
     bool keep =

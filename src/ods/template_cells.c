@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ods/cell_edit.h"
 #include "ods/markup.h"
 
 typedef struct tolv_seen_cell {
@@ -30,7 +31,7 @@ static tolv_text written(const tolv_writer *writer) {
 }
 
 bool tolv_template_refuse_memory(const tolv_template *at) {
-    return tolv_refuse(at->flat.document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+    return tolv_refuse_memory(at->flat.document);
 }
 
 bool tolv_template_refuse_outside(const tolv_template *at) {
@@ -45,88 +46,34 @@ static bool copy(tolv_template *at, tolv_text *text) {
     return !writer.failed || tolv_template_refuse_memory(at);
 }
 
-/* ---- Start tags ---- */
-
-static const char repeat[] = "table:number-columns-repeated";
-
-static bool is_value_attribute(tolv_text name) {
-    static const char *const names[] = {"office:value-type",
-                                        "office:value",
-                                        "office:date-value",
-                                        "office:time-value",
-                                        "office:boolean-value",
-                                        "office:string-value",
-                                        "office:currency",
-                                        "calcext:value-type",
-                                        "table:formula",
-                                        "table:number-matrix-columns-spanned",
-                                        "table:number-matrix-rows-spanned"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (name.length == strlen(names[i]) && memcmp(name.bytes, names[i], name.length) == 0)
-            return true;
-    return false;
-}
-
-static tolv_text element_at(const tolv_template *at, size_t begin) {
-    const char *name = at->flat.bytes + begin + 1;
-    return (tolv_text){name, strcspn(name, " \t\r\n/>")};
-}
-
-/* "<table:table-cell" with the attributes it had, but not its repetition, nor its value unless
- * `value`. */
-static void write_tag(const tolv_template *at, tolv_writer *writer, size_t tag_end, bool value) {
-    size_t begin = tolv_flat_tag_begin(&at->flat, tag_end);
-    tolv_text name, given;
-    tolv_write_string(writer, "<");
-    tolv_write(writer, element_at(at, begin));
-    while (tolv_flat_attribute(&at->flat, &begin, &name, &given)) {
-        if (name.length == sizeof repeat - 1 && memcmp(name.bytes, repeat, name.length) == 0)
-            continue;
-        if (!value && is_value_attribute(name))
-            continue;
-        tolv_write_string(writer, " ");
-        tolv_write(writer, (tolv_text){name.bytes, (size_t)(at->flat.bytes + begin - name.bytes)});
-    }
-}
-
 static void write_bytes(const tolv_template *at, tolv_writer *writer, size_t begin, size_t end) {
-    tolv_write(writer, (tolv_text){at->flat.bytes + begin, end - begin});
+    tolv_write(writer, (tolv_text){at->flat.part.bytes + begin, end - begin});
 }
 
 /* ---- Single cells: formulas that are moved, named cells that are filled ---- */
 
-/* A cell with new value attributes and paragraphs, and with the notes and drawings it had. */
+/* A cell with another value, or another formula whose value is to be calculated. */
 static void write_cell(const tolv_template *at, tolv_writer *writer, const tolv_sheet_cell *cell,
                        const tolv_cell *value, tolv_text formula) {
-    size_t begin = tolv_flat_tag_begin(&at->flat, cell->tag_end);
-    bool open = at->flat.bytes[cell->tag_end] == '>';
-    size_t inside = cell->tag_end + 1;
-    size_t inside_end = open ? tolv_flat_tag_begin(&at->flat, cell->end - 1) : inside;
-    size_t shown = cell->shown ? tolv_flat_tag_begin(&at->flat, cell->shown) : inside_end;
-    size_t shown_end = cell->shown ? cell->shown_end : inside_end;
-    write_tag(at, writer, cell->tag_end, false);
+    tolv_writer attributes = {.arena = at->arena}, paragraphs = {.arena = at->arena};
     if (formula.length) {
-        tolv_write_string(writer, " table:formula=\"");
-        tolv_write_escaped(writer, formula);
-        tolv_write_string(writer, "\"");
+        tolv_write_string(&attributes, " table:formula=\"");
+        tolv_write_escaped(&attributes, formula);
+        tolv_write_string(&attributes, "\"");
     }
-    tolv_write_value_attributes(writer, value);
-    tolv_write_string(writer, ">");
-    if (open)
-        write_bytes(at, writer, inside, shown);
-    tolv_write_value_paragraphs(writer, value);
-    if (open)
-        write_bytes(at, writer, shown_end, inside_end);
-    tolv_write_string(writer, "</");
-    tolv_write(writer, element_at(at, begin));
-    tolv_write_string(writer, ">");
+    tolv_write_value_attributes(&attributes, value);
+    tolv_write_value_paragraphs(&paragraphs, value);
+    tolv_write_cell(writer, &at->flat.part, cell,
+                    TOLV_DROP_REPEAT | TOLV_DROP_VALUE | TOLV_DROP_FORMULA, written(&attributes),
+                    written(&paragraphs));
+    writer->failed = writer->failed || attributes.failed || paragraphs.failed;
 }
 
 static bool edit_cell(tolv_template *at, const tolv_sheet_cell *cell, const tolv_writer *writer) {
-    tolv_edit edit = {.begin = tolv_flat_tag_begin(&at->flat, cell->tag_end),
+    tolv_edit edit = {.begin = tolv_part_tag_begin(&at->flat.part, cell->tag_end),
                       .end = cell->end,
                       .text = written(writer)};
-    return writer->failed ? tolv_template_refuse_memory(at) : tolv_flat_edit(&at->flat, &edit);
+    return writer->failed ? tolv_template_refuse_memory(at) : tolv_part_edit(&at->flat.part, &edit);
 }
 
 static bool move_cell(tolv_template *at, const tolv_sheet_cell *cell) {
@@ -152,7 +99,7 @@ static bool fill_cells(tolv_template *at, const tolv_sheet_cell *cell) {
     for (size_t column = cell->column; column < cell->column + cell->columns; column++) {
         const tolv_marked_value *value = tolv_value_at(marks, at->sheet, cell->row, column);
         if (!value) {
-            write_tag(at, &writer, cell->tag_end, true);
+            tolv_write_tag(&writer, &at->flat.part, cell->tag_end, TOLV_DROP_REPEAT);
             write_bytes(at, &writer, cell->tag_end, cell->end);
             continue;
         }
@@ -189,7 +136,7 @@ static bool add_piece(pattern *to, const piece *new, const tolv_writer *before) 
 /* Bytes of the row, without the white space that parts its cells. */
 static bool add_bytes(pattern *to, size_t begin, size_t end) {
     tolv_writer before = {.arena = to->of->arena};
-    while (end > begin && strchr(" \t\r\n", to->of->flat.bytes[end - 1]))
+    while (end > begin && strchr(" \t\r\n", to->of->flat.part.bytes[end - 1]))
         end--;
     write_bytes(to->of, &before, begin, end);
     return add_piece(to, &(piece){.column = TOLV_NO_COLUMN}, &before);
@@ -197,7 +144,7 @@ static bool add_bytes(pattern *to, size_t begin, size_t end) {
 
 static bool add_cell(pattern *to, const tolv_sheet_cell *cell) {
     tolv_template *at = to->of;
-    size_t begin = tolv_flat_tag_begin(&at->flat, cell->tag_end);
+    size_t begin = tolv_part_tag_begin(&at->flat.part, cell->tag_end);
     bool any = false;
     for (size_t i = 0; i < cell->columns && i < TOLV_SHEET_COLUMNS; i++)
         any = any || tolv_table_column(to->table, cell->column + i) != TOLV_NO_COLUMN;
@@ -206,12 +153,14 @@ static bool add_cell(pattern *to, const tolv_sheet_cell *cell) {
     for (size_t i = 0; i < cell->columns; i++) {
         tolv_writer before = {.arena = at->arena};
         piece new = {.column = tolv_table_column(to->table, cell->column + i),
-                     .element = element_at(at, begin)};
+                     .element = tolv_part_tag_name(&at->flat.part, begin)};
         bool filled = new.column != TOLV_NO_COLUMN;
         if (!filled)
             new.formula = cell->formula;
-        write_tag(at, &before, cell->tag_end, !filled && !new.formula.length);
-        if (!filled && !new.formula.length)
+        bool kept = !filled && !new.formula.length;
+        tolv_write_tag(&before, &at->flat.part, cell->tag_end,
+                       TOLV_DROP_REPEAT | (kept ? 0 : TOLV_DROP_VALUE | TOLV_DROP_FORMULA));
+        if (kept)
             write_bytes(at, &before, cell->tag_end, cell->end);
         if (!add_piece(to, &new, &before))
             return false;
@@ -249,7 +198,7 @@ static void write_piece(const pattern *from, tolv_writer *writer, const piece *p
     }
 }
 
-static void write_rows(const void *context, tolv_new_package *package) {
+static void write_rows(const void *context, const tolv_sink *sink) {
     const pattern *from = context;
     for (size_t row = 0; row == 0 || row < from->rows->count; row++) {
         tolv_arena arena;
@@ -263,14 +212,14 @@ static void write_rows(const void *context, tolv_new_package *package) {
         for (const piece *piece = from->pieces; piece; piece = piece->next)
             write_piece(from, &writer, piece, cells, row);
         from->of->failed = from->of->failed || writer.failed;
-        tolv_new_package_write(package, writer.bytes, writer.length);
+        sink->take(sink->context, writer.bytes, writer.length);
         tolv_arena_close(&arena);
     }
 }
 
 static bool make_pattern(tolv_template *at, const tolv_marked_table *table,
                          const tolv_sheet_row *row) {
-    size_t from = tolv_flat_tag_begin(&at->flat, row->tag_end);
+    size_t from = tolv_part_tag_begin(&at->flat.part, row->tag_end);
     pattern *new = tolv_arena_take(at->arena, 1, sizeof *new);
     if (!new)
         return tolv_template_refuse_memory(at);
@@ -280,12 +229,12 @@ static bool make_pattern(tolv_template *at, const tolv_marked_table *table,
                      .sheet = at->sheet};
     tolv_edit edit = {.begin = from, .end = row->end, .write = write_rows, .context = new};
     for (const tolv_seen_cell *seen = at->cells; seen; seen = seen->next) {
-        if (!add_bytes(new, from, tolv_flat_tag_begin(&at->flat, seen->cell.tag_end)) ||
+        if (!add_bytes(new, from, tolv_part_tag_begin(&at->flat.part, seen->cell.tag_end)) ||
             !add_cell(new, &seen->cell))
             return false;
         from = seen->cell.end;
     }
-    return add_bytes(new, from, row->end) && tolv_flat_edit(&at->flat, &edit);
+    return add_bytes(new, from, row->end) && tolv_part_edit(&at->flat.part, &edit);
 }
 
 /* ---- The sheets of the template ---- */
@@ -330,8 +279,5 @@ static bool take_row(void *context, const tolv_sheet_row *row) {
 bool tolv_template_edit_cells(tolv_template *at) {
     static const tolv_sheet_handler handler = {
         .sheet = take_sheet, .cell = take_cell, .row = take_row, .blanks = true};
-    const tolv_flat *flat = &at->flat;
-    tolv_content *content = tolv_content_open(flat->document, &handler, at);
-    bool whole = content && tolv_content_feed(content, flat->bytes, flat->length);
-    return content && tolv_content_close(content, whole);
+    return tolv_part_read_sheets(&at->flat.part, &handler, at);
 }

@@ -12,9 +12,11 @@ typedef struct name_row {
     const char *local;
 } name_row;
 
-static const char *const uris[] = {
-#define URI(name, uri) uri,
-    TOLV_XML_SPACES(URI)};
+static const struct {
+    const char *prefix, *uri;
+} spaces[] = {
+#define SPACE(name, prefix, uri) {prefix, uri},
+    TOLV_XML_SPACES(SPACE)};
 
 #define NAME_ROW(name, space, local) {TOLV_XML_SPACE_##space, local},
 static const name_row elements[] = {{TOLV_XML_SPACE_TABLE, ""}, TOLV_XML_ELEMENTS(NAME_ROW)};
@@ -23,15 +25,27 @@ static const name_row attributes[] = {{TOLV_XML_SPACE_TABLE, ""}, TOLV_XML_ATTRI
 /* SAX2 hands an attribute as five pointers. */
 enum { LOCAL, PREFIX, URI_OF, BEGIN, END, ATTRIBUTE_SIZE };
 
-/* The parser keeps one copy of every name, so that ours are compared by pointer. */
+enum { MET = 1 << 9 /* more names than an office writes; a power of two */ };
+
+/* Names that were met, and what they mean: the parser keeps one copy of every name, so that a
+ * pointer tells it. Ours are not put among the parser's beforehand, which would make each of its
+ * own look-ups longer. */
+typedef struct met_name {
+    const xmlChar *local, *uri;
+    int meaning;
+} met_name;
+
+typedef struct met_names {
+    met_name names[MET];
+    size_t count;
+} met_names;
+
 struct tolv_xml {
     xmlParserCtxtPtr parser;
     const tolv_document *document;
     const tolv_xml_handler *handler;
     void *context;
-    const xmlChar *spaces[TOLV_XML_SPACE_COUNT];
-    const xmlChar *elements[TOLV_ELEMENT_COUNT];
-    const xmlChar *attributes[TOLV_ATTRIBUTE_COUNT];
+    met_names *elements, *attributes;
     const xmlChar **given, **declared; /* of the element that starts */
     size_t given_count, declared_count, depth;
     bool failed;
@@ -49,11 +63,31 @@ static void refuse(tolv_xml *xml, const char *sentence) {
     stop(xml);
 }
 
+static int find_meaning(const name_row *rows, int count, const xmlChar *local, const xmlChar *uri) {
+    for (int i = 1; uri && i < count; i++)
+        if (strcmp(rows[i].local, (const char *)local) == 0 &&
+            strcmp(spaces[rows[i].space].uri, (const char *)uri) == 0)
+            return i;
+    return 0;
+}
+
+static int meaning_of(met_names *met, const name_row *rows, int count, const xmlChar *local,
+                      const xmlChar *uri) {
+    size_t i = ((uintptr_t)local >> 3 ^ (uintptr_t)uri >> 5) % MET;
+    while (met->names[i].local && (met->names[i].local != local || met->names[i].uri != uri))
+        i = (i + 1) % MET;
+    if (met->names[i].local)
+        return met->names[i].meaning;
+    int meaning = find_meaning(rows, count, local, uri);
+    if (met->count < MET / 2) {
+        met->names[i] = (met_name){local, uri, meaning};
+        met->count++;
+    }
+    return meaning;
+}
+
 static tolv_element element_named(const tolv_xml *xml, const xmlChar *local, const xmlChar *uri) {
-    for (int i = 1; i < TOLV_ELEMENT_COUNT; i++)
-        if (xml->elements[i] == local && xml->spaces[elements[i].space] == uri)
-            return (tolv_element)i;
-    return TOLV_ELEMENT_OTHER;
+    return (tolv_element)meaning_of(xml->elements, elements, TOLV_ELEMENT_COUNT, local, uri);
 }
 
 /* Where entities are not expanded libxml2 hands “&” on as “&#38;”, always and only; such a value is
@@ -147,6 +181,14 @@ static void hear_error(void *context, xmlErrorPtr error) {
     (void)error;
 }
 
+static void release(tolv_xml *xml) {
+    if (xml->parser)
+        xmlFreeParserCtxt(xml->parser);
+    free(xml->elements);
+    free(xml->attributes);
+    free(xml);
+}
+
 tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *handler,
                         void *context) {
     xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
@@ -160,39 +202,29 @@ tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *h
                          .serror = hear_error};
     tolv_xml *xml = calloc(1, sizeof *xml);
     if (xml) {
-        *xml = (tolv_xml){.document = document, .handler = handler, .context = context};
-        xml->parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL);
+        *xml = (tolv_xml){.document = document,
+                          .handler = handler,
+                          .context = context,
+                          .parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL),
+                          .elements = calloc(1, sizeof *xml->elements),
+                          .attributes = calloc(1, sizeof *xml->attributes)};
+        if (xml->parser && xml->elements && xml->attributes) {
+            xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
+            return xml;
+        }
+        release(xml);
     }
-    bool whole = xml && xml->parser;
-    if (whole) {
-        xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
-        xmlDictPtr names = xml->parser->dict;
-        for (int i = 0; i < TOLV_XML_SPACE_COUNT; i++)
-            whole = (xml->spaces[i] = xmlDictLookup(names, (const xmlChar *)uris[i], -1)) && whole;
-        for (int i = 1; i < TOLV_ELEMENT_COUNT; i++)
-            whole =
-                (xml->elements[i] = xmlDictLookup(names, (const xmlChar *)elements[i].local, -1)) &&
-                whole;
-        for (int i = 1; i < TOLV_ATTRIBUTE_COUNT; i++)
-            whole = (xml->attributes[i] =
-                         xmlDictLookup(names, (const xmlChar *)attributes[i].local, -1)) &&
-                    whole;
-    }
-    if (whole)
-        return xml;
-    if (xml && xml->parser)
-        xmlFreeParserCtxt(xml->parser);
-    free(xml);
-    tolv_refuse(document, NULL, N_("the memory is not enough to read it"), NULL, 0);
+    tolv_refuse_memory(document);
     return NULL;
 }
 
 static bool is_broken(tolv_xml *xml, int error) {
-    if (error && !xml->failed)
-        refuse(xml, error == XML_ERR_NO_MEMORY
-                        ? N_("the memory is not enough to read it")
-                        : N_("its contents are damaged or not whole: open it in an office, save "
-                             "it again, or ask for it again"));
+    if (error == XML_ERR_NO_MEMORY && !xml->failed) {
+        tolv_refuse_memory(xml->document);
+        stop(xml);
+    } else if (error)
+        refuse(xml, N_("its contents are damaged or not whole: open it in an office, save it "
+                       "again, or ask for it again"));
     return xml->failed;
 }
 
@@ -208,8 +240,7 @@ bool tolv_xml_feed(tolv_xml *xml, const char *bytes, size_t length) {
 
 bool tolv_xml_close(tolv_xml *xml, bool whole) {
     whole = whole && !xml->failed && !is_broken(xml, xmlParseChunk(xml->parser, NULL, 0, 1));
-    xmlFreeParserCtxt(xml->parser);
-    free(xml);
+    release(xml);
     return whole;
 }
 
@@ -218,13 +249,8 @@ bool tolv_xml_attribute(const tolv_xml *xml, size_t i, tolv_attribute *name, tol
         return false;
     const xmlChar **given = xml->given + i * ATTRIBUTE_SIZE;
     *value = (tolv_text){(const char *)given[BEGIN], (size_t)(given[END] - given[BEGIN])};
-    *name = TOLV_ATTRIBUTE_OTHER;
-    for (int known = 1; known < TOLV_ATTRIBUTE_COUNT; known++)
-        if (xml->attributes[known] == given[LOCAL] &&
-            xml->spaces[attributes[known].space] == given[URI_OF]) {
-            *name = (tolv_attribute)known;
-            break;
-        }
+    *name = (tolv_attribute)meaning_of(xml->attributes, attributes, TOLV_ATTRIBUTE_COUNT,
+                                       given[LOCAL], given[URI_OF]);
     return true;
 }
 
@@ -240,8 +266,20 @@ bool tolv_xml_declaration(const tolv_xml *xml, size_t i, const char **prefix, co
     return true;
 }
 
+bool tolv_xml_declares(const tolv_xml *xml, tolv_xml_space space) {
+    const char *prefix, *uri;
+    for (size_t i = 0; tolv_xml_declaration(xml, i, &prefix, &uri); i++)
+        if (prefix && strcmp(prefix, spaces[space].prefix) == 0)
+            return true;
+    return false;
+}
+
 const char *tolv_xml_space_uri(tolv_xml_space space) {
-    return uris[space];
+    return spaces[space].uri;
+}
+
+const char *tolv_xml_space_prefix(tolv_xml_space space) {
+    return spaces[space].prefix;
 }
 
 size_t tolv_xml_offset(const tolv_xml *xml) {
@@ -249,7 +287,24 @@ size_t tolv_xml_offset(const tolv_xml *xml) {
     return input->consumed + (size_t)(input->cur - input->base);
 }
 
-bool tolv_xml_is_utf8(const tolv_xml *xml) {
+static bool is_usual(const char *prefix, const char *uri) {
+    for (int i = 0; i < TOLV_XML_SPACE_COUNT; i++)
+        if ((prefix && strcmp(prefix, spaces[i].prefix) == 0) != (strcmp(uri, spaces[i].uri) == 0))
+            return false;
+    return true;
+}
+
+bool tolv_xml_is_editable(const tolv_xml *xml) {
     const xmlParserInput *input = xml->parser->input;
-    return !input->buf || !input->buf->encoder;
+    const char *prefix, *uri;
+    if (input->buf && input->buf->encoder)
+        return tolv_refuse(xml->document, NULL,
+                           N_("it is not written in UTF-8: save it in LibreOffice again"), NULL, 0);
+    for (size_t i = 0; tolv_xml_declaration(xml, i, &prefix, &uri); i++)
+        if (!is_usual(prefix, uri))
+            return tolv_refuse(xml->document, NULL,
+                               N_("its namespaces have unusual prefixes: open it in LibreOffice "
+                                  "and save it again"),
+                               NULL, 0);
+    return true;
 }

@@ -5,18 +5,18 @@
 #include "ods/document.h"
 
 /* The names of ODF that Tolv looks for, by namespace: never by prefix, which a writer is free to
- * choose. What is met most stands first. */
+ * choose; but every office chooses the one told here. What is met most stands first. */
 #define TOLV_XML_SPACES(X) \
-    X(TABLE, "urn:oasis:names:tc:opendocument:xmlns:table:1.0") \
-    X(TEXT, "urn:oasis:names:tc:opendocument:xmlns:text:1.0") \
-    X(OFFICE, "urn:oasis:names:tc:opendocument:xmlns:office:1.0") \
-    X(CALCEXT, "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0") \
-    X(STYLE, "urn:oasis:names:tc:opendocument:xmlns:style:1.0") \
-    X(CHART, "urn:oasis:names:tc:opendocument:xmlns:chart:1.0") \
-    X(DRAW, "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0") \
-    X(META, "urn:oasis:names:tc:opendocument:xmlns:meta:1.0") \
-    X(MANIFEST, "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0") \
-    X(FORMULA, "urn:oasis:names:tc:opendocument:xmlns:of:1.2")
+    X(TABLE, "table", "urn:oasis:names:tc:opendocument:xmlns:table:1.0") \
+    X(TEXT, "text", "urn:oasis:names:tc:opendocument:xmlns:text:1.0") \
+    X(OFFICE, "office", "urn:oasis:names:tc:opendocument:xmlns:office:1.0") \
+    X(CALCEXT, "calcext", "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0") \
+    X(STYLE, "style", "urn:oasis:names:tc:opendocument:xmlns:style:1.0") \
+    X(CHART, "chart", "urn:oasis:names:tc:opendocument:xmlns:chart:1.0") \
+    X(DRAW, "draw", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0") \
+    X(META, "meta", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0") \
+    X(MANIFEST, "manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0") \
+    X(FORMULA, "of", "urn:oasis:names:tc:opendocument:xmlns:of:1.2")
 
 #define TOLV_XML_ELEMENTS(X) \
     X(TABLE_CELL, TABLE, "table-cell") \
@@ -53,7 +53,20 @@
     X(AUTOMATIC_STYLES, OFFICE, "automatic-styles") \
     X(MASTER_STYLES, OFFICE, "master-styles") \
     X(PAGE_LAYOUT, STYLE, "page-layout") \
-    X(ENCRYPTION_DATA, MANIFEST, "encryption-data")
+    X(FORMATS, CALCEXT, "conditional-formats") \
+    X(FORMAT, CALCEXT, "conditional-format") \
+    X(STYLE_MAP, STYLE, "map") \
+    X(ENCRYPTION_DATA, MANIFEST, "encryption-data") \
+    X(FILE_ENTRY, MANIFEST, "file-entry") \
+    X(STYLE, STYLE, "style") \
+    X(DEFAULT_STYLE, STYLE, "default-style") \
+    X(CELL_PROPERTIES, STYLE, "table-cell-properties") \
+    X(COLUMN, TABLE, "table-column") \
+    X(COLUMNS, TABLE, "table-columns") \
+    X(HEADER_COLUMNS, TABLE, "table-header-columns") \
+    X(COLUMN_GROUP, TABLE, "table-column-group") \
+    X(VALIDATION, TABLE, "content-validation") \
+    X(ERROR_MESSAGE, TABLE, "error-message")
 
 #define TOLV_XML_ATTRIBUTES(X) \
     X(STYLE_NAME, TABLE, "style-name") \
@@ -74,6 +87,7 @@
     X(BASE_ADDRESS, TABLE, "base-cell-address") \
     X(EXPRESSION, TABLE, "expression") \
     X(CONDITION, TABLE, "condition") \
+    X(STYLE_CONDITION, STYLE, "condition") \
     X(PRINT_RANGES, TABLE, "print-ranges") \
     X(CALC_TARGET_ADDRESS, CALCEXT, "target-range-address") \
     X(CALC_BASE_ADDRESS, CALCEXT, "base-cell-address") \
@@ -82,10 +96,19 @@
     X(CHART_VALUES, CHART, "values-cell-range-address") \
     X(CHART_LABEL, CHART, "label-cell-address") \
     X(DEFINED_STYLE, STYLE, "name") \
-    X(VERSION, OFFICE, "version")
+    X(VERSION, OFFICE, "version") \
+    X(FULL_PATH, MANIFEST, "full-path") \
+    X(PARENT_STYLE, STYLE, "parent-style-name") \
+    X(STYLE_FAMILY, STYLE, "family") \
+    X(CELL_PROTECT, STYLE, "cell-protect") \
+    X(PROTECTED, TABLE, "protected") \
+    X(DEFAULT_CELL_STYLE, TABLE, "default-cell-style-name") \
+    X(ALLOW_EMPTY, TABLE, "allow-empty-cell") \
+    X(MESSAGE_TYPE, TABLE, "message-type") \
+    X(DISPLAY, TABLE, "display")
 
 typedef enum tolv_xml_space {
-#define TOLV_XML_NAME(name, uri) TOLV_XML_SPACE_##name,
+#define TOLV_XML_NAME(name, prefix, uri) TOLV_XML_SPACE_##name,
     TOLV_XML_SPACES(TOLV_XML_NAME)
 #undef TOLV_XML_NAME
         TOLV_XML_SPACE_COUNT
@@ -142,11 +165,18 @@ const char *tolv_xml_attribute_name(const tolv_xml *xml, size_t i);
  * prefix is NULL for the default one. */
 bool tolv_xml_declaration(const tolv_xml *xml, size_t i, const char **prefix, const char **uri);
 
+/* During `start`: does the element itself give the namespace its usual prefix? */
+bool tolv_xml_declares(const tolv_xml *xml, tolv_xml_space space);
+
 const char *tolv_xml_space_uri(tolv_xml_space space);
+const char *tolv_xml_space_prefix(tolv_xml_space space);
 
 /* Where in the bytes fed so far the reader stands: in `start` at the “>” or “/>” that ends the tag,
- * in `end` just past the element. Only for documents in UTF-8 (see tolv_xml_is_utf8). */
+ * in `end` just past the element. Only for documents in UTF-8 (see tolv_xml_is_editable). */
 size_t tolv_xml_offset(const tolv_xml *xml);
-bool tolv_xml_is_utf8(const tolv_xml *xml);
+
+/* During `start`: may the bytes be edited? False, told, when the document is not in UTF-8, or the
+ * element gives one of the namespaces a prefix that no office gives it. */
+bool tolv_xml_is_editable(const tolv_xml *xml);
 
 #endif

@@ -15,7 +15,7 @@ typedef struct cell_range {
     tolv_arena *arena;
     uno_Interface *range;
     char *texts; /* of the rows that were read last */
-    size_t room;
+    size_t room, used;
 } cell_range;
 
 /* False when the office throws; nothing is in *result then. */
@@ -70,16 +70,17 @@ static size_t count_of(sal_Int32 first, sal_Int32 last, sal_Int32 end) {
 
 /* getDataArray gives a number or a text, "" for a blank and nothing at all for an error; a NaN that
  * a program put into a cell is none of these. */
-static void read_cell(const uno_Any *any, char **texts, tolv_cell *cell) {
+static void read_cell(cell_range *from, const uno_Any *any, tolv_cell *cell) {
     *cell = (tolv_cell){.kind = TOLV_FAULT, .error = TOLV_CELL_WITH_ERROR};
     if (any->pType->eTypeClass == typelib_TypeClass_DOUBLE) {
         double number = *(const double *)any->pData;
         if (!isnan(number))
             *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = number};
     } else if (any->pType->eTypeClass == typelib_TypeClass_STRING) {
-        tolv_text text = {*texts, tolv_utf8_from_office(*(rtl_uString *const *)any->pData, *texts)};
-        *cell = (tolv_cell){.kind = text.length ? TOLV_TEXT : TOLV_BLANK, .text = text};
-        *texts += text.length;
+        char *bytes = from->texts + from->used;
+        size_t length = tolv_utf8_from_office(*(rtl_uString *const *)any->pData, bytes);
+        *cell = (tolv_cell){.kind = length ? TOLV_TEXT : TOLV_BLANK, .text = {bytes, length}};
+        from->used += length;
     }
 }
 
@@ -87,18 +88,19 @@ static const uno_Any *cells_of(const uno_Sequence *content, size_t row) {
     return (const void *)((uno_Sequence *const *)(const void *)content->elements)[row]->elements;
 }
 
-/* Room for all texts of the content: the old one, or a new one, at least twice as large so that
- * what is left behind in the arena stays small. */
-static bool make_room(cell_range *from, const uno_Sequence *content) {
+/* Room for all texts of a content beside those read before it: the rest of the old room, or a new
+ * one, at least twice as large so that what is left behind in the arena stays small. */
+static bool make_room(cell_range *from, const uno_Sequence *content, size_t columns) {
     size_t needed = 0;
     for (size_t row = 0; row < (size_t)content->nElements; row++)
-        for (size_t column = 0; column < from->table.columns; column++) {
+        for (size_t column = 0; column < columns; column++) {
             const uno_Any *any = &cells_of(content, row)[column];
             if (any->pType->eTypeClass == typelib_TypeClass_STRING)
                 needed += (size_t)(*(rtl_uString *const *)any->pData)->length * TOLV_UTF8_BYTES;
         }
-    if (needed <= from->room)
+    if (from->texts && needed <= from->room - from->used)
         return true;
+    from->used = 0;
     from->room = needed > 2 * from->room ? needed : 2 * from->room;
     from->texts = tolv_arena_take(from->arena, from->room, 1);
     if (!from->texts)
@@ -106,24 +108,40 @@ static bool make_room(cell_range *from, const uno_Sequence *content) {
     return from->texts != NULL;
 }
 
-static tolv_error read_rows(const tolv_table *table, size_t row, size_t count, tolv_cell *cells) {
-    cell_range *from = (cell_range *)table;
-    sal_Int32 left = 0, top = (sal_Int32)row, right = (sal_Int32)(table->columns - 1),
-              bottom = (sal_Int32)(row + count - 1);
+/* The columns from `first` to before `end` of some rows, into their place among the cells. */
+static tolv_error read_part(cell_range *from, size_t row, size_t count, size_t first, size_t end,
+                            tolv_cell *cells) {
+    sal_Int32 left = (sal_Int32)first, top = (sal_Int32)row, right = (sal_Int32)end - 1,
+              bottom = (sal_Int32)(row + count) - 1;
     uno_Interface *part = NULL;
     uno_Sequence *content = NULL;
     tolv_error error = TOLV_CELL_WITH_ERROR;
     if (ask(from->types, from->range, TOLV_MEMBER_PART, &part,
             (void *[]){&left, &top, &right, &bottom}) &&
         ask(from->types, part, TOLV_MEMBER_CONTENT, &content, NULL))
-        error = make_room(from, content) ? TOLV_OK : TOLV_OUT_OF_MEMORY;
-    char *texts = from->texts;
+        error = make_room(from, content, end - first) ? TOLV_OK : TOLV_OUT_OF_MEMORY;
     for (size_t i = 0; !error && i < count; i++)
-        for (size_t column = 0; column < table->columns; column++)
-            read_cell(&cells_of(content, i)[column], &texts, cells++);
+        for (size_t column = 0; column < end - first; column++)
+            read_cell(from, &cells_of(content, i)[column],
+                      &cells[i * from->table.columns + first + column]);
     if (content)
         uno_type_destructData(&content, from->types->of[TOLV_CONTENT_MIXED].matrix, NULL);
     release(part);
+    return error;
+}
+
+/* Each run of wanted columns at once. */
+static tolv_error read_rows(const tolv_table *table, size_t row, size_t count, const bool *wanted,
+                            tolv_cell *cells) {
+    cell_range *from = (cell_range *)table;
+    tolv_error error = TOLV_OK;
+    from->used = 0;
+    for (size_t first = 0, end; !error && first < table->columns; first = end + 1) {
+        for (end = first; end < table->columns && (!wanted || wanted[end]);)
+            end++;
+        if (end > first)
+            error = read_part(from, row, count, first, end, cells);
+    }
     return error;
 }
 

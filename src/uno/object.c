@@ -109,7 +109,7 @@ static void end_turn(void *mutex) {
 
 static bool open_session(tolv_object *object) {
     object->mutex = osl_createMutex();
-    tolv_lock lock = {take_turn, end_turn, object->mutex};
+    tolv_mutex lock = {take_turn, end_turn, object->mutex};
     object->session = object->mutex ? tolv_session_open(NULL, TOLV_SESSION_BYTES, &lock) : NULL;
     return object->session != NULL;
 }

@@ -208,7 +208,7 @@ def check_arguments(tally, book):
         book.asked("=TOLV.LEDGER(%s)" % cells)
         tally.check(what, WRONG_VALUE, book.cell("Z9").getError())
     sentence = book.explained("LEDGER(%s)" % table)
-    tally.check("EXPLAIN of the table: " + sentence, True, "{:,} rows".format(ROWS) in sentence)
+    tally.check("EXPLAIN of the table: " + sentence, True, "{:,}".format(ROWS) in sentence)
     book.asked('=TOLV.BOOKED(Z1;1;"*";"*";1;12)')
     tally.check("the total", total, round(book.cell("Z9").getValue() * 100))
 
@@ -233,6 +233,26 @@ def check_dates_and_formulas(tally, office):
     tally.check("and what they are made of changed", [1, 0.13, 0],
                 [sheet.getCellRangeByName(name).getValue() for name in ("H2", "H3", "H4")])
     book.close(True)
+
+
+def check_chains(tally, book):
+    """A ledger of what another ledger answers, and one of what it answers itself."""
+    before = book.ledger.Rows.getByIndex(9)
+    before.IsVisible = False
+    book.book.calculateAll()
+    check_figures(tally, book, "a row that a filter hides")
+    before.IsVisible = True
+    book.cell("AD1:AF2").setFormulaArray((
+        ("Month", "Account", "Amount"), ("1", "4010", '=TOLV.BOOKED(Z1;1;"*";"*";1;12)')))
+    book.put("Z5", "=TOLV.LEDGER(AD1:AF2)")
+    book.put("Z6", '=TOLV.BOOKED(Z5;1;"4";"*";1;1)')
+    book.set_amount(3, 77)
+    tally.check("a ledger of another's figures", sum(row[AMOUNT] for row in book.rows),
+                round(book.cell("Z6").getValue() * 100))
+    book.put("AF2", "=Z6")
+    tally.check("a ledger of its own figures is an error", True, book.cell("Z6").getError() != 0)
+    book.put("AF2", "=1.5")
+    tally.check("and none any more", 1.5, book.cell("Z6").getValue())
 
 
 def check_saved(tally, extensions, folder, rows):
@@ -286,6 +306,7 @@ def main(extensions="build/bundle"):
         check_kept_elsewhere(tally, office, book)
         check_arguments(tally, book)
         check_dates_and_formulas(tally, office)
+        check_chains(tally, book)
         book.book.Sheets.removeByName("Ledger")
         tally.check("the ledger's sheet is gone: LEDGER", 524, book.cell("Z1").getError())
         tally.check("the ledger's sheet is gone: BOOKED", 524,

@@ -21,10 +21,12 @@ class Cells:
 
 
 class Case:
-    def __init__(self, seed):
+    def __init__(self, seed, texts=False):
+        """`texts`: blanks may be empty texts, as formulas answer them."""
         self.random = random.Random(seed)
         self.down = self.random.random() < 0.4
         self.mixed = self.random.random() < 0.05  # a row beside a column
+        self.texts = texts and self.random.random() < 0.3
 
     def chance(self, probability):
         return self.random.random() < probability
@@ -39,6 +41,8 @@ class Case:
 
     def kronor(self, low=-1e6, high=1e6):
         """Whole, in öre, finer than an öre, just half an öre, or nothing."""
+        if self.texts:  # then nothing finer than an öre: such ranges are added before they are rounded
+            return round(self.random.uniform(low, high), self.choice(0, 2))
         decimals = self.choice(0, 0, 2, 2, 2, 3, 4, 9)
         if self.chance(0.04) and low <= 0:
             return 0.0

@@ -43,8 +43,12 @@ def digits_of(cell):
     return str(int(cell))
 
 
+def is_empty(cell):
+    return cell is None or isinstance(cell, str) and not cell.strip()
+
+
 def account_of(cell):
-    if cell is None or isinstance(cell, str) and not cell.strip():
+    if is_empty(cell):
         return None
     account = digits_of(cell)
     if not re.fullmatch("[0-9]+", account):
@@ -104,7 +108,7 @@ def controllable(deviations, accounts, share_table, part):
         raise WRONG_KIND
     rows = []
     for pattern, share in zip(share_table.cells[::2], share_table.cells[1::2]):
-        if pattern is not None and share is not None:
+        if not is_empty(pattern) and not is_empty(share):
             rows.append((pattern_of(pattern), take.number(share, 0, 1)))
     accounts = [account_of(cell) for cell in accounts.cells]
     if all(cell is None for cell in deviations.cells):

@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     require(file >= 0 && write(file, data, size) == (ssize_t)size);
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     tolv_document document = {.path = path, .limits = &limits, .listener = {hear, &failures}};
-    tolv_package *package = tolv_package_open(&document);
+    tolv_package *package = tolv_package_open(&document, file);
     bool whole = package && tolv_package_read(package, "content.xml", take, &length);
     require(failures == !whole);
     require(length <= 1 << 16);

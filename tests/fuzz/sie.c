@@ -42,7 +42,7 @@ static void check(const tolv_ledger *ledger) {
     tolv_arena arena;
     tolv_followup f;
     tolv_arena_open(&arena, NULL);
-    tolv_error error = tolv_followup_make(&f, &arena, ledger, 0);
+    tolv_error error = tolv_followup_make(&f, &arena, ledger, 0, NULL);
     if (error && error != TOLV_TOO_LARGE)
         abort();
     for (int month = 0; month < TOLV_MONTHS && !error; month++) {

@@ -105,6 +105,7 @@ static inline void add_range(arsenal *arsenal, size_t shape, size_t filling) {
 static inline void add_mixed(arsenal *arsenal, size_t shape, size_t first) {
     static const tolv_cell kinds[] = {{.kind = TOLV_TEXT, .text = {"\xFFx", 2}},
                                       {.kind = TOLV_BLANK},
+                                      {.kind = TOLV_MISSING},
                                       {.kind = TOLV_FAULT, .error = TOLV_ZERO_SUM},
                                       {.kind = TOLV_NUMBER, .number = 7},
                                       {.kind = TOLV_NUMBER, .number = NAN}};

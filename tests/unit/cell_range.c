@@ -303,7 +303,7 @@ static void rows_are_read_where_they_stand(void **state) {
         for (size_t count = 1; row + count <= 3; count++) {
             tolv_cell read[9];
             used.handed_out = 0;
-            assert_int_equal(value.table->read(value.table, row, count, read), TOLV_OK);
+            assert_int_equal(value.table->read(value.table, row, count, NULL, read), TOLV_OK);
             for (size_t i = 0; i < count * 3; i++)
                 assert_cell(&read[i], &cells[row * 3 + i]);
             assert_int_equal(used.handed_out, count * 3);
@@ -321,7 +321,7 @@ static void a_part_of_the_sheet(void **state) {
     assert_int_equal(take(at, &at->arena, &object, &value), TOLV_OK);
     assert_int_equal(value.table->rows, 2);
     assert_int_equal(value.table->columns, 1);
-    assert_int_equal(value.table->read(value.table, 0, 2, read), TOLV_OK);
+    assert_int_equal(value.table->read(value.table, 0, 2, NULL, read), TOLV_OK);
     assert_cell(&read[0], &cells[4]);
     assert_cell(&read[1], &cells[7]);
     object->release(object);
@@ -343,9 +343,32 @@ static void texts_take_the_room_they_need(void **state) {
     assert_int_equal(take(at, &at->arena, &object, &value), TOLV_OK);
     for (size_t row = 0; row < ROWS; row += 4) {
         tolv_cell read[4];
-        assert_int_equal(value.table->read(value.table, row, 4, read), TOLV_OK);
+        assert_int_equal(value.table->read(value.table, row, 4, NULL, read), TOLV_OK);
         for (size_t i = 0; i < 4; i++)
             assert_cell(&read[i], &long_cells[row + i]);
+    }
+    object->release(object);
+}
+
+/* Every choice of the three columns: the others are not even fetched, and stay as they were. */
+static void only_what_is_wanted(void **state) {
+    border *at = *state;
+    sheet used = sheet_of_cells();
+    uno_Interface *object = range_of(&used, (address){0, 0, 0, 2, 2});
+    tolv_value value;
+    assert_int_equal(take(at, &at->arena, &object, &value), TOLV_OK);
+    for (unsigned choice = 0; choice < 8; choice++) {
+        const bool wanted[3] = {choice & 1, choice & 2, choice & 4};
+        tolv_cell read[9];
+        memset(read, 0, sizeof read); /* TOLV_MISSING */
+        used.handed_out = 0;
+        assert_int_equal(value.table->read(value.table, 0, 3, wanted, read), TOLV_OK);
+        for (size_t i = 0; i < 9; i++)
+            if (wanted[i % 3])
+                assert_cell(&read[i], &cells[i]);
+            else
+                assert_int_equal(read[i].kind, TOLV_MISSING);
+        assert_int_equal(used.handed_out, 3 * (size_t)(wanted[0] + wanted[1] + wanted[2]));
     }
     object->release(object);
 }
@@ -359,7 +382,7 @@ static tolv_error read_all(border *at, tolv_arena *arena, sheet *used) {
     if (!error && value.kind == TOLV_FAULT)
         error = value.error;
     else if (!error)
-        error = value.table->read(value.table, 0, 3, read);
+        error = value.table->read(value.table, 0, 3, NULL, read);
     assert_int_equal(used->references, 1);
     object->release(object);
     return error;
@@ -428,6 +451,7 @@ int main(void) {
         AT_THE_BORDER(rows_are_read_where_they_stand),
         AT_THE_BORDER(a_part_of_the_sheet),
         AT_THE_BORDER(texts_take_the_room_they_need),
+        AT_THE_BORDER(only_what_is_wanted),
         AT_THE_BORDER(an_office_that_throws),
         AT_THE_BORDER(an_object_that_is_no_range),
         AT_THE_BORDER(memory_that_ends),

@@ -307,32 +307,109 @@ static void call_function(uno_Interface *object, size_t ordinal, uno_Any *given,
     typelib_typedescriptionreference_release(several);
 }
 
+static size_t ordinal_of(const char *name) {
+    size_t ordinal = 0;
+    while (tolv_functions[ordinal] != tolv_function_named(tolv_text_of(name)))
+        ordinal++;
+    return ordinal;
+}
+
 static void a_call_answers(void **state) {
-    static const char *const names[] = {"DEVIATION", "EXPLAIN"};
-    size_t ordinals[2] = {0, 0};
-    for (size_t i = 0; i < 2; i++)
-        while (tolv_functions[ordinals[i]] != tolv_function_named(tolv_text_of(names[i])))
-            ordinals[i]++;
     uno_Any given[3], result;
-    construct_argument(&given[0], &(struct given){.text = names[0]});
+    construct_argument(&given[0], &(struct given){.text = "DEVIATION"});
     construct_argument(&given[1], &(struct given){.number = 110});
     construct_argument(&given[2], &(struct given){.number = 100});
 
-    call_function(*state, ordinals[0], given + 1, 2, &result);
+    call_function(*state, ordinal_of("DEVIATION"), given + 1, 2, &result);
     assert_int_equal(result.pType->eTypeClass, typelib_TypeClass_DOUBLE);
     assert_true(*(double *)result.pData == -10);
     uno_any_destruct(&result, NULL);
 
-    call_function(*state, ordinals[0], given, 2, &result);
+    call_function(*state, ordinal_of("DEVIATION"), given, 2, &result);
     assert_int_equal(result.pType->eTypeClass, typelib_TypeClass_DOUBLE);
     assert_int_equal(*(sal_Int32 *)result.pData, TOLV_CALC_VALUE); /* the low half of the NaN */
     uno_any_destruct(&result, NULL);
 
-    call_function(*state, ordinals[1], given, 3, &result);
+    call_function(*state, ordinal_of("EXPLAIN"), given, 3, &result);
     assert_int_equal(result.pType->eTypeClass, typelib_TypeClass_STRING);
     uno_any_destruct(&result, NULL);
     for (size_t i = 0; i < 3; i++)
         uno_any_destruct(&given[i], NULL);
+}
+
+/* A table comes as an object of its own type, and not inside an any. */
+static void an_object_that_is_no_table(void **state) {
+    uno_Interface *object = *state, *none = NULL, **objects[] = {&none, &object};
+    typelib_TypeDescriptionReference *any =
+        *typelib_static_type_getByTypeClass(typelib_TypeClass_ANY);
+    typelib_MethodParameter parameters[] = {
+        {.pTypeRef = *typelib_static_type_getByTypeClass(typelib_TypeClass_INTERFACE)},
+        {.pTypeRef = any},
+        {.pTypeRef = any}};
+    for (size_t i = 0; i < 2; i++) {
+        uno_Any nothing, result;
+        uno_any_construct(&nothing, NULL, NULL, NULL);
+        assert_true(request(object, FIRST_OWN + ordinal_of("LEDGER"), parameters, 3,
+                            (void *[]){objects[i], &nothing, &nothing}, &result));
+        assert_int_equal(result.pType->eTypeClass, typelib_TypeClass_DOUBLE);
+        assert_int_equal(*(sal_Int32 *)result.pData, TOLV_CALC_VALUE);
+        uno_any_destruct(&result, NULL);
+    }
+}
+
+static void construct_ledger(uno_Any *any, double amount) {
+    static const char *const headings[] = {"period", "account", "unit", "amount"};
+    const double row[] = {202601, 5010, 110, amount};
+    typelib_TypeDescriptionReference *matrix = tolv_type(typelib_TypeClass_SEQUENCE, "[][]any"),
+                                     *line = tolv_type(typelib_TypeClass_SEQUENCE, "[]any");
+    uno_Sequence *rows = NULL;
+    assert_true(uno_type_sequence_construct(&rows, matrix, NULL, 2, NULL));
+    for (size_t i = 0; i < 2; i++) {
+        uno_Sequence **cells = &((uno_Sequence **)(void *)rows->elements)[i];
+        assert_true(uno_type_sequence_realloc(cells, line, 4, NULL, NULL));
+        for (size_t j = 0; j < 4; j++) {
+            uno_Any *cell = &((uno_Any *)(void *)(*cells)->elements)[j];
+            uno_any_destruct(cell, NULL);
+            construct_cell(cell, i ? &(given){.number = row[j]} : &(given){.text = headings[j]});
+        }
+    }
+    uno_type_any_construct(any, &rows, matrix, NULL);
+    uno_type_destructData(&rows, matrix, NULL);
+    typelib_typedescriptionreference_release(line);
+    typelib_typedescriptionreference_release(matrix);
+}
+
+/* From one call to the next, as long as the object lives, and not in another object. */
+static void ledgers_are_kept(void **state) {
+    uno_Any table, handle, other, figure, question[6];
+    construct_ledger(&table, 400.25);
+    call_function(*state, ordinal_of("LEDGER"), &table, 1, &handle);
+    call_function(*state, ordinal_of("LEDGER"), &table, 1, &other);
+    assert_int_equal(handle.pType->eTypeClass, typelib_TypeClass_STRING);
+    rtl_uString *text = *(rtl_uString **)handle.pData, *again = *(rtl_uString **)other.pData;
+    assert_int_equal(rtl_ustr_compare(text->buffer, again->buffer), 0);
+    uno_type_any_construct(&question[0], &text, handle.pType, NULL);
+    construct_argument(&question[1], &(given){.number = 1});
+    construct_argument(&question[2], &(given){.text = "*"});
+    construct_argument(&question[3], &(given){.text = "*"});
+    construct_argument(&question[4], &(given){.number = 1});
+    construct_argument(&question[5], &(given){.number = 12});
+    call_function(*state, ordinal_of("BOOKED"), question, 6, &figure);
+    assert_int_equal(figure.pType->eTypeClass, typelib_TypeClass_DOUBLE);
+    assert_true(*(double *)figure.pData == 400.25);
+    uno_any_destruct(&figure, NULL);
+
+    void *stranger;
+    make_object(&stranger);
+    call_function(stranger, ordinal_of("BOOKED"), question, 6, &figure);
+    assert_int_equal(*(sal_Int32 *)figure.pData, TOLV_CALC_NA);
+    release_object(&stranger);
+    uno_any_destruct(&figure, NULL);
+    for (size_t i = 0; i < 6; i++)
+        uno_any_destruct(&question[i], NULL);
+    uno_any_destruct(&other, NULL);
+    uno_any_destruct(&handle, NULL);
+    uno_any_destruct(&table, NULL);
 }
 
 /* Every function with the same awkward value everywhere, with each pair of them in turn, and with
@@ -370,6 +447,8 @@ int main(void) {
         ON_AN_OBJECT(it_learns_the_language),
         ON_AN_OBJECT(a_member_that_is_not_there_throws),
         ON_AN_OBJECT(a_call_answers),
+        ON_AN_OBJECT(an_object_that_is_no_table),
+        ON_AN_OBJECT(ledgers_are_kept),
         ON_AN_OBJECT(no_argument_is_too_awkward),
     };
     return cmocka_run_group_tests_name("component", tests, register_types, release_types);

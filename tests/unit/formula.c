@@ -53,7 +53,7 @@ static void constants_are_what_they_say(void **state) {
         {"false", 0},
         {"TRUE()", 1},
         {"\xC2\xA0"
-         "3\n",
+         "3\t\r\n",
          3},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

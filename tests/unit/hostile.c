@@ -65,13 +65,56 @@ static void what_a_body_answers_is_mended(void **state) {
     }
 }
 
+static tolv_error answer_one(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    (void)call;
+    (void)args;
+    *result = (tolv_value){.kind = TOLV_NUMBER, .number = 1};
+    return TOLV_OK;
+}
+
+/* Descriptors that no function has, so far. */
+static void any_descriptor_is_called(void **state) {
+    (void)state;
+    static const tolv_value args[] = {{.kind = TOLV_NUMBER, .number = 2}, {.kind = TOLV_MISSING}};
+    tolv_function none = {.name = "NONE", .body = answer_one}, full = none, element = none,
+                  repeated = none;
+    for (size_t i = 0; i < TOLV_ARGUMENTS_MAX; i++)
+        full.arguments[i] = (tolv_argument){
+            .id = "a", .name = "a", .kind = TOLV_ARGUMENT_ANYTHING, .optional = i > 0};
+    repeated.arguments[0] =
+        (tolv_argument){.id = "a", .kind = TOLV_ARGUMENT_ANYTHING, .repeated = true};
+    element.arguments[0] = (tolv_argument){.id = "element", .kind = TOLV_ARGUMENT_ELEMENT};
+    const struct {
+        const tolv_function *function;
+        size_t count;
+        tolv_error error;
+    } rows[] = {{&none, 0, TOLV_OK},
+                {&none, 1, TOLV_TOO_MANY_ARGUMENTS},
+                {&full, 0, TOLV_ARGUMENT_MISSING},
+                {&full, 2, TOLV_OK},
+                {&repeated, 2, TOLV_OK},
+                {&element, 1, TOLV_OK}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tolv_call call;
+        tolv_value value;
+        tolv_call_open(&call, TOLV_ENGLISH, NULL, false);
+        assert_int_equal(tolv_function_call(&call, rows[i].function, args, rows[i].count, &value),
+                         rows[i].error);
+        tolv_call_close(&call);
+    }
+    assert_int_equal(tolv_argument_count(&full), TOLV_ARGUMENTS_MAX);
+    assert_null(tolv_function_argument(&none, 0));
+    assert_null(tolv_function_argument(&full, TOLV_ARGUMENTS_MAX));
+}
+
 /* ---- Values ---- */
 
 static void the_examples_answer(void **state) {
     (void)state;
     for (size_t f = 0; f < tolv_function_count; f++) {
         trial trial;
-        open_trial(&trial, tolv_functions[f]);
+        open_trial(&trial, tolv_functions[f]->example);
+        assert_ptr_equal(trial.function, tolv_functions[f]);
         check(&trial, run(&trial, TOLV_ENGLISH) == TOLV_OK, "an error");
         close_trial(&trial);
     }
@@ -81,7 +124,7 @@ static void every_value_in_every_argument(void **state) {
     const arsenal *arsenal = *state;
     for (size_t f = 0; f < tolv_function_count; f++) {
         trial trial;
-        open_trial(&trial, tolv_functions[f]);
+        open_trial(&trial, tolv_functions[f]->example);
         for (size_t i = 0; i < trial.count; i++) {
             tolv_value kept = trial.args[i];
             for (size_t v = 0; v < arsenal->count; v++) {
@@ -101,7 +144,7 @@ static void values_in_two_arguments(void **state) {
     char what[100];
     for (size_t f = 0; f < tolv_function_count; f++) {
         trial trial;
-        open_trial(&trial, tolv_functions[f]);
+        open_trial(&trial, tolv_functions[f]->example);
         for (size_t i = 0; i < trial.count; i++)
             for (size_t j = i + 1; j < trial.count; j++) {
                 tolv_value kept[] = {trial.args[i], trial.args[j]};
@@ -125,7 +168,7 @@ static void more_or_fewer_arguments(void **state) {
     (void)state;
     for (size_t f = 0; f < tolv_function_count; f++) {
         trial trial;
-        open_trial(&trial, tolv_functions[f]);
+        open_trial(&trial, tolv_functions[f]->example);
         size_t listed = tolv_argument_count(trial.function);
         bool repeats = listed && trial.function->arguments[listed - 1].repeated;
         for (trial.count = 0; trial.count < listed; trial.count++) {
@@ -190,7 +233,7 @@ static void a_bad_cell_is_found_in_its_place(void **state) {
             const tolv_argument *argument = &tolv_functions[f]->arguments[i];
             if (!takes_range(argument))
                 continue;
-            open_trial(&trial, tolv_functions[f]);
+            open_trial(&trial, tolv_functions[f]->example);
             open_cells(&trial, i, cells);
             const tolv_range *range = &trial.args[i].range;
             for (size_t k = 0; k < tolv_range_count(range); k++)
@@ -201,6 +244,7 @@ static void a_bad_cell_is_found_in_its_place(void **state) {
                     cells[k] = bad[b].cell;
                     trial.what = "a bad cell";
                     tolv_call_open(&call, TOLV_ENGLISH, NULL, false);
+                    call.session = trial.call.session;
                     tolv_error error =
                         tolv_function_call(&call, trial.function, trial.args, trial.count, &value);
                     check(&trial, error == bad[b].error, "error %d in cell %zu", (int)error, k);
@@ -237,7 +281,7 @@ static void a_million_cells(void **state) {
     cells[MILLION - 1] = (tolv_cell){.kind = TOLV_TEXT, .text = {"x", 1}};
     for (size_t f = 0; f < tolv_function_count; f++) {
         trial trial;
-        open_trial(&trial, tolv_functions[f]);
+        open_trial(&trial, tolv_functions[f]->example);
         for (size_t i = 0; i < trial.count; i++) {
             tolv_value kept = trial.args[i];
             for (size_t r = 0; r < sizeof rows_of / sizeof *rows_of; r++) {
@@ -266,6 +310,7 @@ static void a_million_cells(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_a_body_answers_is_mended),
+        cmocka_unit_test(any_descriptor_is_called),
         cmocka_unit_test(the_examples_answer),
         cmocka_unit_test(every_value_in_every_argument),
         cmocka_unit_test(values_in_two_arguments),

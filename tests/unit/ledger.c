@@ -69,9 +69,16 @@ static void keeps_amounts_exact(void **state) {
     tolv_row row = {TOLV_ROW_VOUCHER, 202601, tolv_ledger_account(&ledger, tolv_text_of("1")), 0,
                     TOLV_ORE_MAX,     0};
     assert_int_equal(add(&ledger, row), TOLV_OK);
-    row.amount = -1;
     assert_int_equal(add(&ledger, row), TOLV_OK);
-    row.amount = 2;
+    assert_true(ledger.rows.amount[0] == 2 * TOLV_ORE_MAX);
+    row.amount = -TOLV_ORE_MAX;
+    assert_int_equal(add(&ledger, row), TOLV_OK);
+    row.amount = 1;
+    assert_int_equal(add(&ledger, row), TOLV_OK);
+    assert_true(ledger.rows.amount[0] == TOLV_ORE_MAX + 1);
+    row.amount = TOLV_ORE_MAX;
+    for (int64_t i = 3; i < TOLV_GROSS_MAX / TOLV_ORE_MAX; i++)
+        assert_int_equal(add(&ledger, row), TOLV_OK);
     assert_int_equal(add(&ledger, row), TOLV_TOO_LARGE);
     tolv_ledger_close(&ledger);
 }

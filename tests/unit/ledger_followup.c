@@ -75,7 +75,7 @@ static void the_example_has_its_totals(void **state) {
         tolv_sie_read_file(&ledger, "sheets/example/tolvsjo.se", TOLV_ENCODING_JUDGED, &listener),
         TOLV_READING_DONE);
     assert_int_equal(told.count[TOLV_WARNING], 0);
-    assert_int_equal(tolv_followup_make(&followup, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(tolv_followup_make(&followup, &arena, &ledger, 0, NULL), TOLV_OK);
     assert_true(tolv_text_same(followup.company, tolv_text_of("Tolvsjö kommun")));
     assert_true(tolv_text_same(followup.dimension_name, tolv_text_of("Ansvar")));
     assert_int_equal(followup.first_month, 202601);
@@ -113,7 +113,7 @@ static void sums_to_the_total(void **state) {
                             "#PSALDO -1 202512 5010 {1 A 20 X} 1\n#PBUDGET 0 202612 5010 {} -3\n"
                             "#PBUDGET -1 202512 5010 {} 9\n");
     tolv_arena_open(&arena, NULL);
-    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0, NULL), TOLV_OK);
     assert_int_equal(f.dimension, 1);
     assert_int_equal(f.reported, 3); /* in April only a row of 0 */
     assert_int_equal(f.unit_count, 2);
@@ -148,7 +148,7 @@ static void a_longer_year_is_not_the_year_before(void **state) {
                        "#PSALDO 0 202603 5010 {1 A} 10\n#PSALDO 0 202608 5010 {1 A} 20\n"
                        "#PSALDO -1 202508 5010 {1 A} 7\n#PSALDO -1 202503 5010 {1 A} 8\n");
     tolv_arena_open(&arena, NULL);
-    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0, NULL), TOLV_OK);
     assert_int_equal(f.first_month, 202607);
     assert_int_equal(f.year_begins, 202601);
     assert_true(f.total.outcome[1] == 20 && f.total.before[1] == 7);
@@ -169,7 +169,7 @@ static void digits_in_codes_are_numbers(void **state) {
                             "#PSALDO 0 202601 5010 {1 10a} 1\n#PSALDO 0 202601 5010 {1 9} 1\n"
                             "#PSALDO 0 202601 5010 {1 a2b} 1\n#PSALDO 0 202601 5010 {1 010} 1\n");
     tolv_arena_open(&arena, NULL);
-    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0, NULL), TOLV_OK);
     assert_int_equal(f.unit_count, sizeof order / sizeof *order);
     for (size_t i = 0; i < f.unit_count; i++)
         assert_true(tolv_text_same(f.units[i].code, tolv_text_of(order[i])));
@@ -204,7 +204,7 @@ static void finds_boards_by_code(void **state) {
         tolv_followup f;
         read_text(&ledger, text);
         tolv_arena_open(&arena, NULL);
-        assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0), TOLV_OK);
+        assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0, NULL), TOLV_OK);
         for (char name = 'a'; name <= 'c'; name++)
             for (size_t unit = 0; unit < f.unit_count; unit++)
                 if (f.units[unit].name.bytes[0] == name)
@@ -254,7 +254,7 @@ static void follows_any_year(void **state) {
         assert_int_equal(read_bytes(&ledger, rows[i].text, strlen(rows[i].text), 1 << 20,
                                     TOLV_ENCODING_JUDGED, &told),
                          TOLV_READING_DONE);
-        assert_int_equal(tolv_followup_make(&f, &arena, &ledger, rows[i].asked), TOLV_OK);
+        assert_int_equal(tolv_followup_make(&f, &arena, &ledger, rows[i].asked, NULL), TOLV_OK);
         assert_int_equal(f.first_month, rows[i].first);
         assert_int_equal(f.months, rows[i].months);
         assert_int_equal(f.reported, rows[i].reported);
@@ -276,7 +276,7 @@ static void refuses_what_is_not_exact(void **state) {
     read_text(&ledger, HEAD "#PSALDO 0 202601 5010 {} 70368744177664\n"
                             "#PSALDO 0 202601 5020 {} 0.01\n");
     tolv_arena_open(&arena, NULL);
-    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0), TOLV_TOO_LARGE);
+    assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0, NULL), TOLV_TOO_LARGE);
     tolv_arena_close(&arena);
     tolv_ledger_close(&ledger);
 }
@@ -297,7 +297,7 @@ static void survives_every_failed_allocation(void **state) {
         tolv_arena arena;
         tolv_followup f;
         tolv_arena_open(&arena, &memory);
-        error = tolv_followup_make(&f, &arena, &ledger, 0);
+        error = tolv_followup_make(&f, &arena, &ledger, 0, NULL);
         tolv_arena_close(&arena);
         assert_true(n > 0 || error == TOLV_OUT_OF_MEMORY);
         assert_true(error == TOLV_OK || error == TOLV_OUT_OF_MEMORY);

@@ -89,6 +89,8 @@ static void faults_are_found(void **state) {
         {"$d", "neither an argument nor a piece", "d"},
         {"$", "neither an argument nor a piece", ""},
         {"$a?(1;2)", "as many alternatives", ""},
+        {"$a+$b?(1;2)+$c?(1)", NULL, ""},
+        {" = 1\n$a", "begins with a name", " = 1\n$a"},
         {"$b?(1)", "as many alternatives", ""},
         {"$b?(1;2;3)", "as many alternatives", ""},
         {"$c?(1;2;3)", "as many alternatives", ""},
@@ -178,6 +180,7 @@ static void arguments_are_put_in(void **state) {
         {"DEVIATION", "[.A1]|[.B1]|2", NULL},
         {"DEVIATION", "[.A1]|[.B1]|\"1\"", NULL},
         {"DEVIATION", "[.A1]|[.B1]|\"profit\"", NULL},
+        {"DEVIATION", "[.A1]|\"\"", "ROUND(1*(ROUND(\"\";2)-ROUND([.A1];2));2)"},
         {"DEVIATION", "[.A1]", NULL},
         {"DEVIATION", "[.A1]|", NULL},
         {"DEVIATION", "|[.B1]", NULL},
@@ -185,26 +188,43 @@ static void arguments_are_put_in(void **state) {
         {"VOLUMEPAY", "[.A1]+1|-[.B1]", "ROUND(0+([.A1]+1)*(-[.B1])*1;2)"},
         {"VOLUMEPAY", "SUM([.A1:.A9])|(1+2)|1|1.04", "ROUND(1+SUM([.A1:.A9])*(1+2)*1.04;2)"},
         {"VOLUMEPAY", "[.A1]=1|[$'a + b'.A1]", "ROUND(0+([.A1]=1)*[$'a + b'.A1]*1;2)"},
+        {"VOLUMEPAY", "\"a + b|2", "ROUND(0+\"a + b*2*1;2)"}, /* no worse than it was */
         {"VOLUMEPAY", "$'a + b'.A1|IF(1=1;2;3)", "ROUND(0+$'a + b'.A1*IF(1=1;2;3)*1;2)"},
         {"SCHOOLGRANT", "[.A1]|||[.B1]", "ROUND(([.A1]*(1+0.03))*(1+0.06)-[.B1];0)"},
         {"SCHOOLGRANT", "[.A1]|0|0.25||1", "ROUND([.A1];0)"},
         {"SCHOOLGRANT", "[.A1]||||5", NULL},
         {"REMAINING", "[.A1:.L1]|3",
-         "IF(3<12;ROUND(SUMPRODUCT(ROUND(INDEX([.A1:.L1];3+1):INDEX([.A1:.L1];12);2));2);0)"},
+         "IF(3<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX([.A1:.L1];3+1):INDEX([.A1:.L1];12);2));"
+         "SUM(INDEX([.A1:.L1];3+1):INDEX([.A1:.L1];12)));2);0)"},
         {"REMAINING", "[.A1:.L1]|[.N1]",
-         "IF(IF([.N1]>12;MONTH([.N1]);[.N1])<12;ROUND(SUMPRODUCT(ROUND(INDEX([.A1:.L1];"
-         "IF([.N1]>12;MONTH([.N1]);[.N1])+1):INDEX([.A1:.L1];12);2));2);0)"},
+         "IF(IF([.N1]>12;MONTH([.N1]);[.N1])<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX([.A1:.L1];"
+         "IF([.N1]>12;MONTH([.N1]);[.N1])+1):INDEX([.A1:.L1];12);2));SUM(INDEX([.A1:.L1];"
+         "IF([.N1]>12;MONTH([.N1]);[.N1])+1):INDEX([.A1:.L1];12)));2);0)"},
+        {"REMAINING", "[.A1:.L1]|46054",
+         "IF(IF(46054>12;MONTH(46054);46054)<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX([.A1:.L1];"
+         "IF(46054>12;MONTH(46054);46054)+1):INDEX([.A1:.L1];12);2));SUM(INDEX([.A1:.L1];"
+         "IF(46054>12;MONTH(46054);46054)+1):INDEX([.A1:.L1];12)));2);0)"},
         {"REMAINING", "Outcome|3",
-         "IF(3<12;ROUND(SUMPRODUCT(ROUND(INDEX(Outcome;3+1):INDEX(Outcome;12);2));2);0)"},
+         "IF(3<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX(Outcome;3+1):INDEX(Outcome;12);2));"
+         "SUM(INDEX(Outcome;3+1):INDEX(Outcome;12)));2);0)"},
         {"REMAINING", "{1;2;3;4;5;6;7;8;9;10;11;12}|3", NULL},
         {"REMAINING", "SUM([.A1:.L1])|3", NULL},
         {"REMAINING", "[.A1:.L1]*2|3", NULL},
         {"REMAINING", "5|3", NULL},
         {"YTD", "OFFSET([.A1];0;0;1;12)|1",
          "IF((1-COUNT(INDEX(OFFSET([.A1];0;0;1;12);1):INDEX(OFFSET([.A1];0;0;1;12);1)))>0;NA();"
-         "ROUND(SUMPRODUCT(ROUND(INDEX(OFFSET([.A1];0;0;1;12);1):"
-         "INDEX(OFFSET([.A1];0;0;1;12);1);2));2))"},
+         "ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX(OFFSET([.A1];0;0;1;12);1):"
+         "INDEX(OFFSET([.A1];0;0;1;12);1);2));SUM(INDEX(OFFSET([.A1];0;0;1;12);1):"
+         "INDEX(OFFSET([.A1];0;0;1;12);1)));2))"},
+        {"REMAINING", "$'a(b'.A1:.L1|3",
+         "IF(3<12;ROUND(IFERROR(SUMPRODUCT(ROUND(INDEX($'a(b'.A1:.L1;3+1):INDEX($'a(b'.A1:.L1;12);"
+         "2));SUM(INDEX($'a(b'.A1:.L1;3+1):INDEX($'a(b'.A1:.L1;12)));2);0)"},
         {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]", "([.B1]/[.A1])"},
+        {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]|-1", NULL},
+        {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]|9", NULL},
+        {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]|1234567890",
+         "CHOOSE(1+1234567890;([.B1]/[.A1]);([.B1]/[.A1]);[.C1]-([.B1]/[.A1]);"
+         "ROUND(([.C1]-([.B1]/[.A1]))*[.A1];2))"},
         {"HOURCOVERAGE", "[.A1]|[.B1]|[.C1]|[.D1]",
          "CHOOSE(1+[.D1];([.B1]/[.A1]);([.B1]/[.A1]);[.C1]-([.B1]/[.A1]);"
          "ROUND(([.C1]-([.B1]/[.A1]))*[.A1];2))"},

@@ -136,7 +136,7 @@ static void no_krona_is_lost_or_told_twice(void **state) {
     tolv_arena_open(&arena, NULL);
     assert_int_equal(tolv_sie_read_file(&ledger, example, TOLV_ENCODING_JUDGED, &listener),
                      TOLV_READING_DONE);
-    assert_int_equal(tolv_followup_make(&followup, &arena, &ledger, 0), TOLV_OK);
+    assert_int_equal(tolv_followup_make(&followup, &arena, &ledger, 0, NULL), TOLV_OK);
     assert_true(followup.unit_count < CODES_MAX);
     char path[300];
     snprintf(path, sizeof path, "%s/a.ods", folder);
@@ -188,7 +188,9 @@ static void wrong_options_are_told(void **state) {
                                         "--encoding EBCDIC",
                                         "--dimension 1.5",
                                         "-o",
-                                        "a.se b.se",
+                                        "--closed 13",
+                                        "--units",
+                                        "--key odd",
                                         "--unknown a.se",
                                         "--calculated",
                                         "''",

@@ -196,6 +196,48 @@ static void rounded_figures_add_up(void **unused) {
     }
 }
 
+/* So many that a plain sum of 0.1 is off in the twelfth digit. */
+static void a_hundred_thousand_add_up_too(void **unused) {
+    (void)unused;
+    enum { MANY = 100000, EACH = 10000000 };
+    static double tenths[MANY], rounded[MANY];
+    static tolv_ore parts[MANY];
+    tolv_arena arena;
+    tolv_rounded_sum found;
+    for (size_t i = 0; i < MANY; i++)
+        tenths[i] = 0.1;
+    tolv_arena_open(&arena, NULL);
+    assert_int_equal(tolv_apportion(&arena, (tolv_ore)EACH * MANY, tenths, MANY, 1,
+                                    TOLV_ROUNDING_CUMULATIVE, parts),
+                     TOLV_OK);
+    for (size_t i = 0; i < MANY; i++) {
+        assert_int_equal(parts[i], EACH);
+        tenths[i] = 0.006; /* an öre less four tenths */
+    }
+    assert_int_equal(
+        tolv_round_sum(&arena, tenths, MANY, TOLV_BLANK_NUMBER, 40000, rounded, &found), TOLV_OK);
+    assert_true(found.total == 800); /* 1.5 steps, and a half goes up */
+    tolv_arena_close(&arena);
+}
+
+/* Three of the largest amounts are more öre than a double counts. */
+static void the_largest_figures_stay_as_they_are(void **unused) {
+    (void)unused;
+    const double most = TOLV_AMOUNT_MAX - 0.01, least = -TOLV_AMOUNT_MAX;
+    const double figures[] = {most, most, most, least, least};
+    enum { FIGURES = sizeof figures / sizeof *figures };
+    double rounded[FIGURES];
+    tolv_arena arena;
+    tolv_rounded_sum found;
+    tolv_arena_open(&arena, NULL);
+    assert_int_equal(
+        tolv_round_sum(&arena, figures, FIGURES, TOLV_BLANK_NUMBER, 1, rounded, &found), TOLV_OK);
+    for (size_t i = 0; i < FIGURES; i++)
+        assert_true(rounded[i] == figures[i]);
+    assert_int_equal(found.up, 0);
+    tolv_arena_close(&arena);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(cumulative_is_within_half_a_step_so_far),
@@ -203,6 +245,8 @@ int main(void) {
         cmocka_unit_test(a_negative_amount_is_the_mirror_image),
         cmocka_unit_test(any_finite_weights_add_up),
         cmocka_unit_test(rounded_figures_add_up),
+        cmocka_unit_test(a_hundred_thousand_add_up_too),
+        cmocka_unit_test(the_largest_figures_stay_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

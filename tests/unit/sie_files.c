@@ -56,7 +56,8 @@ __attribute__((format(printf, 2, 3))) static void say(facts *to, const char *for
 
 /* ---- the facts of a ledger ---- */
 
-static const char *const kinds[] = {"balance", "voucher", "budget", "opening", "closing", "result"};
+static const char *const kinds[] = {"balance", "voucher", "budget", "forecast",
+                                    "opening", "closing", "result"};
 
 static void say_names(facts *to, const tolv_ledger *ledger) {
     say(to, "C\t%.*s", SHOWN(ledger->company));

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_CLI_LEDGER_FILES_H
+#define TOLV_CLI_LEDGER_FILES_H
+
+#include "cli/command.h"
+#include "core/digest.h"
+#include "ledger/encoding.h"
+#include "ledger/exported.h"
+#include "ledger/join.h"
+
+/* What the user says of ledgers that they do not say themselves. */
+typedef struct tolv_ledger_options {
+    tolv_encoding encoding;
+    tolv_table_options table;
+    double dimension; /* of the units; 0: not said */
+} tolv_ledger_options;
+
+/* Takes --encoding, --dimension, --type, --year, --split and --key. False, told, when one of them
+ * is not understood. */
+bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
+                              tolv_ledger_options *options);
+
+/* The same for a whole number from 1 to `most`; true when it is not there. */
+bool tolv_take_whole(const tolv_terminal *terminal, int *argc, char **argv, const char *name,
+                     double most, const char *sentence, double *number);
+
+/* Tells what is wrong with an option, {1} in the sentence; always false. */
+bool tolv_refuse_option(const tolv_terminal *terminal, const char *name, const char *sentence);
+
+enum { TOLV_FILES_MAX = 1000 };
+
+/* Ledger files that have been read as one. A single file keeps what it says beyond the rows. */
+typedef struct tolv_ledger_files {
+    const tolv_terminal *terminal;
+    tolv_listener listener;
+    struct tolv_ledger_file *files;
+    tolv_joined_file *each; /* the same files, for the join */
+    size_t count;
+    tolv_ledger joined;
+    tolv_ledger *ledger; /* the one of them all */
+} tolv_ledger_files;
+
+/* Reads files, told apart by what they begin with: SIE, a workbook's table (.ods, .fods), or a
+ * table of text (.csv); "-" is standard input. The same bytes twice are refused. Anything but
+ * TOLV_EXIT_DONE has been told, and the files are to be closed in any case. They are not to be
+ * moved while open. */
+tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *terminal,
+                                 char **paths, size_t count, const tolv_ledger_options *options,
+                                 const tolv_row_listener *listener);
+void tolv_ledger_files_close(tolv_ledger_files *files);
+
+/* "The memory is not enough", and the exit of it. */
+tolv_exit tolv_say_no_memory(const tolv_terminal *terminal);
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_LEDGER_AMOUNT_H
+#define TOLV_LEDGER_AMOUNT_H
+
+#include "core/money.h"
+#include "core/value.h"
+
+typedef enum tolv_amount_text {
+    TOLV_AMOUNT_READ,
+    TOLV_AMOUNT_BLANK,
+    TOLV_AMOUNT_UNSURE, /* 1,234 or 1.234: a thousand, or one and a bit */
+    TOLV_AMOUNT_NONE    /* no amount, or one beyond TOLV_ORE_MAX */
+} tolv_amount_text;
+
+/* An amount as people and finance systems write it: decimal comma or point; thousands parted by
+ * spaces of any width, apostrophes, or the mark that is not the decimal one; − and – for -, the
+ * sign after the digits, or brackets for less than 0; kr or SEK behind. More than two decimals are
+ * rounded, halves away from zero. */
+tolv_amount_text tolv_amount_read(tolv_text text, tolv_ore *amount);
+
+#endif

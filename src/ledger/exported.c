@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ledger/exported.h"
+
+#include <string.h>
+
+#include "core/rounding.h"
+#include "ledger/amount.h"
+
+/* ---- what is told ---- */
+
+static void tell(const tolv_exported *exported, tolv_severity severity, size_t row, size_t column,
+                 const char *sentence, const tolv_item *items, size_t count) {
+    tolv_notice notice = {.severity = severity,
+                          .file = exported->file,
+                          .line = row,
+                          .column = column,
+                          .sentence = sentence,
+                          .item_count = count};
+    for (size_t i = 0; i < count; i++)
+        notice.items[i] = items[i];
+    tolv_notify(exported->listener, &notice);
+}
+
+static tolv_reading refuse(const tolv_exported *exported, size_t column, const char *sentence,
+                           tolv_item first, tolv_item second) {
+    tell(exported, TOLV_FAILURE, exported->row, column, sentence, (tolv_item[]){first, second}, 2);
+    return TOLV_READING_REFUSED;
+}
+
+static tolv_reading refuse_text(const tolv_exported *exported, size_t column, const char *sentence,
+                                tolv_text text) {
+    return refuse(exported, column + 1, sentence, TOLV_TEXT_ITEM(text), TOLV_PLAIN(0));
+}
+
+static tolv_reading refuse_memory(const tolv_exported *exported) {
+    tell(exported, TOLV_FAILURE, 0, 0, tolv_error_sentence(TOLV_OUT_OF_MEMORY), NULL, 0);
+    return TOLV_READING_NO_MEMORY;
+}
+
+/* A fault in the columns that were handed over, told where it stands in the table. */
+static tolv_reading refuse_fault(const tolv_exported *exported, const tolv_table_fault *fault,
+                                 size_t row) {
+    if (fault->error == TOLV_OUT_OF_MEMORY)
+        return refuse_memory(exported);
+    size_t origin = fault->column ? exported->origins[fault->column - 1] : TOLV_NO_COLUMN;
+    tell(exported, TOLV_FAILURE, row, origin == TOLV_NO_COLUMN ? 0 : origin + 1,
+         tolv_error_sentence(fault->error), fault->items, fault->item_count);
+    return TOLV_READING_REFUSED;
+}
+
+/* ---- headings ---- */
+
+void tolv_exported_open(tolv_exported *exported, tolv_ledger *ledger,
+                        const tolv_table_options *options, const char *file,
+                        const tolv_listener *listener) {
+    *exported = (tolv_exported){.ledger = ledger,
+                                .options = options,
+                                .listener = listener,
+                                .file = file,
+                                .error = TOLV_HEADING_MISSING,
+                                .fault = {TOLV_FIELD_ACCOUNT, 0}};
+}
+
+static bool has(const tolv_exported *exported, tolv_field field) {
+    return exported->layout.columns[field] != TOLV_NO_COLUMN;
+}
+
+/* A month stands in each row, not in the headings. */
+static bool is_dated(const tolv_exported *exported) {
+    return !exported->layout.monthly &&
+           (has(exported, TOLV_FIELD_PERIOD) || has(exported, TOLV_FIELD_DATE));
+}
+
+static bool is_yearly(const tolv_exported *exported) {
+    return !exported->layout.monthly && !is_dated(exported);
+}
+
+static void hand_over(tolv_exported *exported, tolv_field field, size_t origin) {
+    exported->fields[exported->taken] = field;
+    exported->origins[exported->taken++] = origin;
+}
+
+static bool is_part(const tolv_exported *exported, tolv_field field) {
+    for (size_t i = 0; i < exported->layout.split.count; i++)
+        if (exported->layout.split.fields[i] == field)
+            return true;
+    return false;
+}
+
+/* What has been spent in a year is no plan that a key could spread. */
+static tolv_reading leave_out_outcome(tolv_exported *exported) {
+    tolv_layout *layout = &exported->layout;
+    size_t kept = 0, count = layout->amount_count;
+    bool asked = exported->options->has_kind && exported->options->kind == TOLV_ROW_VOUCHER;
+    if (!is_yearly(exported) || asked)
+        return TOLV_READING_DONE;
+    for (size_t i = 0; i < count; i++)
+        if (!layout->amounts[i].has_kind || layout->amounts[i].kind != TOLV_ROW_VOUCHER)
+            layout->amounts[kept++] = layout->amounts[i];
+    layout->amount_count = kept;
+    if (kept < count)
+        tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row, 0,
+             N_("columns with a whole year's outcome, which tells no month, are left out: {1}"),
+             &TOLV_PLAIN(count - kept), 1);
+    return kept < count && kept == 0 ? TOLV_READING_REFUSED : TOLV_READING_DONE;
+}
+
+/* The columns that the ledger's own reader gets, under the words it knows. */
+static tolv_reading begin(tolv_exported *exported) {
+    const tolv_layout *layout = &exported->layout;
+    if (leave_out_outcome(exported))
+        return TOLV_READING_REFUSED;
+    bool dated = is_dated(exported), period = has(exported, TOLV_FIELD_PERIOD);
+    bool year = has(exported, TOLV_FIELD_YEAR);
+    for (size_t i = 0; i < layout->amount_count; i++)
+        year = year || layout->amounts[i].year;
+    hand_over(exported, dated && !period ? TOLV_FIELD_DATE : TOLV_FIELD_PERIOD,
+              !dated   ? TOLV_NO_COLUMN
+              : period ? layout->columns[TOLV_FIELD_PERIOD]
+                       : layout->columns[TOLV_FIELD_DATE]);
+    if (dated && year)
+        hand_over(exported, TOLV_FIELD_YEAR, layout->columns[TOLV_FIELD_YEAR]);
+    for (tolv_field field = TOLV_FIELD_ACCOUNT; field <= TOLV_FIELD_DECIDED; field++)
+        if (is_part(exported, field))
+            hand_over(exported, field, layout->combined);
+        else if (has(exported, field))
+            hand_over(exported, field, layout->columns[field]);
+    hand_over(exported, TOLV_FIELD_AMOUNT, TOLV_NO_COLUMN);
+    hand_over(exported, TOLV_FIELD_TYPE, layout->columns[TOLV_FIELD_TYPE]);
+    tolv_cell headings[TOLV_FIELDS];
+    for (size_t i = 0; i < exported->taken; i++) {
+        const char *words = tolv_ledger_headings[exported->fields[i]].words;
+        headings[i] = (tolv_cell){.kind = TOLV_TEXT, .text = {words, strcspn(words, ",")}};
+    }
+    tolv_table_fault fault;
+    if (tolv_table_begin(&exported->reader, exported->ledger, headings, exported->taken, &fault))
+        return refuse_fault(exported, &fault, exported->row);
+    exported->reader.year = exported->options->year;
+    exported->begun = true;
+    if (exported->above)
+        tell(exported, TOLV_NOTE, 0, 0, N_("rows above the headings that are left out: {1}"),
+             &TOLV_PLAIN(exported->above), 1);
+    if (layout->sums)
+        tell(exported, TOLV_NOTE, exported->row, 0,
+             N_("columns that sum the months beside them, and are left out: {1}"),
+             &TOLV_PLAIN(layout->sums), 1);
+    if (is_yearly(exported) && !exported->options->has_key)
+        return refuse(exported, 0,
+                      N_("no column tells a month: say how a year is spread over its months, as in "
+                         "--key even"),
+                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+    return TOLV_READING_DONE;
+}
+
+static tolv_reading look_for_headings(tolv_exported *exported, const tolv_cell *cells,
+                                      size_t width) {
+    tolv_heading_fault fault = {TOLV_FIELD_ACCOUNT, 0};
+    tolv_error error =
+        tolv_layout_read(&exported->layout, cells, width, &exported->options->split, &fault);
+    if (!error) {
+        exported->width = width;
+        return begin(exported);
+    }
+    if (exported->layout.recognised > exported->best) {
+        exported->best = exported->layout.recognised;
+        exported->best_row = exported->row;
+        exported->error = error;
+        exported->fault = fault;
+    }
+    exported->above++;
+    return TOLV_READING_DONE;
+}
+
+static tolv_reading refuse_headings(tolv_exported *exported) {
+    exported->row = exported->best_row;
+    if (exported->error == TOLV_HEADING_TWICE) {
+        tell(exported, TOLV_FAILURE, exported->row, exported->fault.column + 1,
+             N_("a column before it has a heading that means the same, “{1}”: rename one of them"),
+             &TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words), 1);
+        return TOLV_READING_REFUSED;
+    }
+    return refuse(exported, 0, tolv_error_sentence(TOLV_HEADING_MISSING),
+                  TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words), TOLV_PLAIN(0));
+}
+
+/* ---- cells ---- */
+
+static const tolv_cell blank = {.kind = TOLV_BLANK};
+
+static tolv_cell cell_at(const tolv_cell *cells, size_t width, size_t column) {
+    if (column >= width)
+        return blank;
+    tolv_cell cell = cells[column];
+    if (cell.kind == TOLV_TEXT)
+        cell.text = tolv_text_trimmed(cell.text);
+    return cell.kind == TOLV_TEXT && cell.text.length == 0 ? blank : cell;
+}
+
+/* A month in words, or a date in another order than ISO's: "jan 2026", "31.01.2026". */
+static tolv_cell month_of(tolv_cell cell) {
+    int period;
+    if (cell.kind == TOLV_TEXT && !tolv_read_month(&cell, 0, &period) &&
+        tolv_month_text(cell.text, &period))
+        return (tolv_cell){.kind = TOLV_NUMBER, .number = period};
+    return cell;
+}
+
+/* A year as a number, 0 for none. */
+static int year_of(tolv_cell cell) {
+    int period = 0;
+    double year = cell.kind == TOLV_NUMBER ? cell.number : 0;
+    for (size_t i = 0; cell.kind == TOLV_TEXT && i < cell.text.length && i < 5; i++) {
+        char digit = cell.text.bytes[i];
+        if (digit < '0' || digit > '9')
+            return 0;
+        year = year * 10 + (digit - '0');
+    }
+    if (year >= 1 && year <= 9999 && year == floor(year))
+        period = (int)year * 100 + 1;
+    return tolv_is_period(period) ? period / 100 : 0;
+}
+
+static tolv_reading amount_of(const tolv_exported *exported, const tolv_cell *cell, size_t column,
+                              tolv_ore *amount) {
+    tolv_amount_text read = TOLV_AMOUNT_READ;
+    *amount = 0;
+    if (cell->kind == TOLV_NUMBER && fabs(cell->number) <= TOLV_AMOUNT_MAX)
+        *amount = tolv_to_ore(cell->number);
+    else if (cell->kind == TOLV_TEXT)
+        read = tolv_amount_read(cell->text, amount);
+    else if (cell->kind == TOLV_FAULT)
+        return refuse(exported, column + 1, tolv_error_sentence(TOLV_CELL_WITH_ERROR),
+                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+    else if (cell->kind == TOLV_NUMBER)
+        return refuse(exported, column + 1,
+                      N_("the amount is larger than one can be and stay exact to the öre"),
+                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+    if (read == TOLV_AMOUNT_UNSURE)
+        return refuse_text(exported, column,
+                           N_("“{1}” may be a thousand, or one and a bit: export it with two "
+                              "decimals, or without marks between thousands"),
+                           cell->text);
+    if (read == TOLV_AMOUNT_NONE)
+        return refuse_text(exported, column,
+                           N_("“{1}” stands where an amount belongs: correct it, or export anew"),
+                           cell->text);
+    return TOLV_READING_DONE;
+}
+
+static tolv_reading split_codes(const tolv_exported *exported, const tolv_cell *cell,
+                                tolv_cell parts[TOLV_FIELDS]) {
+    const tolv_split *split = &exported->layout.split;
+    if (cell->kind != TOLV_TEXT)
+        return cell->kind == TOLV_BLANK
+                   ? TOLV_READING_DONE
+                   : refuse(
+                         exported, exported->layout.combined + 1,
+                         N_("the cell does not hold a text of {1} codes with “{2}” between them"),
+                         TOLV_PLAIN(split->count), TOLV_TEXT_ITEM(((tolv_text){&split->joint, 1})));
+    const char *from = cell->text.bytes, *end = from + cell->text.length;
+    for (size_t i = 0; i < split->count; i++) {
+        const char *at =
+            i + 1 < split->count ? memchr(from, split->joint, (size_t)(end - from)) : end;
+        if (!at || (i + 1 == split->count && memchr(from, split->joint, (size_t)(end - from))))
+            return refuse(exported, exported->layout.combined + 1,
+                          N_("“{2}” does not hold {1} codes, as its column should: correct it, or "
+                             "give another pattern with --split"),
+                          TOLV_PLAIN(split->count), TOLV_TEXT_ITEM(cell->text));
+        tolv_cell part = {.kind = TOLV_TEXT, .text = {from, (size_t)(at - from)}};
+        parts[split->fields[i]] = cell_at(&part, 1, 0);
+        from = at < end ? at + 1 : end;
+    }
+    return TOLV_READING_DONE;
+}
+
+/* ---- rows ---- */
+
+static bool is_sum(const tolv_exported *exported, const tolv_cell *cells, size_t width) {
+    size_t column = is_part(exported, TOLV_FIELD_ACCOUNT)
+                        ? exported->layout.combined
+                        : exported->layout.columns[TOLV_FIELD_ACCOUNT];
+    tolv_cell account = cell_at(cells, width, column);
+    if (account.kind == TOLV_TEXT)
+        return tolv_is_sum_word(account.text);
+    for (size_t i = 0; i < width && account.kind == TOLV_BLANK; i++) {
+        tolv_cell cell = cell_at(cells, width, i);
+        if (cell.kind != TOLV_BLANK)
+            return cell.kind == TOLV_TEXT && tolv_is_sum_word(cell.text);
+    }
+    return false;
+}
+
+/* One row for the ledger's own reader, whose cells are set but for month, amount and type. */
+typedef struct canonical {
+    tolv_cell cells[TOLV_FIELDS]; /* by column */
+    size_t account, amount, type; /* columns */
+} canonical;
+
+static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amount,
+                         const tolv_amount_column *column) {
+    static const double codes[TOLV_ROW_KINDS] = {
+        [TOLV_ROW_VOUCHER] = 1, [TOLV_ROW_BUDGET] = 2, [TOLV_ROW_FORECAST] = 3};
+    const tolv_table_options *options = exported->options;
+    row->cells[row->amount] = (tolv_cell){.kind = TOLV_NUMBER, .number = tolv_to_kronor(amount)};
+    exported->origins[row->amount] = column->column;
+    if (!has(exported, TOLV_FIELD_TYPE)) {
+        tolv_row_kind kind = column->has_kind      ? column->kind
+                             : options->has_kind   ? options->kind
+                             : is_yearly(exported) ? TOLV_ROW_BUDGET
+                                                   : TOLV_ROW_VOUCHER;
+        row->cells[row->type] = (tolv_cell){.kind = TOLV_NUMBER, .number = codes[kind]};
+    }
+    tolv_table_fault fault;
+    exported->reader.row = exported->row - 1; /* so that what it says of rows is true here */
+    if (tolv_table_take(&exported->reader, row->cells, 1, &fault))
+        return refuse_fault(exported, &fault, exported->row);
+    const tolv_row_listener *listener = exported->ledger->listener;
+    if (!listener)
+        return TOLV_READING_DONE;
+    size_t batched = exported->reader.batched ? exported->reader.batched : TOLV_BATCH;
+    return listener->take(listener->context, &exported->reader.batch[batched - 1], exported->row,
+                          exported->text)
+               ? TOLV_READING_DONE
+               : refuse_memory(exported);
+}
+
+static tolv_reading take_year(tolv_exported *exported, canonical *row, tolv_ore amount,
+                              const tolv_amount_column *column, int year) {
+    const tolv_table_options *options = exported->options;
+    const tolv_key_parameters parameters = {.weekend = 0};
+    double weights[TOLV_MONTHS];
+    tolv_ore months[TOLV_MONTHS];
+    tolv_arena arena;
+    tolv_arena_open(&arena, exported->ledger->arena.memory);
+    if (options->key)
+        tolv_key_weights(options->key, year, &parameters, weights);
+    else
+        memcpy(weights, options->weights, sizeof weights);
+    tolv_error error =
+        tolv_apportion(&arena, amount, weights, TOLV_MONTHS, 1, TOLV_ROUNDING_CUMULATIVE, months);
+    tolv_arena_close(&arena);
+    tolv_reading reading = error ? refuse_memory(exported) : TOLV_READING_DONE;
+    for (int month = 0; month < TOLV_MONTHS && !reading; month++) {
+        row->cells[0] = (tolv_cell){.kind = TOLV_NUMBER, .number = year * 100 + month + 1};
+        reading = take(exported, row, months[month], column);
+    }
+    return reading;
+}
+
+/* The row's amount in one column of amounts, in as many rows as it takes. */
+static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_ore amount,
+                                const tolv_amount_column *column, int row_year) {
+    if (row->cells[row->account].kind == TOLV_BLANK && amount != 0)
+        return refuse(exported, exported->origins[row->account] + 1,
+                      N_("the row has an amount and no account: name it, or take the row out if it "
+                         "is a sum"),
+                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+    int year = column->year ? column->year : row_year ? row_year : exported->options->year;
+    int period;
+    if (is_dated(exported)) {
+        if (exported->fields[1] == TOLV_FIELD_YEAR && year)
+            row->cells[1] = (tolv_cell){.kind = TOLV_NUMBER, .number = year};
+        bool yearless = tolv_read_month(&row->cells[0], 0, &period) && period <= TOLV_MONTHS;
+        if (year || !yearless)
+            return take(exported, row, amount, column);
+    }
+    if (!year)
+        return refuse(exported, column->column + 1,
+                      N_("neither the row nor its heading tells the year: name it, as in --year "
+                         "2026"),
+                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+    if (is_yearly(exported))
+        return take_year(exported, row, amount, column, year);
+    row->cells[0] = (tolv_cell){.kind = TOLV_NUMBER, .number = year * 100 + column->month};
+    return take(exported, row, amount, column);
+}
+
+static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *row,
+                                          const tolv_cell *cells, size_t width, int year) {
+    const size_t *columns = exported->layout.columns;
+    size_t debit_at = columns[TOLV_FIELD_DEBIT], credit_at = columns[TOLV_FIELD_CREDIT];
+    tolv_cell debit = cell_at(cells, width, debit_at), credit = cell_at(cells, width, credit_at);
+    tolv_amount_column column = {.column = debit.kind == TOLV_BLANK ? credit_at : debit_at};
+    tolv_ore plus, minus;
+    if (debit.kind == TOLV_BLANK && credit.kind == TOLV_BLANK)
+        return TOLV_READING_DONE;
+    tolv_reading reading = amount_of(exported, &debit, debit_at, &plus);
+    if (!reading)
+        reading = amount_of(exported, &credit, credit_at, &minus);
+    if (!reading && (plus - minus > TOLV_ORE_MAX || plus - minus < -TOLV_ORE_MAX))
+        return refuse(exported, column.column + 1,
+                      N_("the amount is larger than one can be and stay exact to the öre"),
+                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+    return reading ? reading : take_amount(exported, row, plus - minus, &column, year);
+}
+
+static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, size_t width) {
+    const tolv_layout *layout = &exported->layout;
+    tolv_cell parts[TOLV_FIELDS];
+    canonical row = {.amount = exported->taken - 2, .type = exported->taken - 1};
+    int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
+    tolv_cell combined = cell_at(cells, width, layout->combined);
+    tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
+    exported->text = text.kind == TOLV_TEXT ? text.text : tolv_text_of("");
+    for (size_t i = 0; i < TOLV_FIELDS; i++)
+        parts[i] = blank;
+    tolv_reading reading =
+        layout->split.count ? split_codes(exported, &combined, parts) : TOLV_READING_DONE;
+    for (size_t i = 0; i < exported->taken; i++) {
+        tolv_field field = exported->fields[i];
+        tolv_cell cell = cell_at(cells, width, exported->origins[i]);
+        bool month = field == TOLV_FIELD_PERIOD || field == TOLV_FIELD_DATE;
+        row.account = field == TOLV_FIELD_ACCOUNT ? i : row.account;
+        row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
+                       : is_part(exported, field) ? parts[field]
+                       : month                    ? month_of(cell)
+                                                  : cell;
+    }
+    if (!reading && layout->amount_count == 0)
+        reading = take_debit_and_credit(exported, &row, cells, width, year);
+    for (size_t i = 0; i < layout->amount_count && !reading; i++) {
+        const tolv_amount_column *column = &layout->amounts[i];
+        tolv_cell cell = cell_at(cells, width, column->column);
+        tolv_ore amount;
+        if (cell.kind == TOLV_BLANK)
+            continue;
+        reading = amount_of(exported, &cell, column->column, &amount);
+        if (!reading)
+            reading = take_amount(exported, &row, amount, column, year);
+    }
+    return reading;
+}
+
+tolv_reading tolv_exported_row(tolv_exported *exported, const tolv_cell *cells, size_t width,
+                               size_t row) {
+    exported->row = row;
+    if (!exported->begun)
+        return exported->above < TOLV_HEADINGS_WITHIN ? look_for_headings(exported, cells, width)
+                                                      : refuse_headings(exported);
+    if (!is_sum(exported, cells, width))
+        return take_row(exported, cells, width);
+    if (exported->sums++ == 0)
+        exported->first_sum = row;
+    return TOLV_READING_DONE;
+}
+
+/* ---- the end ---- */
+
+static bool has_rows(const tolv_ledger *ledger, int year, bool outcome) {
+    for (uint32_t i = 0; i < ledger->rows.count; i++)
+        if (ledger->rows.period[i] / 100 == year &&
+            (!outcome || ledger->rows.kind[i] == TOLV_ROW_VOUCHER))
+            return true;
+    return false;
+}
+
+/* The calendar years that have rows, the last with outcome being this year. */
+static void make_years(tolv_ledger *ledger) {
+    int last = 0, own = 0;
+    ledger->year_count = 0;
+    for (uint32_t i = 0; i < ledger->rows.count; i++) {
+        int year = ledger->rows.period[i] / 100;
+        bool outcome = ledger->rows.kind[i] == TOLV_ROW_VOUCHER;
+        last = year > last ? year : last;
+        own = outcome && year > own ? year : own;
+    }
+    for (int year = last; year > last - 2 * TOLV_YEARS_MAX && ledger->year_count < TOLV_YEARS_MAX;
+         year--)
+        if (has_rows(ledger, year, false))
+            ledger->years[ledger->year_count++] =
+                (tolv_financial_year){year - (own ? own : last), year * 100 + 1, year * 100 + 12};
+}
+
+tolv_reading tolv_exported_end(tolv_exported *exported) {
+    tolv_table_fault fault;
+    if (!exported->begun)
+        return refuse_headings(exported);
+    if (tolv_table_end(&exported->reader, &fault))
+        return refuse_fault(exported, &fault, 0);
+    if (exported->sums)
+        tell(exported, TOLV_NOTE, exported->first_sum, 0,
+             N_("rows that sum others, and are left out: {1}; this is the first"),
+             &TOLV_PLAIN(exported->sums), 1);
+    make_years(exported->ledger);
+    return TOLV_READING_DONE;
+}

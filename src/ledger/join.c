@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ledger/join.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/growth.h"
+
+enum { FIRST_YEAR = 1900, MONTHS_KNOWN = 300 * 12 };
+
+typedef struct joining {
+    tolv_ledger *ledger;
+    const tolv_joined_file *files;
+    size_t count;
+    const tolv_listener *listener;
+    uint32_t *teller; /* by kind and month: the first file that tells it, from 1; 0: none does */
+} joining;
+
+/* ---- names ---- */
+
+static tolv_error name(tolv_ledger *ledger, tolv_text *kept, tolv_text said) {
+    if (kept->length || !said.length)
+        return TOLV_OK;
+    *kept = tolv_ledger_text(ledger, said);
+    return kept->bytes ? TOLV_OK : TOLV_OUT_OF_MEMORY;
+}
+
+static tolv_error join_accounts(tolv_ledger *to, const tolv_ledger *from, uint32_t *numbers) {
+    tolv_error error = TOLV_OK;
+    for (uint32_t i = 0; i < from->account_codes.count && !error; i++) {
+        numbers[i] = tolv_ledger_account(to, from->account_codes.texts[i]);
+        if (numbers[i] == TOLV_NONE)
+            return to->account_codes.count >= TOLV_ACCOUNTS_MAX ? TOLV_TOO_LARGE
+                                                                : TOLV_OUT_OF_MEMORY;
+        tolv_account *account = &to->accounts[numbers[i]];
+        account->type = account->type ? account->type : from->accounts[i].type;
+        error = name(to, &account->name, from->accounts[i].name);
+    }
+    return error;
+}
+
+static tolv_error join_dimension(tolv_ledger *to, const tolv_dimension *from) {
+    uint32_t number = tolv_ledger_dimension(to, from->number);
+    if (number == TOLV_NONE)
+        return to->dimension_count == TOLV_DIMENSIONS_MAX ? TOLV_TOO_LARGE : TOLV_OUT_OF_MEMORY;
+    tolv_dimension *in = &to->dimensions[number];
+    in->parent = in->parent ? in->parent : from->parent;
+    tolv_error error = name(to, &in->name, from->name);
+    for (uint32_t i = 0; i < from->codes.count && !error; i++) {
+        uint32_t object = tolv_ledger_object(to, number, from->codes.texts[i]);
+        error =
+            object == TOLV_NONE ? TOLV_OUT_OF_MEMORY : name(to, &in->names[object], from->names[i]);
+    }
+    return error;
+}
+
+static tolv_error join_combinations(tolv_ledger *to, const tolv_ledger *from, uint32_t *numbers) {
+    for (uint32_t i = 0; i < from->combinations.count; i++) {
+        size_t count;
+        const tolv_placing *placings = tolv_ledger_objects_of(from, i, &count);
+        tolv_placing joined[TOLV_COMBINATION_MAX];
+        for (size_t j = 0; j < count; j++) {
+            const tolv_dimension *in = &from->dimensions[placings[j].dimension];
+            joined[j].dimension = tolv_ledger_find_dimension(to, in->number);
+            joined[j].object =
+                tolv_ledger_object(to, joined[j].dimension, in->codes.texts[placings[j].object]);
+        }
+        numbers[i] = tolv_ledger_combination(to, joined, count);
+        if (numbers[i] == TOLV_NONE)
+            return TOLV_OUT_OF_MEMORY;
+    }
+    return TOLV_OK;
+}
+
+/* ---- years ---- */
+
+static bool is_own(const tolv_ledger *ledger, const tolv_financial_year *year) {
+    for (size_t i = 0; i < ledger->year_count; i++)
+        if (ledger->years[i].index > year->index)
+            return false;
+    return true;
+}
+
+size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file, int period) {
+    const tolv_financial_year *year = tolv_ledger_year_of(files[file].ledger, period);
+    if (!year || is_own(files[file].ledger, year))
+        return count;
+    size_t other = 0;
+    for (; other < count; other++) {
+        const tolv_ledger *its = files[other].ledger;
+        const tolv_financial_year *in = tolv_ledger_year_of(its, period);
+        if (other != file && in && is_own(its, in))
+            break;
+    }
+    return other;
+}
+
+static int by_last_month(const void *a, const void *b) {
+    const tolv_financial_year *x = a, *y = b;
+    return x->last != y->last ? (x->last < y->last) - (x->last > y->last)
+                              : (x->first > y->first) - (x->first < y->first);
+}
+
+static bool has_outcome(const tolv_ledger *ledger, const tolv_financial_year *year) {
+    for (uint32_t i = 0; i < ledger->rows.count; i++)
+        if (ledger->rows.kind[i] == TOLV_ROW_VOUCHER && ledger->rows.period[i] >= year->first &&
+            ledger->rows.period[i] <= year->last)
+            return true;
+    return false;
+}
+
+/* The last year with outcome is this year; those after it only have plans. */
+static tolv_error join_years(const joining *at) {
+    tolv_ledger *ledger = at->ledger;
+    const tolv_memory *memory = ledger->arena.memory;
+    tolv_financial_year *all =
+        tolv_grown(memory, NULL, 0, at->count * TOLV_YEARS_MAX + 1, sizeof *all);
+    size_t count = 0, kept = 0, own = 0;
+    if (!all)
+        return TOLV_OUT_OF_MEMORY;
+    for (size_t i = 0; i < at->count; i++)
+        for (size_t j = 0; j < at->files[i].ledger->year_count; j++)
+            all[count++] = at->files[i].ledger->years[j];
+    qsort(all, count, sizeof *all, by_last_month);
+    for (size_t i = 0; i < count && kept < TOLV_YEARS_MAX; i++)
+        if (kept == 0 || by_last_month(&ledger->years[kept - 1], &all[i]) != 0)
+            ledger->years[kept++] = all[i];
+    ledger->year_count = kept;
+    while (own < kept && !has_outcome(ledger, &ledger->years[own]))
+        own++;
+    own = own < kept ? own : 0;
+    for (size_t i = 0; i < kept; i++)
+        ledger->years[i].index = (int)own - (int)i;
+    tolv_release(memory, all);
+    return TOLV_OK;
+}
+
+/* ---- rows ---- */
+
+static const char *const kinds[TOLV_ROW_KINDS] = {
+    [TOLV_ROW_VOUCHER] = N_("outcome"),
+    [TOLV_ROW_BUDGET] = N_("budget"),
+    [TOLV_ROW_FORECAST] = N_("forecast"),
+};
+
+static void tell_left_out(const joining *at, size_t file, size_t owner, size_t rows) {
+    if (rows)
+        tolv_notify(at->listener,
+                    &(tolv_notice){.severity = TOLV_NOTE,
+                                   .file = at->files[file].name,
+                                   .sentence = N_("{1} sums of the year before are left out: that "
+                                                  "year is taken from {2}"),
+                                   .items = {TOLV_PLAIN(rows),
+                                             TOLV_TEXT_ITEM(tolv_text_of(at->files[owner].name))},
+                                   .item_count = 2});
+}
+
+/* Notes who tells a month first; tells the first month of a kind that a second file tells too. */
+static void note_teller(const joining *at, size_t file, const tolv_row *row, bool *told) {
+    int month = tolv_month_number(row->period) - FIRST_YEAR * 12;
+    if (month < 0 || month >= MONTHS_KNOWN)
+        return;
+    uint32_t *teller = &at->teller[(size_t)row->kind * MONTHS_KNOWN + (size_t)month];
+    if (*teller == 0)
+        *teller = (uint32_t)file + 1;
+    if (*teller == file + 1 || told[row->kind])
+        return;
+    told[row->kind] = true;
+    tolv_notify(
+        at->listener,
+        &(tolv_notice){.severity = TOLV_WARNING,
+                       .file = at->files[file].name,
+                       .sentence = N_("{1} of {2} {3} stands in {4} too: they are added; leave one "
+                                      "of the files out if they tell the same"),
+                       .items = {TOLV_WORD(kinds[row->kind]), TOLV_MONTH(row->period % 100),
+                                 TOLV_PLAIN(row->period / 100),
+                                 TOLV_TEXT_ITEM(tolv_text_of(at->files[*teller - 1].name))},
+                       .item_count = 4});
+}
+
+static tolv_error join_rows(const joining *at, size_t file, const uint32_t *accounts,
+                            const uint32_t *combinations) {
+    const tolv_flat_rows *flat = &at->files[file].flat;
+    tolv_row batch[TOLV_BATCH];
+    bool told[TOLV_ROW_KINDS] = {false};
+    size_t batched = 0, left_out = 0, owned = at->count;
+    tolv_error error = TOLV_OK;
+    for (size_t i = 0; i < flat->count && !error; i++) {
+        tolv_row row = flat->rows[i];
+        size_t owner = tolv_joined_owner(at->files, at->count, file, row.period);
+        if (owner < at->count) {
+            left_out++;
+            owned = owner;
+            continue;
+        }
+        note_teller(at, file, &row, told);
+        row.account = accounts[row.account];
+        row.combination = row.combination ? combinations[row.combination] : 0;
+        batch[batched++] = row;
+        if (batched == TOLV_BATCH) {
+            error = tolv_ledger_add(at->ledger, batch, batched, NULL);
+            batched = 0;
+        }
+    }
+    tell_left_out(at, file, owned, left_out);
+    return error ? error : tolv_ledger_add(at->ledger, batch, batched, NULL);
+}
+
+static tolv_error join_file(const joining *at, size_t file) {
+    const tolv_ledger *from = at->files[file].ledger;
+    const tolv_memory *memory = at->ledger->arena.memory;
+    uint32_t *accounts =
+        tolv_grown(memory, NULL, 0, from->account_codes.count + (size_t)1, sizeof *accounts);
+    uint32_t *combinations =
+        tolv_grown(memory, NULL, 0, from->combinations.count + (size_t)1, sizeof *combinations);
+    tolv_error error = accounts && combinations
+                           ? name(at->ledger, &at->ledger->company, from->company)
+                           : TOLV_OUT_OF_MEMORY;
+    if (!error)
+        error = join_accounts(at->ledger, from, accounts);
+    for (uint32_t i = 0; i < from->dimension_count && !error; i++)
+        error = join_dimension(at->ledger, &from->dimensions[i]);
+    if (!error)
+        error = join_combinations(at->ledger, from, combinations);
+    if (!error)
+        error = join_rows(at, file, accounts, combinations);
+    tolv_release(memory, accounts);
+    tolv_release(memory, combinations);
+    return error;
+}
+
+tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
+                            const tolv_listener *listener) {
+    const tolv_memory *memory = ledger->arena.memory;
+    joining at = {ledger, files, count, listener, NULL};
+    at.teller =
+        tolv_grown(memory, NULL, 0, (size_t)TOLV_ROW_KINDS * MONTHS_KNOWN, sizeof *at.teller);
+    if (!at.teller)
+        return TOLV_OUT_OF_MEMORY;
+    memset(at.teller, 0, (size_t)TOLV_ROW_KINDS * MONTHS_KNOWN * sizeof *at.teller);
+    tolv_error error = TOLV_OK;
+    for (size_t i = 0; i < count && !error; i++)
+        error = join_file(&at, i);
+    if (!error)
+        error = join_years(&at);
+    for (uint32_t i = 0; i < ledger->rows.count; i++)
+        ledger->rows.counts[i] = UINT64_MAX;
+    tolv_release(memory, at.teller);
+    return error;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_LEDGER_SHEET_H
+#define TOLV_LEDGER_SHEET_H
+
+#include "core/language.h"
+#include "ledger/flatten.h"
+#include "ledger/headings.h"
+
+/* A ledger as the table that LEDGER reads: a row for each kind, month, account and set of codes, by
+ * month, account and codes; those alike added, in öre. All but the ledger lives in the arena. */
+typedef struct tolv_ledger_sheet {
+    const tolv_ledger *ledger;
+    tolv_field fields[TOLV_FIELDS]; /* of the columns, period first, amount and type last */
+    size_t width;
+    tolv_row *rows; /* their combination is a number among the codes */
+    size_t count;
+    tolv_text *codes; /* width for each combination; "" for none, and where no code belongs */
+    size_t others;    /* dimensions that rows name and no column has */
+} tolv_ledger_sheet;
+
+/* Makes it of flat rows, which it puts in order. A column stands for a field that some row has. The
+ * unit is the object of the rows' dimension. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
+tolv_error tolv_ledger_sheet_make(tolv_ledger_sheet *sheet, tolv_arena *arena,
+                                  const tolv_ledger *ledger, tolv_flat_rows *flat);
+
+/* The heading of a column, in the language; LEDGER knows it in all of them. */
+tolv_text tolv_ledger_sheet_heading(const tolv_ledger_sheet *sheet, size_t column,
+                                    tolv_language language);
+
+/* The text of a cell other than the period and the amount. */
+tolv_text tolv_ledger_sheet_text(const tolv_ledger_sheet *sheet, size_t row, size_t column,
+                                 tolv_language language);
+
+#endif
