@@ -246,6 +246,79 @@ def balance():
     yield sheet, "B21", 2026, "three years after 2023"
 
 
+def ledger_months():
+    """What tests/data/ledger/tolvsjo-totals.csv has, in kronor: code, name and twelve months of
+    outcome, budget and the year before, None where nothing is booked."""
+    units = {}
+    with open("tests/data/ledger/tolvsjo-totals.csv", encoding="utf-8") as file:
+        for line in file:
+            code, name, _, series, *months = line.rstrip("\n").split(";")
+            if code.isdigit():
+                unit = units.setdefault(code, {"name": name})
+                unit[series] = [F(int(m), 100) if m else None for m in months]
+    return units
+
+
+def so_far(months, last):
+    return sum(m or 0 for m in months[:last])
+
+
+def flag(deviation, budget):
+    worse = -deviation
+    for level, kronor, share in ((2, 300000, F("0.02")), (1, 100000, F("0.01"))):
+        if worse >= kronor and worse >= share * abs(budget):
+            return level
+    return 0
+
+
+BOARDS = 3  # of Tolvsjö
+
+
+def tolvsjo():
+    month, units = 8, ledger_months()
+    ranked, bars = [], []
+    for i, (code, unit) in enumerate(units.items()):
+        row, outcome, budget = 9 + BOARDS + i, unit["outcome"], unit["budget"]
+        year = so_far(budget, 12)
+        yield "Follow-up", f"D{row}", so_far(budget, month), f"{code} budget"
+        yield "Follow-up", f"H{row}", year, f"{code} budget of the year"
+        if any(b is not None and o is None for b, o in zip(budget[:month], outcome)):
+            continue
+        deviation = so_far(budget, month) - so_far(outcome, month)
+        level = flag(deviation, so_far(budget, month))
+        bars.append((deviation, i, unit["name"]))
+        for column, value in zip("EFGIJK", (so_far(outcome, month), deviation,
+                                            deviation / abs(so_far(budget, month)),
+                                            year - deviation, deviation, level)):
+            yield "Follow-up", f"{column}{row}", value, f"{code} {column}"
+        for last in range(1, month + 1):
+            apart = so_far(budget, last) - so_far(outcome, last)
+            yield ("Units", f"A{'RSTUVWXY'[last - 1]}{7 + i}", apart,
+                   f"{code} deviation after month {last}")
+            yield ("Units", f"B{'DEFGHIJK'[last - 1]}{7 + i}", flag(apart, so_far(budget, last)),
+                   f"{code} flag after month {last}")
+        if level:
+            ranked.append((-level, deviation, i, unit["name"]))
+    for k, (level, deviation, _, name) in enumerate(sorted(ranked)):
+        for column, value in zip("ACDE", (k + 1, name, -level, deviation)):
+            yield "Attention", f"{column}{5 + k}", value, "red first, then the worst"
+    for k, (deviation, _, name) in enumerate(sorted(bars)):
+        yield "Attention", f"M{5 + k}", name, "bar"
+        yield "Attention", f"N{5 + k}", deviation / 1000, "bar"
+    own = next(iter(units.values()))
+    budget, outcome = so_far(own["budget"], month), so_far(own["outcome"], month)
+    for cell, value in (("B8", budget), ("C8", outcome), ("D8", budget - outcome),
+                        ("E8", (budget - outcome) / budget), ("F8", flag(budget - outcome, budget)),
+                        ("B9", so_far(own["budget"], 12)),
+                        ("C9", so_far(own["budget"], 12) - budget + outcome),
+                        ("C10", so_far(own["before"], month))):
+        yield "Unit sheet", cell, value, "the first unit's own"
+    for last in range(1, 13):
+        yield ("Unit sheet", f"B{51 + last}", so_far(own["budget"], last) / 1000, "budget so far")
+    for last in range(1, month + 1):
+        yield ("Unit sheet", f"C{51 + last}", so_far(own["outcome"], last) / 1000, "outcome so far")
+
+
 def main():
     print("sheet\tcell\texpected\tsource")
     for sheet, cell, value, source in globals()[sys.argv[1]]():

@@ -1,10 +1,12 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
 """tests/sheets/templates.py [TEMPLATE...]: every template in every language, as `tolv new` makes it
-and LibreOffice with the extension calculates and prints it. No cell has an error, no page shows
-one, there are as many pages as templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv
-stand in their cells (sheet by its English name, address, expected value, source). The pages lie in
-build/test/sheets as LANGUAGE.TEMPLATE.pdf. Closes with "N passed, N failed"."""
+"""tests/sheets/templates.py [TEMPLATE...]: every template in every language, as `tolv new` makes it
+(by its name, or as the column `made` of templates.tsv says) and LibreOffice with the extension
+calculates and prints it. No cell has an error, no page shows one, there are as many pages as
+templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv stand in their cells (sheet by its
+English name, address, expected value, source). The pages lie in build/test/sheets as
+LANGUAGE.TEMPLATE.pdf. Closes with "N passed, N failed"."""
 import csv
 import os
 import re
@@ -26,14 +28,15 @@ def table(path):
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def make(names):
+def make(templates):
     """The new workbooks, calculated and printed: the office starts twice for them all."""
     os.makedirs(f"{FOLDER}/new")
     new = []
     for language in LANGUAGES:
-        for name in names:
-            new.append(f"{FOLDER}/new/{language}.{name}.ods")
-            subprocess.run(["build/tolv", "new", name, "--language", language, "-o", new[-1]],
+        for row in templates:
+            made = (row["made"] or row["template"]).split()
+            new.append(f"{FOLDER}/new/{language}.{row['template']}.ods")
+            subprocess.run(["build/tolv", "new", *made, "--language", language, "-o", new[-1]],
                            check=True)
     for kind in ("ods", "pdf"):
         subprocess.run([".ci/office", "profile/sheets", "--headless", "--convert-to", kind,
@@ -87,7 +90,7 @@ def main():
                  if not sys.argv[1:] or row["template"] in sys.argv[1:]]
     shutil.rmtree(FOLDER, ignore_errors=True)
     tally = Tally()
-    make([row["template"] for row in templates])
+    make(templates)
     for language in LANGUAGES:
         for template in templates:
             english = Reader(f"{FOLDER}/new/en.{template['template']}.ods")
