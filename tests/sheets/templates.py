@@ -1,7 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
 """tests/sheets/templates.py [TEMPLATE...]: every template in every language, as `tolv new` makes it
-"""tests/sheets/templates.py [TEMPLATE...]: every template in every language, as `tolv new` makes it
 (by its name, or as the column `made` of templates.tsv says) and LibreOffice with the extension
 calculates and prints it. No cell has an error, no page shows one, there are as many pages as
 templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv stand in their cells (sheet by its
