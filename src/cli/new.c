@@ -16,6 +16,7 @@ static const struct {
     {"periodisation", N_("keys from earlier years, and forecasts with their record")},
     {"board",
      N_("two printable pages for the board: what deviates, why, what is done, what citizens got")},
+    {"balance", N_("the balance requirement and the reserve")},
 };
 
 static void print_templates(FILE *output, tolv_language language) {

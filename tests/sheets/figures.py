@@ -219,6 +219,33 @@ def periodisation():
         yield "Keys", f"{column}22", apart[month - 1], "after August"
 
 
+def balance():
+    """Kommunallagen 11:12-14, the year's deficits within three years, earlier ones first."""
+    sheet = "Balance and reserve"
+    result, gains, exceptions, unrealised = inputs("balance", sheet, 5, 8, 6)
+    put, taken = inputs("balance", sheet, 10, 11, 6)
+    excepted = inputs("balance", sheet, 18, 18, 6)[0]
+    taxes, equity = inputs("balance", sheet, 26, 27, 6)
+    left, stock = F(0), F(0)
+    for i, column in enumerate("BCDEFG"):
+        adjusted = result[i] - gains[i] + exceptions[i] + unrealised[i]
+        year = adjusted - put[i] + taken[i]
+        restored = min(left, max(year, F(0)))
+        limit = taxes[i] * (F("0.02") if equity[i] < 0 else F("0.01"))
+        room = max(F(0), min(result[i], adjusted) - limit - left)
+        if i:  # from 2024
+            room = min(room, max(F(0), taxes[i] * F("0.05") - stock))
+        deficit = max(F(0), -year - excepted[i])
+        stock += put[i] - taken[i]
+        shown = {9: adjusted, 12: year, 16: left, 17: max(F(0), -year), 19: restored,
+                 20: deficit, 28: room, 29: room - put[i], 30: stock}
+        left += deficit - restored
+        shown |= {22: left, 31: 2 if room < put[i] else 1 if left else 0}
+        for row, value in sorted(shown.items()):
+            yield sheet, f"{column}{row}", value, f"{2023 + i}"
+    yield sheet, "B21", 2026, "three years after 2023"
+
+
 def ledger_months():
     """What tests/data/ledger/tolvsjo-totals.csv has, in kronor: code, name and twelve months of
     outcome, budget and the year before, None where nothing is booked."""

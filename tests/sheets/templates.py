@@ -4,8 +4,8 @@
 (by its name, or as the column `made` of templates.tsv says) and LibreOffice with the extension
 calculates and prints it. No cell has an error, no page shows one, there are as many pages as
 templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv stand in their cells (sheet by its
-English name, address, expected value, source). The pages lie in build/test/sheets/LANGUAGE as PDF.
-Closes with "N passed, N failed"."""
+English name, address, expected value, source). The pages lie in build/test/sheets as
+LANGUAGE.TEMPLATE.pdf. Closes with "N passed, N failed"."""
 import csv
 import os
 import re
@@ -27,23 +27,20 @@ def table(path):
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def convert(kind, folder, files):
-    subprocess.run([".ci/office", "profile/sheets", "--headless", "--convert-to", kind,
-                    "--outdir", folder, *files], stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL, timeout=280, check=False)
-
-
-def make(language, templates):
-    """The new workbooks, calculated and printed."""
-    folder = f"{FOLDER}/{language}"
-    new = [f"{folder}/new/{row['template']}.ods" for row in templates]
-    os.makedirs(f"{folder}/new")
-    for row, path in zip(templates, new):
-        made = (row["made"] or row["template"]).split()
-        subprocess.run(["build/tolv", "new", *made, "--language", language, "-o", path],
-                       check=True)
-    convert("ods", folder, new)
-    convert("pdf", folder, new)
+def make(templates):
+    """The new workbooks, calculated and printed: the office starts twice for them all."""
+    os.makedirs(f"{FOLDER}/new")
+    new = []
+    for language in LANGUAGES:
+        for row in templates:
+            made = (row["made"] or row["template"]).split()
+            new.append(f"{FOLDER}/new/{language}.{row['template']}.ods")
+            subprocess.run(["build/tolv", "new", *made, "--language", language, "-o", new[-1]],
+                           check=True)
+    for kind in ("ods", "pdf"):
+        subprocess.run([".ci/office", "profile/sheets", "--headless", "--convert-to", kind,
+                        "--outdir", FOLDER, *new], stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=280, check=False)
 
 
 def number(text):
@@ -61,7 +58,7 @@ def agrees(expected, value):
 
 def check_template(tally, template, language, english):
     name = template["template"]
-    where = f"{language}/{name}"
+    where = f"{language}.{name}"
     path = f"{FOLDER}/{where}.ods"
     if not os.path.exists(path) or not os.path.exists(path[:-3] + "pdf"):
         tally.check(f"{where}: LibreOffice opens and prints it", True, False)
@@ -92,11 +89,10 @@ def main():
                  if not sys.argv[1:] or row["template"] in sys.argv[1:]]
     shutil.rmtree(FOLDER, ignore_errors=True)
     tally = Tally()
-    for language in LANGUAGES:
-        make(language, templates)
+    make(templates)
     for language in LANGUAGES:
         for template in templates:
-            english = Reader(f"{FOLDER}/en/new/{template['template']}.ods")
+            english = Reader(f"{FOLDER}/new/en.{template['template']}.ods")
             check_template(tally, template, language, english)
     return tally.close()
 
