@@ -26,7 +26,7 @@ ROUNDS =
 #: CASES     random calls of each function in its native form (`make soak`: 2000)
 CASES = 200
 #: KINDS     the kinds of tests in `make test`
-KINDS = unit reference memory fuzz ods calc report check
+KINDS = unit reference memory fuzz ods calc sheets report check
 #: KERNELS   the files of `make mutate`
 KERNELS = $(filter-out $(plumbing:%=src/core/%.c),$(wildcard src/core/*.c))
 #: OFFICE    the folder of LibreOffice
