@@ -113,6 +113,36 @@ def check_template(tally, template, language, english):
                         agrees(expected, value) or value)
 
 
+def check_units(tally):
+    """The follow-up is cut into the units' files, and one of them shows its unit's figures in an
+    office without the extension."""
+    own = "3220 Åsskolan 7-9.ods"
+    for language in LANGUAGES:
+        folder = f"{FOLDER}/{language}.units"
+        subprocess.run(["build/tolv", "split", f"{FOLDER}/{language}.tolvsjo.ods", "-o", folder],
+                       stdout=subprocess.DEVNULL, check=False)
+        files = [name for name in os.listdir(folder) if name.endswith(".ods")] \
+            if os.path.exists(folder) else []
+        tally.check(f"{language}.tolvsjo: a file for each unit", 12, len(files))
+        if own in files:
+            shutil.copy(f"{folder}/{own}", f"{FOLDER}/new/{language}.unit.ods")
+    office = os.environ.get("OFFICE", "/usr/lib/libreoffice")
+    subprocess.run([f"{office}/program/soffice", "--headless", "--norestore", "--convert-to", "ods",
+                    f"-env:UserInstallation=file://{os.getcwd()}/build/profile/plain", "--outdir",
+                    FOLDER, *(f"{FOLDER}/new/{language}.unit.ods" for language in LANGUAGES)],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=280, check=False)
+    for language in LANGUAGES:
+        path = f"{FOLDER}/{language}.unit.ods"
+        reader = Reader(path) if os.path.exists(path) else None
+        tally.check(f"{language}.unit: an office without the extension opens it", True, bool(reader))
+        if reader:
+            tally.check(f"{language}.unit: no cell has an error", [], errors_of(reader))
+            shown = [reader.sheets[0][cell].value for cell in ("B8", "C8", "D8", "F8")]
+            tally.check(f"{language}.unit: its figures and flag",
+                        ["37188592.00", "38364906.83", "-1176314.83", "2.00"],
+                        [f"{value:.2f}" if isinstance(value, float) else value for value in shown])
+
+
 def main():
     templates = [row for row in table("tests/sheets/templates.tsv")
                  if not sys.argv[1:] or row["template"] in sys.argv[1:]]
@@ -126,6 +156,8 @@ def main():
     for template in templates:
         reader = Reader(f"{FOLDER}/empty.{template['template']}.ods")
         tally.check(f"empty.{template['template']}: no cell has an error", [], errors_of(reader))
+    if any(template["template"] == "tolvsjo" for template in templates):
+        check_units(tally)
     return tally.close()
 
 
