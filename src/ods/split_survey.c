@@ -71,21 +71,24 @@ static tolv_cut *cut_of(const tolv_splitting *at, const tolv_round_table *table)
     return NULL;
 }
 
+/* The first rows of a table that end below a row. */
+static size_t first_below(const tolv_cut *cut, size_t row) {
+    size_t low = 0, high = cut->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (cut->owned[middle].row + cut->owned[middle].rows <= row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 size_t tolv_split_owner(const tolv_splitting *at, tolv_text sheet, size_t row) {
     const tolv_round_table *table = tolv_round_cut_at(&at->round, sheet, row);
     const tolv_cut *cut = table ? cut_of(at, table) : NULL;
-    size_t low = 0, high = cut ? cut->count : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const tolv_owned_rows *owned = &cut->owned[middle];
-        if (row < owned->row)
-            high = middle;
-        else if (row >= owned->row + owned->rows)
-            low = middle + 1;
-        else
-            return owned->unit;
-    }
-    return TOLV_NO_CODE;
+    size_t i = cut ? first_below(cut, row) : 0;
+    return cut && i < cut->count && cut->owned[i].row <= row ? cut->owned[i].unit : TOLV_NO_CODE;
 }
 
 static bool take_sheet(void *context, tolv_text name) {
@@ -192,12 +195,10 @@ static size_t lost_row(const survey *of, const tolv_area *area, size_t own) {
         if (!same(cut->table->area.sheet, area->sheet) ||
             (area->row <= cut->owned->row && area->last_row + 1 >= last->row + last->rows))
             continue;
-        for (size_t i = 0; i < cut->count; i++) {
-            const tolv_owned_rows *owned = &cut->owned[i];
-            if (owned->unit != own && owned->row <= area->last_row &&
-                owned->row + owned->rows > area->row)
-                return owned->row > area->row ? owned->row : area->row;
-        }
+        for (size_t i = first_below(cut, area->row);
+             i < cut->count && cut->owned[i].row <= area->last_row; i++)
+            if (cut->owned[i].unit != own)
+                return cut->owned[i].row > area->row ? cut->owned[i].row : area->row;
     }
     return SIZE_MAX;
 }
