@@ -14,6 +14,8 @@ static const struct {
     {"allocation", N_("how the budget is shared, and the statement of each unit")},
     {"goals", N_("few goals, their indicators, and cost and quality in one picture")},
     {"periodisation", N_("keys from earlier years, and forecasts with their record")},
+    {"board",
+     N_("two printable pages for the board: what deviates, why, what is done, what citizens got")},
     {"balance", N_("the balance requirement and the reserve")},
 };
 

@@ -319,6 +319,47 @@ def tolvsjo():
         yield ("Unit sheet", f"C{51 + last}", so_far(own["outcome"], last) / 1000, "outcome so far")
 
 
+def own_rows(template, sheet, columns):
+    """The cells of the rows from 5 that have something in the first column, as they are written."""
+    office, table, words = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+                            for name in ("office", "table", "text"))
+    root = tree.parse(f"sheets/{template}.fods")
+    rows = next(t for t in root.iter(table + "table") if t.get(table + "name") == sheet)
+    for row in list(rows.iter(table + "table-row"))[4:]:
+        cells = [F(c.get(office + "value")) if c.get(office + "value") else
+                 "".join(p.text or "" for p in c.iter(words + "p")) for c in row][:columns]
+        if cells[0]:
+            yield cells
+
+
+def board():
+    all_units = list(own_rows("board", "Units", 10))
+    chosen = all_units[0][0]
+    units = [u for u in all_units if u[0] == chosen]
+    units.sort(key=lambda u: u[6] - u[7])
+    levels = []
+    for i, (_, _, name, _, budget, outcome, year, forecast, why, done) in enumerate(units):
+        deviation = year - forecast
+        levels.append(flag(deviation, year))
+        for column, value in zip("ABCDEFGHIJ", (name, budget, outcome, budget - outcome, year,
+                                                forecast, deviation, levels[-1], why, done)):
+            if value != "":
+                yield "Board report", f"{column}{6 + i}", value, name
+    total = [sum(u[k] for u in units) for k in (4, 5, 6, 7)]
+    for column, value in zip("BCDEFGH", (*total[:2], total[0] - total[1], *total[2:],
+                                         total[2] - total[3], sum(l > 0 for l in levels))):
+        yield "Board report", f"{column}18", value, "the whole board"
+    activities = [a for a in own_rows("board", "Activities", 10) if a[0] == chosen]
+    for i, (_, name, plan, volume, _, better, target, near, _, now) in enumerate(activities):
+        row, budget, forecast = 6 + i, *(sum(u[k] for u in units if u[3] == name) for k in (6, 7))
+        apart = (now - target) * (1 if better == "higher" else -1)
+        for column, value in zip("BCDEFGHNO", (
+                volume / plan - 1, budget / plan, forecast / volume, (budget - forecast) / budget,
+                target, now, 0 if apart >= 0 else 1 if apart >= -near else 2,
+                (budget - forecast) / budget * 100, apart / target * 100)):
+            yield "Results", f"{column}{row}", value, name
+
+
 def main():
     print("sheet\tcell\texpected\tsource")
     for sheet, cell, value, source in globals()[sys.argv[1]]():
