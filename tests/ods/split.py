@@ -19,6 +19,7 @@ import split_master as master  # noqa: E402
 from split_master import cell, row  # noqa: E402
 
 TOLV = os.path.abspath("build/tolv")
+FLAT = os.path.abspath("tests/data/ods/inputs.fods")
 FAULTS = os.path.abspath("build/faults.so")
 passed = failed = 0
 
@@ -146,6 +147,12 @@ def refusals():
         run = split(book="bad.ods", folder="none")
         check(run.returncode == 3 and said in run.stderr.decode() and not os.path.exists("none"),
               f"{said}: exit {run.returncode}, {run.stderr.decode()}")
+    run = split(book=FLAT, folder="none")
+    check(run.returncode == 3 and "flat document" in run.stderr.decode(), run.stderr)
+    master.write("bad.ods", master.content(), [("META-INF/documentsignatures.xml", "<x/>", "")])
+    check(split(book="bad.ods", folder="signed").returncode == 6, "a signed master is split")
+    check(os.listdir("signed") == [], "files of a signed master")
+    check(split("--force", book="bad.ods", folder="signed").returncode == 0, "--force")
     master.write("bad.ods", master.content(), [("Object 2", "anything", "")])
     run = split(book="bad.ods", folder="none")
     check(run.returncode == 3 and "an object that is no chart" in run.stderr.decode(), run.stderr)
