@@ -18,10 +18,10 @@ typedef enum tolv_argument_kind {
     TOLV_ARGUMENT_NUMBERS, /* TOLV_RANGE of numbers, each within low..high */
     TOLV_ARGUMENT_WHOLES,  /* TOLV_RANGE of whole numbers, each within low..high */
     TOLV_ARGUMENT_CELLS, /* TOLV_RANGE of cells as they came, none with an error, numbers finite */
-    TOLV_ARGUMENT_TABLE,   /* TOLV_TABLE, of any length, cells as they come; a range, or a single
-                            * value, is one too. Where it is required the office hands it in as it
-                            * stands, so it is a reference there and never another call */
-    TOLV_ARGUMENT_MONTH,   /* TOLV_NUMBER, 1-12, or YYYYMM, which a date becomes */
+    TOLV_ARGUMENT_TABLE, /* TOLV_TABLE, of any length, cells as they come; a range, or a single
+                          * value, is one too. Where it is required the office hands it in as it
+                          * stands, so it is a reference there and never another call */
+    TOLV_ARGUMENT_MONTH, /* TOLV_NUMBER, 1-12, or YYYYMM, which a date becomes */
     TOLV_ARGUMENT_ELEMENT, /* which element of the answer is wanted, counted from 1: the body
                             * answers the whole and needs the argument only to explain (TOLV_NUMBER)
                             */

@@ -13,26 +13,25 @@ enum { GOALS, UNIT, ELEMENT };
 /* ---- Reading the table ---- */
 
 static const tolv_heading headings[TOLV_GOAL_COLUMNS] = {
-    [TOLV_GOAL_WORDS] = {"goal, mål", false},
-    [TOLV_GOAL_LEVEL] = {"level, nivå, niveau", false},
-    [TOLV_GOAL_PARENT] = {"parent, parent goal, överordnat mål, överordnat, overordnet mål, "
-                          "overordnet",
-                          false},
-    [TOLV_GOAL_CORE_TASK] = {"core task, national link, kärnuppdrag, kärnuppgift, nationell "
-                             "koppling, kerneopgave, national kobling",
-                             false},
-    [TOLV_GOAL_OWNER] = {"owner, unit, ägare, ansvarig, enhet, ejer, ansvarlig, enhed", false},
-    [TOLV_GOAL_INDICATOR] = {"indicator, indikator, mått, nyckeltal, nøgletal", false},
-    [TOLV_GOAL_DIRECTION] = {"direction, riktning, retning", false},
-    [TOLV_GOAL_BASE_YEAR] = {"base year, basår, utgångsår, basisår", false},
-    [TOLV_GOAL_BASE_VALUE] = {"base value, base, basvärde, utgångsvärde, utgångsläge, "
-                              "basisværdi, udgangspunkt",
-                              false},
-    [TOLV_GOAL_TARGET] = {"target, target value, målvärde, målværdi, måltal", false},
-    [TOLV_GOAL_LAST_YEAR] = {"last year, last year's goal, förra året, förra årets mål, sidste "
-                             "år, sidste års mål",
-                             false},
-    [TOLV_GOAL_CODE] = {"code, kod, kode, id", true},
+    [TOLV_GOAL_WORDS] = {.words = "goal, mål"},
+    [TOLV_GOAL_LEVEL] = {.words = "level, nivå, niveau"},
+    [TOLV_GOAL_PARENT] = {.words =
+                              "parent, parent goal, överordnat mål, överordnat, overordnet mål, "
+                              "overordnet"},
+    [TOLV_GOAL_CORE_TASK] = {.words =
+                                 "core task, national link, kärnuppdrag, kärnuppgift, nationell "
+                                 "koppling, kerneopgave, national kobling"},
+    [TOLV_GOAL_OWNER] = {.words = "owner, unit, ägare, ansvarig, enhet, ejer, ansvarlig, enhed"},
+    [TOLV_GOAL_INDICATOR] = {.words = "indicator, indikator, mått, nyckeltal, nøgletal"},
+    [TOLV_GOAL_DIRECTION] = {.words = "direction, riktning, retning"},
+    [TOLV_GOAL_BASE_YEAR] = {.words = "base year, basår, utgångsår, basisår"},
+    [TOLV_GOAL_BASE_VALUE] = {.words = "base value, base, basvärde, utgångsvärde, utgångsläge, "
+                                       "basisværdi, udgangspunkt"},
+    [TOLV_GOAL_TARGET] = {.words = "target, target value, målvärde, målværdi, måltal"},
+    [TOLV_GOAL_LAST_YEAR] = {.words =
+                                 "last year, last year's goal, förra året, förra årets mål, sidste "
+                                 "år, sidste års mål"},
+    [TOLV_GOAL_CODE] = {.words = "code, kod, kode, id", .optional = true},
 };
 
 static const char higher_words[] = "higher, högre, højere, up, upp, op, ↑, +";

@@ -73,9 +73,7 @@ static tolv_error read_from(const tolv_cell *cell, size_t row, size_t column, in
     if (cell->kind == TOLV_FAULT)
         return tolv_table_refuse(fault, TOLV_CELL_WITH_ERROR, row, column, NULL, 0);
     return tolv_table_refuse(fault, TOLV_BAD_MONTH, row, column,
-                             TOLV_TABLE_ITEMS_OF(cell->kind == TOLV_TEXT
-                                                     ? TOLV_TEXT_ITEM(cell->text)
-                                                     : TOLV_DECIMAL(cell->number)));
+                             TOLV_TABLE_ITEMS_OF(tolv_month_shown(cell)));
 }
 
 static tolv_error read_share(const tolv_cell *cell, size_t row, size_t column, int64_t *share,
@@ -100,7 +98,7 @@ static tolv_error take_change(const reader *reader, const tolv_cell *cells, size
                               tolv_table_fault *fault) {
     static const tolv_cell blank = {.kind = TOLV_BLANK};
     const tolv_cell *given[COLUMNS];
-    tolv_unit_change change;
+    tolv_unit_change change = {.row = row};
     for (int i = 0; i < COLUMNS; i++)
         given[i] = reader->columns[i] == TOLV_NO_COLUMN ? &blank : &cells[reader->columns[i]];
     if (is_blank(given[UNIT]) && is_blank(given[AFTER]))
@@ -154,7 +152,8 @@ static bool same_split(const tolv_unit_change *a, const tolv_unit_change *b) {
 }
 
 /* Shares are told to nine decimals, so thirds may be off by as many billionths as there are. */
-static tolv_error check_shares(const tolv_unit_changes *changes, tolv_table_fault *fault) {
+static tolv_error check_shares(const tolv_unit_changes *changes, size_t share_column,
+                               tolv_table_fault *fault) {
     for (size_t i = 0, next; i < changes->count; i = next) {
         int64_t sum = 0;
         for (next = i;
@@ -163,7 +162,7 @@ static tolv_error check_shares(const tolv_unit_changes *changes, tolv_table_faul
             sum += changes->changes[next].share;
         if (llabs(sum - whole) > (int64_t)(next - i))
             return tolv_table_refuse(
-                fault, TOLV_SHARES_NOT_ONE, 0, 0,
+                fault, TOLV_SHARES_NOT_ONE, changes->changes[i].row, share_column,
                 TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(changes->units.texts[changes->changes[i].unit]),
                                     TOLV_PERCENT((double)sum / (double)whole)));
     }
@@ -172,7 +171,8 @@ static tolv_error check_shares(const tolv_unit_changes *changes, tolv_table_faul
 
 /* The longest chains are followed a step further in each round; one that does not end is a circle.
  */
-static tolv_error check_circles(tolv_unit_changes *changes, tolv_table_fault *fault) {
+static tolv_error check_circles(tolv_unit_changes *changes, size_t after_column,
+                                tolv_table_fault *fault) {
     uint32_t *length = tolv_arena_take(&changes->arena, changes->units.count, sizeof *length);
     if (!length)
         return no_memory(fault);
@@ -191,11 +191,12 @@ static tolv_error check_circles(tolv_unit_changes *changes, tolv_table_fault *fa
             return TOLV_OK;
     }
     return tolv_table_refuse(
-        fault, TOLV_BECOMES_ITSELF, 0, 0,
+        fault, TOLV_BECOMES_ITSELF, longer->row, after_column,
         TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(changes->units.texts[longer->unit])));
 }
 
-static tolv_error put_in_order(tolv_unit_changes *changes, tolv_table_fault *fault) {
+static tolv_error put_in_order(tolv_unit_changes *changes, const size_t columns[COLUMNS],
+                               tolv_table_fault *fault) {
     changes->first = tolv_arena_take(&changes->arena, changes->units.count, sizeof *changes->first);
     if (!changes->first)
         return no_memory(fault);
@@ -205,8 +206,9 @@ static tolv_error put_in_order(tolv_unit_changes *changes, tolv_table_fault *fau
         changes->first[i] = TOLV_NONE;
     for (size_t i = changes->count; i-- > 0;)
         changes->first[changes->changes[i].unit] = (uint32_t)i;
-    tolv_error error = check_shares(changes, fault);
-    return error ? error : check_circles(changes, fault);
+    tolv_error error =
+        check_shares(changes, columns[columns[SHARE] == TOLV_NO_COLUMN ? UNIT : SHARE] + 1, fault);
+    return error ? error : check_circles(changes, columns[AFTER] + 1, fault);
 }
 
 tolv_error tolv_changes_read(tolv_unit_changes *changes, const tolv_table *table,
@@ -216,7 +218,7 @@ tolv_error tolv_changes_read(tolv_unit_changes *changes, const tolv_table *table
     reader reader = {.changes = changes};
     tolv_error error =
         tolv_table_walk(table, changes->arena.memory, NULL, take_rows, &reader, fault);
-    return error ? error : put_in_order(changes, fault);
+    return error ? error : put_in_order(changes, reader.columns, fault);
 }
 
 void tolv_changes_close(tolv_unit_changes *changes) {

@@ -11,6 +11,7 @@ typedef struct tolv_unit_change {
     uint32_t unit, after; /* numbers of the unit among `units` */
     int from;             /* the month from which the new unit is booked on: YYYYMM, or 0: all */
     int64_t share;        /* of the amounts, in thousand millionths */
+    size_t row;           /* of the table, the headings being 1 */
 } tolv_unit_change;
 
 typedef struct tolv_unit_changes {

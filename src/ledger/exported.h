@@ -18,10 +18,7 @@ typedef struct tolv_table_options {
     double weights[TOLV_MONTHS];
 } tolv_table_options;
 
-enum {
-    TOLV_HEADINGS_WITHIN = 50, /* rows: above them stand titles and dates of the report */
-    TOLV_CANONICAL = TOLV_FIELDS + 1
-};
+enum { TOLV_HEADINGS_WITHIN = 50 /* rows: above them stand titles and dates of the report */ };
 
 /* A table as a finance system exports it, read row by row into a ledger: what stands above the
  * headings is left out, and sums among the rows; strings of codes are split, columns of months and

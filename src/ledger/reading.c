@@ -187,3 +187,10 @@ bool tolv_read_month(const tolv_cell *cell, int year, int *period) {
            : cell->kind == TOLV_TEXT ? month_of_text(cell->text, year, period)
                                      : false;
 }
+
+tolv_item tolv_month_shown(const tolv_cell *cell) {
+    if (cell->kind == TOLV_TEXT)
+        return TOLV_TEXT_ITEM(cell->text);
+    return cell->number == floor(cell->number) ? TOLV_PLAIN(cell->number)
+                                               : TOLV_DECIMAL(cell->number);
+}

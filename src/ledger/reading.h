@@ -52,6 +52,9 @@ tolv_error tolv_code_of(const tolv_cell *cell, char digits[TOLV_CODE_DIGITS], si
  * what is none. */
 bool tolv_read_month(const tolv_cell *cell, int year, int *period);
 
+/* What such a cell holds instead, for the sentence of TOLV_BAD_MONTH. */
+tolv_item tolv_month_shown(const tolv_cell *cell);
+
 /* Decides between a date and a code that is one: ISO text of a date cell, else the code. */
 tolv_error tolv_date_code_of(const tolv_cell *cell, char digits[TOLV_CODE_DIGITS], size_t row,
                              size_t column, tolv_text *code, tolv_table_fault *fault);

@@ -107,8 +107,9 @@ tolv_session *tolv_session_open(const tolv_memory *memory, size_t bytes, const t
     tolv_arena_close(&heap);
     tolv_session *session = memory->allocate(memory->context, sizeof *session);
     if (session)
-        *session = (tolv_session){
-            .memory = memory, .lock = lock ? *lock : (tolv_mutex){NULL, NULL, NULL}, .limit = bytes};
+        *session = (tolv_session){.memory = memory,
+                                  .lock = lock ? *lock : (tolv_mutex){NULL, NULL, NULL},
+                                  .limit = bytes};
     return session;
 }
 

@@ -33,6 +33,11 @@ static tolv_error refuse(const row *at, tolv_field field, tolv_error error, cons
                              items, count);
 }
 
+/* Of two fields the one that has a column. */
+static tolv_field there(const tolv_table_reader *reader, tolv_field field, tolv_field other) {
+    return reader->columns[field] == TOLV_NO_COLUMN ? other : field;
+}
+
 static bool is_blank(const tolv_cell *cell) {
     return cell->kind == TOLV_BLANK || cell->kind == TOLV_MISSING ||
            (cell->kind == TOLV_TEXT && tolv_text_trimmed(cell->text).length == 0);
@@ -81,10 +86,11 @@ static tolv_error hand_over(tolv_table_reader *reader, tolv_table_fault *fault) 
         return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
     tolv_error error = tolv_ledger_add(ledger, reader->batch, count, numbers);
     if (error == TOLV_OUT_OF_MEMORY && ledger->rows.count == TOLV_ROWS_MAX)
-        return tolv_table_refuse(fault, TOLV_TOO_MANY_ROWS, reader->row, 0,
+        return tolv_table_refuse(fault, TOLV_TOO_MANY_ROWS, reader->row,
+                                 reader->columns[TOLV_FIELD_ACCOUNT] + 1,
                                  TOLV_TABLE_ITEMS_OF(TOLV_PLAIN(TOLV_ROWS_MAX)));
     if (error)
-        return tolv_table_refuse(fault, error, reader->row, 0,
+        return tolv_table_refuse(fault, error, reader->row, reader->columns[TOLV_FIELD_ACCOUNT] + 1,
                                  TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(TOLV_AMOUNT_MAX)));
     for (size_t i = 0; sources && i < count; i++, sources->count++) {
         sources->row[sources->count] = reader->batch_rows[i];
@@ -132,9 +138,11 @@ static tolv_error read_ore(row *at) {
     at->made.amount = amount + debit - credit;
     at->reader->gross += llabs(at->made.amount);
     if (llabs(at->made.amount) > TOLV_ORE_MAX || at->reader->gross > TOLV_GROSS_MAX)
-        return tolv_table_refuse(
-            at->fault, TOLV_TOO_LARGE, at->reader->row, 0,
-            TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(tolv_to_kronor(at->reader->gross))));
+        return refuse(at,
+                      there(at->reader, TOLV_FIELD_AMOUNT,
+                            there(at->reader, TOLV_FIELD_DEBIT, TOLV_FIELD_CREDIT)),
+                      TOLV_TOO_LARGE,
+                      TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(tolv_to_kronor(at->reader->gross))));
     return TOLV_OK;
 }
 
@@ -145,9 +153,10 @@ static void read_quantity(row *at) {
         at->made.quantity = (int64_t)tolv_round_half_away(cell->number * 1000);
 }
 
-/* The year of months that are 1 to 12: the row's own, or the table's. */
+/* The year of months that are 1 to 12: the row's own, that of its date, or the table's. */
 static int year_of(const row *at) {
     int period;
+    const tolv_cell *date = cell_of(at, TOLV_FIELD_DATE);
     const tolv_cell *cell = cell_of(at, TOLV_FIELD_YEAR);
     if (cell->kind == TOLV_NUMBER && cell->number >= TOLV_YEAR_FIRST &&
         cell->number <= TOLV_YEAR_LAST)
@@ -161,7 +170,7 @@ static int year_of(const row *at) {
         if (tolv_read_month(&first, 0, &period))
             return period / 100;
     }
-    return at->reader->year;
+    return tolv_read_month(date, 0, &period) && period > 12 ? period / 100 : at->reader->year;
 }
 
 static tolv_error read_period(row *at, tolv_field field) {
@@ -171,9 +180,7 @@ static tolv_error read_period(row *at, tolv_field field) {
     if (cell->kind == TOLV_FAULT)
         return refuse(at, field, TOLV_CELL_WITH_ERROR, NULL, 0);
     if (!tolv_read_month(cell, year, &at->made.period))
-        return refuse(at, field, TOLV_BAD_MONTH,
-                      TOLV_TABLE_ITEMS_OF(cell->kind == TOLV_TEXT ? TOLV_TEXT_ITEM(cell->text)
-                                                                  : TOLV_DECIMAL(cell->number)));
+        return refuse(at, field, TOLV_BAD_MONTH, TOLV_TABLE_ITEMS_OF(tolv_month_shown(cell)));
     bool has_year = at->made.period > 12;
     size_t *first = has_year ? &reader->first_with_year : &reader->first_yearless;
     size_t other = has_year ? reader->first_yearless : reader->first_with_year;
@@ -286,7 +293,8 @@ static tolv_error take_row(tolv_table_reader *reader, const tolv_cell *cells,
     if (is_blank(cell_of(&at, month))) {
         if (at.made.amount == 0) /* a heading, a note, or nothing */
             return TOLV_OK;
-        return tolv_table_refuse(fault, TOLV_NO_MONTH, reader->row, 0, NULL, 0);
+        return refuse(&at, there(reader, TOLV_FIELD_PERIOD, TOLV_FIELD_DATE), TOLV_NO_MONTH, NULL,
+                      0);
     }
     error = read_period(&at, month);
     if (error)

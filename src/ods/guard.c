@@ -184,7 +184,8 @@ static bool change(attributes *of, tolv_writer *writer, const place *place, bool
         at->counts->kept++;
         tell_kept(at, formula);
     }
-    if (!name && (guarding == TOLV_GUARD_UNSAID || guarding == TOLV_GUARD_TOO_LONG))
+    if (!name && guarding != TOLV_GUARD_PLAIN && guarding != TOLV_GUARD_ALIVE &&
+        guarding != TOLV_GUARD_CHANGED)
         tell_unsaid(at, formula);
     return found.restored || guarding == TOLV_GUARD_ALIVE || guarding == TOLV_GUARD_FROZEN ||
            guarding == TOLV_GUARD_CUT;

@@ -25,10 +25,11 @@ typedef struct tolv_guarding_work {
 } tolv_guarding_work;
 
 /* Adds the edits to the workbook; what is guarded is guarded anew. An array formula that is one
- * call becomes calls of its elements, any other one keeps its figures. What a name without a
- * fallback is used in is frozen. A condition of a format without a fallback does not hold there,
- * one of a validation does. False, told cell by cell, when a formula that needs its figure has
- * none, or is longer than Excel reads, and when the workbook cannot be read. */
+ * call becomes calls of its elements, any other one keeps its figures. Frozen cells have a note,
+ * and a look of their own where the extension is missing. What a name without a fallback is used in
+ * is frozen. A condition of a format without a fallback does not hold there, one of a validation
+ * does. False, told cell by cell, when a formula that needs its figure has none, or is longer than
+ * Excel reads, and when the workbook cannot be read. */
 bool tolv_guard_workbook(tolv_rewrite *rewrite, const tolv_guarding_work *work,
                          tolv_guard_counts *counts);
 

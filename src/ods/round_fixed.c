@@ -14,7 +14,8 @@ static void write_formula(tolv_writer *writer, tolv_text formula) {
     double number;
     while (tolv_take_token(&formula, &token))
         if (token.kind == TOLV_TOKEN_NUMBER && tolv_number_read(token.text, &number)) {
-            tolv_write(writer, (tolv_text){digits, tolv_checksum_number(number, digits)});
+            size_t length = tolv_checksum_number(number, digits);
+            tolv_write(writer, (tolv_text){digits, length});
         } else if (token.kind == TOLV_TOKEN_NAME) {
             for (size_t i = 0; i < token.text.length; i++) {
                 char byte = token.text.bytes[i];

@@ -25,6 +25,8 @@ static const name_row attributes[] = {{TOLV_XML_SPACE_TABLE, ""}, TOLV_XML_ATTRI
 /* SAX2 hands an attribute as five pointers. */
 enum { LOCAL, PREFIX, URI_OF, BEGIN, END, ATTRIBUTE_SIZE };
 
+enum { ATTRIBUTES = 64 };
+
 enum { MET = 1 << 9 /* more names than an office writes; a power of two */ };
 
 /* Names that were met, and what they mean: the parser keeps one copy of every name, so that a
@@ -192,6 +194,16 @@ static void release(tolv_xml *xml) {
     free(xml);
 }
 
+/* Where libxml2 2.9 cannot grow these two together (xmlCtxtGrowAttrs), it goes on in what it has
+ * freed: they are as large from the start as any office needs. */
+static bool make_room(xmlParserCtxtPtr parser) {
+    parser->atts = xmlMalloc(ATTRIBUTES * ATTRIBUTE_SIZE * sizeof *parser->atts);
+    parser->attallocs = xmlMalloc(ATTRIBUTES * sizeof *parser->attallocs);
+    bool made = parser->atts && parser->attallocs;
+    parser->maxatts = made ? ATTRIBUTES * ATTRIBUTE_SIZE : 0;
+    return made;
+}
+
 tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *handler,
                         void *context) {
     xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
@@ -211,7 +223,7 @@ tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *h
                           .parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL),
                           .elements = calloc(1, sizeof *xml->elements),
                           .attributes = calloc(1, sizeof *xml->attributes)};
-        if (xml->parser && xml->elements && xml->attributes) {
+        if (xml->parser && xml->elements && xml->attributes && make_room(xml->parser)) {
             xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
             return xml;
         }

@@ -115,7 +115,8 @@ def reaches_us(row, explain):
     """An error given as an argument is Calc's to answer, and what EXPLAIN itself refuses can be told
     by the command line alone."""
     explained = row.language and tables.outermost(row.formula)[0] in explain
-    return not explained and not tables.has_error_constant(row.formula)
+    no_reference = row.formula == "TOLV.LEDGER()"  # Calc's own to refuse, as an error among arguments
+    return not explained and not no_reference and not tables.has_error_constant(row.formula)
 
 
 def main(extensions="build/bundle"):

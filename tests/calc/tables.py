@@ -17,6 +17,20 @@ TOKEN = re.compile(r'"(?:[^"]|"")*"'  # a text
 ELEMENT = re.compile(r'((?:[^";|]|"(?:[^"]|"")*")*)([;|]|$)')
 
 
+LEDGER = "TOLV.LEDGER("
+TABLE_LITERAL = re.compile(r'(TOLV\.(?:LEDGER|GRID|UNPLACED)\()("[^"]*"|[0-9.]+)(?=[;)])')
+
+
+def closing(text, at):
+    """The place after the parenthesis that ends what begins at `at`; quoted ones do not count."""
+    depth, quoted = 1, False
+    while depth:
+        quoted ^= text[at] == '"'
+        depth += 0 if quoted else (text[at] == "(") - (text[at] == ")")
+        at += 1
+    return at
+
+
 def rows():
     """Every row of every table, as Row; `place` is FILE:LINE."""
     for path in sorted(CASES.glob("*.tsv")):
@@ -79,8 +93,23 @@ class Inputs:
         self.next_row = 0
 
     def formula(self, text):
-        """The formula with each array as a reference to its cells."""
-        return "=" + TOKEN.sub(lambda token: self._replacement(token.group()), text)
+        """The formula with each array as a reference to its cells. What must stand in a cell does: a
+        ledger that another function asks, and the table that a function takes as it stands."""
+        text = TOKEN.sub(lambda token: self._replacement(token.group()), text)
+        start = text.find(LEDGER, 1)
+        if start > 0:
+            end = closing(text, start + len(LEDGER))
+            text = text[:start] + self._place_formula("=" + text[start:end]) + text[end:]
+        literal = TABLE_LITERAL.match(text)
+        if literal:
+            place = self._place([[literal.group(2)]])
+            text = literal.group(1) + place + text[literal.end():]
+        return "=" + text
+
+    def _place_formula(self, formula):
+        self.sheet.getCellByPosition(0, self.next_row).setFormula(formula)
+        self.next_row += 1
+        return "$%s.A%d" % (self.sheet.Name, self.next_row)
 
     def _replacement(self, token):
         if token in ("TRUE", "FALSE"):

@@ -91,11 +91,9 @@ static void a_filled_cell_keeps_what_it_is(void **state) {
                      &(tolv_fill_options){.force = false}, &heard));
     char *bytes = load_file(in_folder("filled"), &length);
     static const char *const wanted[] = {
-        "<table:table-cell table:style-name=\"ce1\" table:content-validation-name=\"val1\" "
-        "office:value-type=\"float\" office:value=\"3\"><office:annotation><dc:creator>Economist"
-        "</dc:creator><text:p>the month</text:p></office:annotation></table:table-cell>",
-        "table:content-validation-name=\"val3\" office:value-type=\"currency\" "
-        "office:currency=\"SEK\" office:value=\"5\"/>",
+        "table:content-validation-name=\"val1\" office:value-type=\"float\" office:value=\"3\">",
+        "<text:p>the month</text:p></office:annotation></table:table-cell>",
+        "=\"val3\" office:value-type=\"currency\" office:currency=\"SEK\" office:value=\"5\"/>",
         "<table:table-cell office:value-type=\"percentage\" office:value=\"0.5\"/>",
         "<table:table-cell table:style-name=\"ce2\" table:formula=\"of:=[.B6]*2\"/>",
         "table:formula=\"of:=[$Inputs.B6:$Inputs.B7]*3\"/>",

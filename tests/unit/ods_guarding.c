@@ -362,10 +362,24 @@ static void names_and_conditions_are_guarded(void **state) {
     "+1)\"/><calcext:condition calcext:value=\"formula-is(" is_so ")\"/>" \
     "<calcext:condition calcext:value=\"&gt;" call "\"/>" TABLE("") NAMED("Alive", call) AFTER
     (void)state;
-    require_guard(ALL(CALL, CALL "&gt;1", PLAIN "=1", PLAIN "=2"),
-                  ALL(ALIVE, ALIVE "&gt;1", GUARD(PROBE, "TRUE()", PLAIN "=1"),
-                      GUARD(PROBE, "FALSE()", PLAIN "=2")),
-                  "");
+    static const char plain[] = ALL(CALL, CALL "&gt;1", PLAIN "=1", PLAIN "=2");
+    static const char guarded[] = ALL(ALIVE, ALIVE "&gt;1", GUARD(PROBE, "TRUE()", PLAIN "=1"),
+                                      GUARD(PROBE, "FALSE()", PLAIN "=2"));
+    static const char form[] =
+        "%s: the condition “" PLAIN "=2” has no effect without the extension\n"
+        "%s: the condition “" PLAIN "=1” has no effect without the extension\n";
+    char notices[1024];
+    snprintf(notices, sizeof notices, form, from, from);
+    require_changed(tolv_guard_workbook, plain, guarded, notices);
+    require_changed(tolv_unguard_workbook, guarded, plain, "");
+    told heard;
+    tolv_guard_counts counts;
+    size_t length;
+    save_file(from, guarded, strlen(guarded));
+    assert_true(change_file(tolv_guard_workbook, &heard, &counts));
+    char *again = load_file(to, &length);
+    require_bytes(guarded, again);
+    free(again);
 }
 
 static void cells_freeze_with_their_names(void **state) {
@@ -413,7 +427,7 @@ static void memory_may_end_at_any_place(void **state) {
                 ARRAY_ROW(VALUE("", "3"), VALUE("", "4"))) NAMES
         "<calcext:condition calcext:value=\"formula-is(" CALL ")\"/>" AFTER;
     change *const changes[] = {tolv_guard_workbook, tolv_unguard_workbook};
-    size_t length;
+    size_t length = 0;
     (void)state;
     save_file(from, document, strlen(document));
     for (size_t i = 0; i < 2; i++) {

@@ -192,7 +192,7 @@ static void the_flat_file_is_divided(void **state) {
                     "<text:p>2000</text:p>");
     require_in_part("content.xml",
                     "table:print-ranges=\"&apos;My sheet&apos;.A1:&apos;My sheet&apos;.D5\"", NULL);
-    require_in_part("content.xml", "table:base-cell-address=\"$'My sheet'.$A$6\"", NULL);
+    require_in_part("content.xml", "table:base-cell-address=\"$&apos;My sheet&apos;.$A$6\"", NULL);
     require_in_part("styles.xml", "<style:style style:name=\"Sum\"", "style:name=\"a\"");
     require_in_part("styles.xml", "<style:page-layout style:name=\"p\"/>", NULL);
     require_in_part("styles.xml", "<style:style style:name=\"foot\"", NULL);
