@@ -10,7 +10,7 @@
 
 static void write_formula(tolv_writer *writer, tolv_text formula) {
     tolv_token token;
-    char digits[TOLV_CHECKSUM_NUMBER];
+    char digits[TOLV_CHECKSUM_NUMBER] = "";
     double number;
     while (tolv_take_token(&formula, &token))
         if (token.kind == TOLV_TOKEN_NUMBER && tolv_number_read(token.text, &number)) {
@@ -29,7 +29,7 @@ static void write_formula(tolv_writer *writer, tolv_text formula) {
 }
 
 void tolv_round_write_cell(tolv_writer *writer, const tolv_sheet_cell *cell) {
-    char digits[TOLV_CHECKSUM_NUMBER];
+    char digits[TOLV_CHECKSUM_NUMBER] = "";
     if (cell->formula.length) {
         write_formula(writer, cell->formula);
         return;
