@@ -153,7 +153,10 @@ static bool guard_cell(tolv_guarded *at, const tolv_sheet_cell *cell, tolv_text 
         return true;
     tolv_arena_open(&arena, NULL);
     tolv_writer figure = {.arena = &arena};
-    if (!tolv_write_figures(&figure, cell, 1, 1))
+    tolv_sheet_cell shown = *cell;
+    if (at->calculated && shown.kind == TOLV_CELL_BLANK)
+        shown.kind = TOLV_CELL_TEXT;
+    if (!tolv_write_figures(&figure, &shown, 1, 1))
         figure.length = 0;
     tolv_guard guard = guard_with(at, &figure, frozen);
     bool guarded =
@@ -344,9 +347,18 @@ static bool take_cell(void *context, const tolv_sheet_cell *cell) {
     return true;
 }
 
+/* Stops at the first formula whose result the office has saved. */
+static bool look_for_result(void *context, const tolv_sheet_cell *cell) {
+    tolv_guarded *at = context;
+    at->calculated = cell->formula.length > 0 && cell->kind != TOLV_CELL_BLANK;
+    return !at->calculated;
+}
+
 bool tolv_guard_cells(tolv_guarded *at) {
+    static const tolv_sheet_handler looking = {.cell = look_for_result};
     static const tolv_sheet_handler handler = {
         .sheet = take_sheet, .cell = take_cell, .blanks = true, .exact = true};
-    return tolv_part_read_sheets(at->part, &handler, at) && close_arrays(at, SIZE_MAX) &&
+    return (tolv_part_read_sheets(at->part, &looking, at) || at->calculated) &&
+           tolv_part_read_sheets(at->part, &handler, at) && close_arrays(at, SIZE_MAX) &&
            at->told == 0;
 }

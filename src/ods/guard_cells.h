@@ -20,6 +20,7 @@ typedef struct tolv_guarded {
     struct tolv_guard_array *arrays; /* array formulas whose cells are being read */
     struct tolv_array_element *elements, *last_element; /* of the sheet, in order */
     size_t told;                                        /* refused cells */
+    bool calculated; /* by an office, which saves an empty text as no result at all */
 } tolv_guarded;
 
 /* Makes the edits of the cells. False, told, when it cannot be. */

@@ -51,6 +51,7 @@ struct tolv_xml {
     const xmlChar **given, **declared; /* of the element that starts */
     size_t given_count, declared_count, depth;
     bool failed;
+    int unheard; /* an error that xmlParseChunk does not answer */
 };
 
 static void stop(tolv_xml *xml) {
@@ -177,10 +178,12 @@ static void entity(void *context, const xmlChar *name, int type, const xmlChar *
 }
 
 /* What libxml2 has to say is English and for programmers; what is wrong is told once, at the end.
- */
+ * A namespace that is not known, perhaps because memory was out when it was declared, is no error
+ * to xmlParseChunk: but what stands in it would be passed over. */
 static void hear_error(void *context, xmlErrorPtr error) {
-    (void)context;
-    (void)error;
+    tolv_xml *xml = context;
+    if (error->code == XML_ERR_NO_MEMORY || error->code == XML_NS_ERR_UNDEFINED_NAMESPACE)
+        xml->unheard = error->code;
 }
 
 static void release(tolv_xml *xml) {
@@ -231,6 +234,7 @@ tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *h
 }
 
 static bool is_broken(tolv_xml *xml, int error) {
+    error = error ? error : xml->unheard;
     if (error == XML_ERR_NO_MEMORY && !xml->failed) {
         tolv_refuse_memory(xml->document);
         stop(xml);
