@@ -150,7 +150,8 @@ static bool fix(void *context, const tolv_sheet_cell *cell) {
     if (cell->formula.length == 0 ||
         (!shared_at(of, cell) && !tolv_split_reads_ledger(of->at, of->sheet, cell->formula)))
         return true;
-    if (cell->kind == TOLV_CELL_BLANK)
+    if (cell->kind == TOLV_CELL_BLANK ||
+        (cell->kind == TOLV_CELL_ERROR && tolv_text_same(cell->text, tolv_text_of("#NAME?"))))
         return tolv_refuse_with(of->at->document, NULL,
                                 N_("“{1}” is to become a value, and has never been calculated: "
                                    "open the workbook in LibreOffice with the extension, and save "

@@ -238,6 +238,14 @@ def office():
     with Office() as without:
         for index, unit in enumerate(master.UNITS):
             opened(without, index, unit)
+        # a master as an office writes it, with all that it adds
+        master.write("plain.ods", master.content(ledger=False))
+        book = without.open_book("plain.ods")
+        without.save_book(book, "written.ods")
+        book.close(True)
+    run = split(book="written.ods", folder="written")
+    check(run.returncode == 0, run.stderr.decode())
+    search({path_of(unit, "written"): [unit] for unit in master.UNITS})
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def rows_below():
     return sum(len(accounts) for *_, accounts in UNITS)
 
 
-def follow_up(outside, drawing):
+def follow_up(outside, drawing, ledger):
     """The unit's own sheet: inputs, plain formulas, ours, and what points at whole columns."""
     last = ROWS_FROM + rows_below() - 1
     column = "[.%%s%d:.%%s%d]" % (ROWS_FROM, last)
@@ -75,7 +75,7 @@ def follow_up(outside, drawing):
             row("Half of it", cell(375888.5, "[.B5]/2")),
             row("Deviation", cell(0.5, "TOLV.DEVIATION([.B5];[.B4])")),
             row("At home", "Home", cell("x", inside=note),
-                cell("LEDGERSECRET", 'TOLV.LEDGER("LEDGERSECRET.se")')), row(*outside),
+                cell("LEDGERSECRET", 'TOLV.LEDGER("LEDGERSECRET.se")') if ledger else None), row(*outside),
             row("Code", "Account", "Budget", "Actual", "Forecast", "Deviation", "Left")]
     assert len(rows) == ROWS_FROM - 1
     for code, name, _, _, accounts in UNITS:
@@ -85,7 +85,8 @@ def follow_up(outside, drawing):
                             cell(style="open"),
                             cell(-0.125, "TOLV.DEVIATION([.D%d];[.C%d])" % (at, at)),
                             cell(budget - actual, "[.C%d]-[.D%d]" % (at, at)),
-                            cell(actual + 0.25, "TOLV.BOOKED([.$D$8];[.A%d])" % at)))
+                            cell(actual + 0.25, "TOLV.BOOKED([.$D$8];[.A%d])" % at if ledger
+                                 else None)))
     rows.append(row())
     return sheet("Follow-up", rows, extra="<table:shapes>%s</table:shapes>" % drawing)
 
@@ -96,7 +97,7 @@ CHART = ('<draw:frame draw:z-index="0" svg:width="8cm" svg:height="6cm" svg:x="1
          "</draw:frame>")
 
 
-def content(outside=("Outside",), pivot_sheet="Work", expressions=""):
+def content(outside=("Outside",), pivot_sheet="Work", expressions="", ledger=True):
     last = ROWS_FROM + rows_below() - 1
     units = [row("Code", "Unit", "Board", "Manager", "E-mail", "Deputy", "File", "Answer by")]
     units += [row(code, name, "Board", manager, address, "", "", "2026-09-15")
@@ -104,7 +105,7 @@ def content(outside=("Outside",), pivot_sheet="Work", expressions=""):
     groups = [row("Group", "Count", "Cost", "Cost each")]
     groups += [row(name, count, cost, cell(cost / count, "[.C%d]/[.B%d]" % (at + 2, at + 2)))
                for at, (name, count, cost) in enumerate(GROUPS)]
-    sheets = [follow_up(outside, CHART), sheet("Units", units), sheet("Picture", groups),
+    sheets = [follow_up(outside, CHART, ledger), sheet("Units", units), sheet("Picture", groups),
               sheet("Work", [row("HIDDENSECRET", 555.125)], style="ta2"),
               sheet("Home", [row("HOMESECRET")]),
               sheet("'file:///home/x.ods'#$Other", [row("CACHESECRET")],
