@@ -245,19 +245,28 @@ static bool style_protects(const tolv_rules *rules, tolv_text name) {
     return (at && at->protection != INHERITED ? at->protection : rules->usual) == PROTECTED;
 }
 
-bool tolv_rules_protect(const tolv_rules *rules, tolv_text sheet_name, size_t column_number,
-                        tolv_text style) {
+static const sheet *find_sheet(const tolv_rules *rules, tolv_text name) {
     const sheet *at = rules->sheets;
-    while (at && !same(at->name, sheet_name))
+    while (at && !same(at->name, name))
         at = at->next;
-    if (!at || !at->protected)
-        return false;
-    const column *column = at->columns;
+    return at;
+}
+
+bool tolv_rules_lock(const tolv_rules *rules, tolv_text sheet_name, size_t column_number,
+                     tolv_text style) {
+    const sheet *sheet = find_sheet(rules, sheet_name);
+    const column *column = sheet ? sheet->columns : NULL;
     while (style.length == 0 && column && column_number >= column->first + column->count)
         column = column->next;
     return style_protects(rules, style.length ? style
                                  : column     ? column->style
                                               : tolv_text_of("Default"));
+}
+
+bool tolv_rules_protect(const tolv_rules *rules, tolv_text sheet_name, size_t column,
+                        tolv_text style) {
+    const sheet *sheet = find_sheet(rules, sheet_name);
+    return sheet && sheet->protected && tolv_rules_lock(rules, sheet_name, column, style);
 }
 
 tolv_verdict tolv_rules_judge(const tolv_rules *rules, tolv_text name, const tolv_input *value,

@@ -17,6 +17,9 @@ tolv_rules *tolv_rules_read(tolv_rewrite *rewrite);
  * written in the tag; empty: the column's. */
 bool tolv_rules_protect(const tolv_rules *rules, tolv_text sheet, size_t column, tolv_text style);
 
+/* The same without regard to whether its sheet is protected: is the cell's style? */
+bool tolv_rules_lock(const tolv_rules *rules, tolv_text sheet, size_t column, tolv_text style);
+
 /* What the validation of this name says of a value. `stops`: it is to be refused when it does not
  * fit, and not only to be told. */
 tolv_verdict tolv_rules_judge(const tolv_rules *rules, tolv_text validation,
