@@ -66,7 +66,21 @@
     X(HEADER_COLUMNS, TABLE, "table-header-columns") \
     X(COLUMN_GROUP, TABLE, "table-column-group") \
     X(VALIDATION, TABLE, "content-validation") \
-    X(ERROR_MESSAGE, TABLE, "error-message")
+    X(ERROR_MESSAGE, TABLE, "error-message") \
+    X(TABLE_PROPERTIES, STYLE, "table-properties") \
+    X(USER_DEFINED, META, "user-defined") \
+    X(ANNOTATION, OFFICE, "annotation") \
+    X(TRACKED_CHANGES, TABLE, "tracked-changes") \
+    X(DDE_LINKS, TABLE, "dde-links") \
+    X(DDE_SOURCE, OFFICE, "dde-source") \
+    X(PIVOTS, TABLE, "data-pilot-tables") \
+    X(PIVOT, TABLE, "data-pilot-table") \
+    X(RANGE_SOURCE, TABLE, "cell-range-source") \
+    X(TABLE_SOURCE, TABLE, "table-source") \
+    X(FILTER, TABLE, "filter") \
+    X(SCENARIO, TABLE, "scenario") \
+    X(FRAME, DRAW, "frame") \
+    X(CHART, OFFICE, "chart")
 
 #define TOLV_XML_ATTRIBUTES(X) \
     X(STYLE_NAME, TABLE, "style-name") \
@@ -105,7 +119,8 @@
     X(DEFAULT_CELL_STYLE, TABLE, "default-cell-style-name") \
     X(ALLOW_EMPTY, TABLE, "allow-empty-cell") \
     X(MESSAGE_TYPE, TABLE, "message-type") \
-    X(DISPLAY, TABLE, "display")
+    X(DISPLAY, TABLE, "display") \
+    X(META_NAME, META, "name")
 
 typedef enum tolv_xml_space {
 #define TOLV_XML_NAME(name, prefix, uri) TOLV_XML_SPACE_##name,
