@@ -327,6 +327,8 @@ static bool edit_manifest(tolv_rewrite *rewrite) {
     if (!needed || !tolv_rewrite_has(rewrite, manifest_name))
         return true;
     listing at = {.rewrite = rewrite, .part = tolv_rewrite_part(rewrite, manifest_name)};
+    if (at.part)
+        at.part->edit_count = 0; /* of what was written before */
     return at.part && tolv_part_read(at.part, &handler, &at);
 }
 

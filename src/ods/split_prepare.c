@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ods/cell_edit.h"
+#include "ods/guard_cells.h"
+#include "ods/number.h"
+#include "ods/split_work.h"
+
+/* A range of cells that an array formula fills. */
+typedef struct matrix {
+    struct matrix *next;
+    size_t row, last_row, column, last_column;
+} matrix;
+
+typedef struct preparing {
+    tolv_splitting *at;
+    tolv_part *part;
+    tolv_text sheet;
+    matrix *matrices; /* of the sheet */
+    const bool *gone; /* by tolv_element */
+    bool protects;
+    size_t depth, gone_depth, gone_begin; /* of what goes; 0: nothing */
+    size_t sheet_depth, sheet_begin;
+    bool external; /* the sheet remembers what another file holds */
+} preparing;
+
+static tolv_text written(const tolv_writer *writer) {
+    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
+}
+
+static bool edit(const preparing *of, size_t begin, size_t end, tolv_text text) {
+    return tolv_part_edit(of->part, &(tolv_edit){.begin = begin, .end = end, .text = text});
+}
+
+static bool take_sheet(void *context, tolv_text name) {
+    preparing *of = context;
+    tolv_writer copy = {.arena = of->at->arena};
+    tolv_write(&copy, name);
+    of->sheet = written(&copy);
+    of->matrices = NULL;
+    return !copy.failed || tolv_refuse_memory(of->at->document);
+}
+
+static const tolv_round_table *shared_at(const preparing *of, const tolv_sheet_cell *cell) {
+    const tolv_round_table *table =
+        tolv_round_table_at(&of->at->round, of->sheet, cell->row, cell->column);
+    return table && table->use == TOLV_ROUND_SHARED ? table : NULL;
+}
+
+/* ---- Elements that go ---- */
+
+static bool is_gone_address(const preparing *of, tolv_element element, tolv_attribute name,
+                            tolv_text value) {
+    tolv_area area;
+    bool mark = (element == TOLV_ELEMENT_NAMED_RANGE && name == TOLV_ATTRIBUTE_RANGE_ADDRESS) ||
+                (element == TOLV_ELEMENT_DATABASE_RANGE && name == TOLV_ATTRIBUTE_TARGET_ADDRESS);
+    if (!mark || !tolv_area_read(value, &area))
+        return false;
+    for (const tolv_round_sheet *sheet = of->at->round.sheets; sheet; sheet = sheet->next)
+        if (sheet->unsent && tolv_sheet_is(area.sheet, sheet->name))
+            return true;
+    return false;
+}
+
+/* Its protection is a guard, and no lock: there is no password. */
+static bool protect(const preparing *of, size_t tag_end) {
+    tolv_stretch whole;
+    tolv_text value;
+    if (!tolv_find_attribute(of->part, tag_end, "table:protected", &whole, &value)) {
+        size_t begin = tolv_part_tag_begin(of->part, tag_end);
+        whole.begin = whole.end = begin + 1 + tolv_part_tag_name(of->part, begin).length;
+    }
+    return edit(of, whole.begin, whole.end, tolv_text_of(" table:protected=\"true\""));
+}
+
+static bool start(void *context, tolv_xml *xml, tolv_element element) {
+    preparing *of = context;
+    tolv_attribute name;
+    tolv_text value;
+    size_t tag_end = tolv_xml_offset(xml), begin = tolv_part_tag_begin(of->part, tag_end);
+    bool sheet = element == TOLV_ELEMENT_TABLE && !of->sheet_depth;
+    bool gone = of->gone[element];
+    of->depth++;
+    if (!tolv_xml_is_editable(xml))
+        return false;
+    if (of->gone_depth)
+        return true;
+    of->external = of->external || element == TOLV_ELEMENT_TABLE_SOURCE;
+    for (size_t i = 0; tolv_xml_attribute(xml, i, &name, &value); i++)
+        gone = gone || is_gone_address(of, element, name, value) ||
+               (sheet && name == TOLV_ATTRIBUTE_NAME && tolv_split_is_unsent(of->at, value));
+    if (gone) {
+        of->gone_depth = of->depth;
+        of->gone_begin = begin;
+        return true;
+    }
+    if (!sheet || !of->protects)
+        return true;
+    of->sheet_depth = of->depth;
+    of->sheet_begin = begin;
+    of->external = false;
+    return protect(of, tag_end);
+}
+
+static bool end(void *context, tolv_xml *xml, tolv_element element) {
+    preparing *of = context;
+    size_t past = tolv_xml_offset(xml), begin = 0;
+    (void)element;
+    if (of->depth == of->gone_depth) {
+        begin = of->gone_begin;
+        of->gone_depth = 0;
+    } else if (of->depth == of->sheet_depth) {
+        begin = of->external ? of->sheet_begin : 0;
+        of->sheet_depth = 0;
+    }
+    of->depth--;
+    return begin == 0 || edit(of, begin, past, tolv_text_of(""));
+}
+
+static bool take_away(preparing *of, const bool *gone) {
+    static const tolv_xml_handler handler = {.start = start, .end = end};
+    of->gone = gone;
+    return tolv_part_read(of->part, &handler, of);
+}
+
+/* ---- Shared areas ---- */
+
+static const char *const formula_attributes[] = {
+    "table:formula", "table:number-matrix-rows-spanned", "table:number-matrix-columns-spanned"};
+
+/* What they show is their value, not a formula that others' rows would answer. */
+static bool fix_shared(void *context, const tolv_sheet_cell *cell) {
+    preparing *of = context;
+    tolv_stretch whole;
+    tolv_text value;
+    bool done = true;
+    if (cell->formula.length == 0 || !shared_at(of, cell))
+        return true;
+    if (cell->kind == TOLV_CELL_BLANK)
+        return tolv_refuse_with(of->at->document, NULL,
+                                N_("a formula of the shared table “{1}” has never been "
+                                   "calculated: open the workbook in LibreOffice with the "
+                                   "extension, and save it"),
+                                TOLV_TEXT_ITEM(shared_at(of, cell)->name));
+    for (size_t i = 0; i < sizeof formula_attributes / sizeof *formula_attributes && done; i++)
+        if (tolv_find_attribute(of->part, cell->tag_end, formula_attributes[i], &whole, &value))
+            done = edit(of, whole.begin, whole.end, tolv_text_of(""));
+    return done;
+}
+
+/* ---- Figures that go ---- */
+
+static size_t span(const preparing *of, size_t tag_end, const char *name) {
+    double number = 1;
+    bool read = tolv_number_read(tolv_tag_attribute(of->part, tag_end, name), &number);
+    return read && number >= 1 && number <= TOLV_SHEET_ROWS ? (size_t)number : 1;
+}
+
+static bool remember_matrix(preparing *of, const tolv_sheet_cell *cell) {
+    size_t rows = span(of, cell->tag_end, formula_attributes[1]);
+    size_t columns = span(of, cell->tag_end, formula_attributes[2]);
+    if (rows * columns == 1)
+        return true;
+    matrix *new = tolv_arena_take(of->at->arena, 1, sizeof *new);
+    if (!new)
+        return tolv_refuse_memory(of->at->document);
+    *new = (matrix){of->matrices, cell->row, cell->row + rows - 1, cell->column,
+                    cell->column + columns - 1};
+    of->matrices = new;
+    return true;
+}
+
+static bool is_in_matrix(const preparing *of, const tolv_sheet_cell *cell) {
+    for (const matrix *at = of->matrices; at; at = at->next)
+        if (cell->row <= at->last_row && cell->row + cell->rows > at->row &&
+            cell->column <= at->last_column && cell->column + cell->columns > at->column)
+            return true;
+    return false;
+}
+
+/* A figure of a group in which somebody could be recognised. */
+static bool is_small(const preparing *of, const tolv_sheet_cell *cell) {
+    if (cell->kind == TOLV_CELL_TEXT || cell->kind == TOLV_CELL_BLANK)
+        return false;
+    for (const tolv_small_row *small = of->at->small; small; small = small->next)
+        if (small->table == shared_at(of, cell) && small->row == cell->row)
+            return true;
+    return false;
+}
+
+/* What formulas answered is calculated anew from what the file has. */
+static bool drop_figure(void *context, const tolv_sheet_cell *cell) {
+    preparing *of = context;
+    tolv_writer writer = {.arena = of->at->arena};
+    if (cell->formula.length && !remember_matrix(of, cell))
+        return false;
+    bool calculated = cell->formula.length ||
+                      (cell->kind != TOLV_CELL_BLANK && of->matrices && is_in_matrix(of, cell));
+    if (!calculated && !is_small(of, cell))
+        return true;
+    tolv_write_cell(&writer, of->part, cell, TOLV_DROP_VALUE, (tolv_text){"", 0},
+                    (tolv_text){"", 0});
+    return writer.failed ? tolv_refuse_memory(of->at->document)
+                         : edit(of, tolv_part_tag_begin(of->part, cell->tag_end), cell->end,
+                                written(&writer));
+}
+
+/* ---- The content that all files have ---- */
+
+static void take_bytes(void *context, const char *bytes, size_t length) {
+    tolv_spool_write(context, bytes, length);
+}
+
+/* The part with its edits, which then are forgotten. */
+static bool spool_part(tolv_part *part, tolv_spool *spool) {
+    spool->limit = SIZE_MAX / 4;
+    tolv_part_write(part, (tolv_stretch){0, part->length}, &(tolv_sink){take_bytes, spool});
+    part->edit_count = 0;
+    return !spool->failed || tolv_refuse_memory(part->document);
+}
+
+static tolv_part part_of(const tolv_splitting *at, const tolv_spool *spool) {
+    return (tolv_part){.document = at->document,
+                       .bytes = spool->bytes,
+                       .length = spool->length,
+                       .arena = at->arena};
+}
+
+/* Notes of people go before the guards add their own. */
+static bool guard(preparing *of) {
+    static const tolv_sheet_handler shared = {
+        .sheet = take_sheet, .cell = fix_shared, .exact = true};
+    bool gone[TOLV_ELEMENT_COUNT] = {[TOLV_ELEMENT_ANNOTATION] = !of->at->options->keep_notes};
+    tolv_guard_counts counts;
+    of->part = of->at->master;
+    return take_away(of, gone) && tolv_part_read_sheets(of->part, &shared, of) &&
+           tolv_guard_workbook(of->at->rewrite, &of->at->options->guarding, &counts);
+}
+
+static bool clean(preparing *of, tolv_part *part) {
+    static const bool gone[TOLV_ELEMENT_COUNT] = {
+        [TOLV_ELEMENT_TRACKED_CHANGES] = true, [TOLV_ELEMENT_DDE_LINKS] = true,
+        [TOLV_ELEMENT_DDE_SOURCE] = true,      [TOLV_ELEMENT_PIVOTS] = true,
+        [TOLV_ELEMENT_RANGE_SOURCE] = true,    [TOLV_ELEMENT_FILTER] = true,
+        [TOLV_ELEMENT_SCENARIO] = true};
+    static const tolv_sheet_handler figures = {
+        .sheet = take_sheet, .cell = drop_figure, .exact = true};
+    of->part = part;
+    return take_away(of, gone) && tolv_part_read_sheets(part, &figures, of);
+}
+
+bool tolv_split_prepare(tolv_splitting *at) {
+    preparing of = {.at = at};
+    tolv_spool guarded = {.bytes = NULL};
+    bool done = guard(&of) && spool_part(at->master, &guarded);
+    tolv_part part = part_of(at, &guarded);
+    of = (preparing){.at = at, .protects = true};
+    done = done && clean(&of, &part) && spool_part(&part, &at->common);
+    free(guarded.bytes);
+    at->content = part_of(at, &at->common);
+    return done;
+}
+
+/* ---- Other parts ---- */
+
+typedef struct object {
+    tolv_part *part;
+    size_t depth, table_depth, begin;
+    bool chart;
+} object;
+
+static bool start_object(void *context, tolv_xml *xml, tolv_element element) {
+    object *of = context;
+    of->depth++;
+    of->chart = of->chart || element == TOLV_ELEMENT_CHART;
+    if (element == TOLV_ELEMENT_TABLE && !of->table_depth) {
+        of->table_depth = of->depth;
+        of->begin = tolv_part_tag_begin(of->part, tolv_xml_offset(xml));
+    }
+    return tolv_xml_is_editable(xml);
+}
+
+static bool end_object(void *context, tolv_xml *xml, tolv_element element) {
+    object *of = context;
+    (void)element;
+    bool table = of->depth-- == of->table_depth;
+    if (table)
+        of->table_depth = 0;
+    return !table || tolv_part_edit(of->part, &(tolv_edit){.begin = of->begin,
+                                                           .end = tolv_xml_offset(xml),
+                                                           .text = tolv_text_of("")});
+}
+
+/* A chart remembers the figures it shows, and draws them anew from the cells. */
+static bool clean_object(tolv_splitting *at, const char *name) {
+    static const tolv_xml_handler handler = {.start = start_object, .end = end_object};
+    object of = {.part = tolv_rewrite_part(at->rewrite, name)};
+    if (!of.part || !tolv_part_read(of.part, &handler, &of))
+        return false;
+    return of.chart || tolv_refuse_with(at->document, NULL,
+                                        N_("“{1}” is an object that is no chart, and may hold "
+                                           "anything: take it away"),
+                                        TOLV_TEXT_ITEM(tolv_text_of(name)));
+}
+
+static bool begins(const char *name, const char *with) {
+    return strncmp(name, with, strlen(with)) == 0;
+}
+
+static bool ends(const char *name, const char *with) {
+    size_t length = strlen(name), tail = strlen(with);
+    return length >= tail && strcmp(name + length - tail, with) == 0;
+}
+
+bool tolv_split_parts(tolv_splitting *at) {
+    static const char *const gone[] = {"Thumbnails/", "ObjectReplacements/", "Versions/",
+                                       "VersionList.xml", "layout-cache"};
+    const char *name;
+    bool done = true;
+    for (size_t i = 0; done && (name = tolv_rewrite_name(at->rewrite, i)); i++) {
+        bool object = begins(name, "Object ");
+        if (object && ends(name, "/content.xml"))
+            done = clean_object(at, name);
+        else if (object && !strchr(name, '/'))
+            done = tolv_refuse_with(at->document, NULL,
+                                    N_("“{1}” is an object that is no chart, and may hold "
+                                       "anything: take it away"),
+                                    TOLV_TEXT_ITEM(tolv_text_of(name)));
+        else if (object && ends(name, "/meta.xml"))
+            done = tolv_rewrite_remove(at->rewrite, name);
+        for (size_t j = 0; j < sizeof gone / sizeof *gone && done; j++)
+            if (begins(name, gone[j]))
+                done = tolv_rewrite_remove(at->rewrite, name);
+    }
+    return done && (!at->options->force || tolv_rewrite_remove_signatures(at->rewrite));
+}

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include <string.h>
+
+#include "ods/cell_edit.h"
+#include "ods/guard_cells.h"
+#include "ods/split_work.h"
+
+enum { TOLD_MAX = 20 };
+
+static const char count_words[] = "Count, Antal, Number, Group size, Gruppstorlek, Gruppestørrelse";
+
+typedef struct survey {
+    tolv_splitting *at;
+    tolv_text sheet;
+    bool unsent;
+    size_t code_row,
+        figure_row; /* the row that has a code, a figure without formula; or SIZE_MAX */
+    size_t figure_column;
+} survey;
+
+static bool same(tolv_text a, tolv_text b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+static bool contains(tolv_text text, const char *wanted) {
+    size_t length = strlen(wanted);
+    for (size_t i = 0; i + length <= text.length; i++)
+        if (memcmp(text.bytes + i, wanted, length) == 0)
+            return true;
+    return false;
+}
+
+/* ---- Telling: the first reasons, all of them before anything is written ---- */
+
+static void tell(survey *of, const char *cell, const char *sentence, tolv_text item, size_t row) {
+    const tolv_document *document = of->at->document;
+    tolv_notice notice = {.severity = TOLV_FAILURE,
+                          .file = document->path,
+                          .cell = cell,
+                          .sentence = sentence,
+                          .items = {TOLV_TEXT_ITEM(item), TOLV_PLAIN(row + 1)},
+                          .item_count = 2};
+    if (of->at->told++ < TOLD_MAX)
+        tolv_notify(&document->listener, &notice);
+}
+
+static void tell_cell(survey *of, size_t row, size_t column, const char *sentence, tolv_text item,
+                      size_t item_row) {
+    char name[TOLV_CELL_NAME_ROOM], place[128];
+    size_t length = of->sheet.length < 100 ? of->sheet.length : 100;
+    memcpy(place, of->sheet.bytes, length);
+    place[length++] = '.';
+    tolv_cell_name(column, row, name);
+    strcpy(place + length, name);
+    tell(of, place, sentence, item, item_row);
+}
+
+/* ---- Whose the rows are ---- */
+
+bool tolv_split_is_unsent(const tolv_splitting *at, tolv_text name) {
+    for (const tolv_round_sheet *sheet = at->round.sheets; sheet; sheet = sheet->next)
+        if (same(sheet->name, name))
+            return sheet->unsent;
+    return false;
+}
+
+static tolv_cut *cut_of(const tolv_splitting *at, const tolv_round_table *table) {
+    for (tolv_cut *cut = at->cuts; cut; cut = cut->next)
+        if (cut->table == table)
+            return cut;
+    return NULL;
+}
+
+size_t tolv_split_owner(const tolv_splitting *at, tolv_text sheet, size_t row) {
+    const tolv_round_table *table = tolv_round_cut_at(&at->round, sheet, row);
+    const tolv_cut *cut = table ? cut_of(at, table) : NULL;
+    size_t low = 0, high = cut ? cut->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const tolv_owned_rows *owned = &cut->owned[middle];
+        if (row < owned->row)
+            high = middle;
+        else if (row >= owned->row + owned->rows)
+            low = middle + 1;
+        else
+            return owned->unit;
+    }
+    return TOLV_NO_CODE;
+}
+
+static bool take_sheet(void *context, tolv_text name) {
+    survey *of = context;
+    tolv_writer copy = {.arena = of->at->arena};
+    tolv_write(&copy, name);
+    of->sheet = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+    of->unsent = tolv_split_is_unsent(of->at, of->sheet);
+    of->code_row = of->figure_row = SIZE_MAX;
+    return !copy.failed || tolv_refuse_memory(of->at->document);
+}
+
+static bool add_rows(survey *of, const tolv_round_table *table, const tolv_sheet_cell *cell,
+                     tolv_text code) {
+    tolv_splitting *at = of->at;
+    tolv_cut *cut = cut_of(at, table);
+    const tolv_unit *unit = tolv_round_unit(&at->round, code);
+    if (!cut) {
+        cut = tolv_arena_take(at->arena, 1, sizeof *cut);
+        if (!cut)
+            return tolv_refuse_memory(at->document);
+        *cut = (tolv_cut){.next = at->cuts, .table = table};
+        at->cuts = cut;
+    }
+    if (cut->count == cut->room) {
+        size_t room = cut->room * 2 + 64;
+        tolv_owned_rows *grown = tolv_arena_take(at->arena, room, sizeof *grown);
+        if (!grown)
+            return tolv_refuse_memory(at->document);
+        if (cut->count)
+            memcpy(grown, cut->owned, cut->count * sizeof *grown);
+        cut->owned = grown;
+        cut->room = room;
+    }
+    cut->owned[cut->count++] = (tolv_owned_rows){
+        cell->row, cell->rows, unit ? (size_t)(unit - at->round.units) : TOLV_NOBODY};
+    return true;
+}
+
+/* A group of which there are too few is told by its count. */
+static bool add_small(survey *of, const tolv_round_table *table, const tolv_sheet_cell *cell) {
+    tolv_splitting *at = of->at;
+    bool counted =
+        table->use == TOLV_ROUND_SHARED && cell->kind == TOLV_CELL_NUMBER &&
+        cell->column >= table->area.column && cell->number >= 0 &&
+        cell->number < (double)at->round.smallest_group &&
+        tolv_text_is_one_of(table->headings[cell->column - table->area.column], count_words);
+    if (!counted)
+        return true;
+    tolv_small_row *small = tolv_arena_take(at->arena, 1, sizeof *small);
+    if (!small)
+        return tolv_refuse_memory(at->document);
+    *small = (tolv_small_row){at->small, table, cell->row, cell->rows};
+    at->small = small;
+    return true;
+}
+
+static bool take_owner(void *context, const tolv_sheet_cell *cell) {
+    survey *of = context;
+    tolv_splitting *at = of->at;
+    char room[TOLV_KEY_ROOM];
+    tolv_text code = tolv_round_key(cell, room);
+    const tolv_round_table *cut = tolv_round_cut_at(&at->round, of->sheet, cell->row);
+    const tolv_round_table *table =
+        tolv_round_table_at(&at->round, of->sheet, cell->row, cell->column);
+    if (table && !add_small(of, table, cell))
+        return false;
+    if (!cut)
+        return true;
+    bool is_code = cut->code >= cell->column && cut->code < cell->column + cell->columns;
+    if (is_code && code.length) {
+        of->code_row = cell->row;
+        return add_rows(of, cut, cell, code);
+    }
+    if (cell->kind == TOLV_CELL_NUMBER && cell->formula.length == 0) {
+        of->figure_row = cell->row;
+        of->figure_column = cell->column;
+    }
+    return true;
+}
+
+static bool end_row(void *context, const tolv_sheet_row *row) {
+    survey *of = context;
+    if (of->figure_row == row->row && of->code_row != row->row && !of->unsent)
+        tell_cell(of, row->row, of->figure_column,
+                  N_("a figure stands in a row without a code, and nobody knows whose it is: write "
+                     "the code, or move it out of the table’s rows"),
+                  tolv_text_of(""), 0);
+    return true;
+}
+
+/* ---- Formulas that point at what goes away ---- */
+
+static bool is_shared(const survey *of, size_t row, size_t column) {
+    const tolv_round_table *table = tolv_round_table_at(&of->at->round, of->sheet, row, column);
+    return table && table->use == TOLV_ROUND_SHARED;
+}
+
+/* The first row of an area that its reader does not have, when it is not the whole of a table.
+ * SIZE_MAX: there is none. */
+static size_t lost_row(const survey *of, const tolv_area *area, size_t own) {
+    for (const tolv_cut *cut = of->at->cuts; cut; cut = cut->next) {
+        const tolv_owned_rows *last = &cut->owned[cut->count - 1];
+        if (!same(cut->table->area.sheet, area->sheet) ||
+            (area->row <= cut->owned->row && area->last_row + 1 >= last->row + last->rows))
+            continue;
+        for (size_t i = 0; i < cut->count; i++) {
+            const tolv_owned_rows *owned = &cut->owned[i];
+            if (owned->unit != own && owned->row <= area->last_row &&
+                owned->row + owned->rows > area->row)
+                return owned->row > area->row ? owned->row : area->row;
+        }
+    }
+    return SIZE_MAX;
+}
+
+/* The sheet of a reference to whole columns, and of any other that cannot be told in cells. */
+static tolv_text sheet_part(tolv_text reference) {
+    size_t i = reference.length && reference.bytes[0] == '$', begin = i;
+    bool quoted = false;
+    for (; i < reference.length && (quoted || reference.bytes[i] != '.'); i++)
+        quoted ^= reference.bytes[i] == '\'';
+    return (tolv_text){reference.bytes + begin, i - begin};
+}
+
+static const tolv_round_sheet *sheet_named(const survey *of, tolv_text written) {
+    const tolv_round_sheet *sheet = of->at->round.sheets;
+    while (sheet && !tolv_sheet_is(written, sheet->name))
+        sheet = sheet->next;
+    return sheet;
+}
+
+/* Does it reach over several sheets? */
+static bool is_deep(tolv_text reference) {
+    bool quoted = false;
+    for (size_t i = 0; i + 1 < reference.length; i++) {
+        quoted ^= reference.bytes[i] == '\'';
+        if (!quoted && reference.bytes[i] == ':') {
+            tolv_text first = sheet_part(reference),
+                      last = sheet_part(
+                          (tolv_text){reference.bytes + i + 1, reference.length - i - 1});
+            return last.length && !same(first, last);
+        }
+    }
+    return false;
+}
+
+/* What is wrong with an area; NULL: nothing is. */
+static const char *judge_area(const survey *of, const tolv_area *area, size_t own, size_t *row) {
+    if (tolv_split_is_unsent(of->at, area->sheet))
+        return N_("it points at {1}, on a sheet that is not sent along");
+    *row = lost_row(of, area, own);
+    return *row == SIZE_MAX ? NULL
+                            : N_("it points at {1}, and row {2} there goes away in the files of "
+                                 "others: point at whole columns of the table, or put it into a "
+                                 "shared one");
+}
+
+static const char *judge_reference(const survey *of, tolv_text reference, size_t own, size_t *row) {
+    tolv_area area;
+    if (contains(reference, "#REF!"))
+        return NULL;
+    if (contains(reference, "#"))
+        return N_("{1} is in another file, which is not sent along");
+    if (is_deep(reference))
+        return N_("{1} reaches over several sheets, and cannot be followed");
+    tolv_text written = sheet_part(reference);
+    const tolv_round_sheet *sheet = written.length ? sheet_named(of, written) : NULL;
+    tolv_text name = sheet ? sheet->name : of->sheet;
+    if (!tolv_area_read(reference, &area)) /* whole columns, or whole rows */
+        area = (tolv_area){.last_row = TOLV_SHEET_ROWS, .last_column = TOLV_SHEET_COLUMNS};
+    area.sheet = name;
+    return judge_area(of, &area, own, row);
+}
+
+static const char *judge_name(const survey *of, tolv_text name, size_t own, size_t *row) {
+    const char *wrong = NULL;
+    for (const tolv_round_name *at = of->at->round.names; at && !wrong; at = at->next)
+        if (tolv_text_same(at->name, name))
+            wrong = judge_area(of, &at->area, own, row);
+    for (const tolv_round_table *at = of->at->round.tables; at && !wrong; at = at->next)
+        if (tolv_text_same(at->name, name))
+            wrong = judge_area(of, &at->area, own, row);
+    return wrong;
+}
+
+static const char *judge_formula(const survey *of, tolv_text formula, size_t own, tolv_text *item,
+                                 size_t *row) {
+    tolv_token token;
+    const char *wrong = NULL;
+    while (!wrong && tolv_take_token(&formula, &token)) {
+        *item = token.text;
+        if (token.kind == TOLV_TOKEN_REFERENCE && token.text.bytes[0] == '[') {
+            item->bytes++;
+            item->length -= item->length > 1 ? 2 : 1;
+            wrong = judge_reference(of, *item, own, row);
+        } else if (token.kind == TOLV_TOKEN_REFERENCE && contains(token.text, "#")) {
+            wrong = N_("{1} is in another file, which is not sent along");
+        } else if (token.kind == TOLV_TOKEN_NAME) {
+            wrong = judge_name(of, token.text, own, row);
+        }
+    }
+    return wrong;
+}
+
+/* Would it show its figure of the master where the extension is missing? */
+static bool is_frozen(const survey *of, tolv_text formula) {
+    tolv_arena arena;
+    tolv_arena_open(&arena, NULL);
+    tolv_writer writer = {.arena = &arena};
+    tolv_guard guard = {.vocabulary = of->at->options->guarding.vocabulary,
+                        .room = TOLV_EXCEL_FORMULA};
+    tolv_guarding guarding = tolv_guard_formula(&writer, &guard, formula);
+    tolv_arena_close(&arena);
+    return guarding == TOLV_GUARD_UNSAID || guarding == TOLV_GUARD_TOO_LONG ||
+           guarding == TOLV_GUARD_STANDS;
+}
+
+static bool is_array(const survey *of, const tolv_sheet_cell *cell) {
+    return tolv_tag_attribute(of->at->master, cell->tag_end, "table:number-matrix-rows-spanned")
+               .length > 0;
+}
+
+static bool take_formula(void *context, const tolv_sheet_cell *cell) {
+    survey *of = context;
+    tolv_text prefix, formula = cell->formula, item = {"", 0};
+    size_t row = 0, own = tolv_split_owner(of->at, of->sheet, cell->row);
+    if (cell->formula.length == 0 || of->unsent || own == TOLV_NOBODY ||
+        is_shared(of, cell->row, cell->column))
+        return true;
+    const char *wrong = tolv_split_formula(cell->formula, &prefix, &formula)
+                            ? judge_formula(of, formula, own, &item, &row)
+                            : N_("its formula is written in a way that cannot be followed: open "
+                                 "the workbook in LibreOffice, and save it");
+    bool call = tolv_has_call(formula);
+    if (!wrong && own == TOLV_NO_CODE && call && (is_frozen(of, formula) || is_array(of, cell)))
+        wrong = N_("without the extension it would show a figure of all units: put it into a "
+                   "shared table, or into the units’ rows");
+    if (wrong)
+        tell_cell(of, cell->row, cell->column, wrong, item, row);
+    return true;
+}
+
+/* ---- What is not in cells ---- */
+
+static bool start(void *context, tolv_xml *xml, tolv_element element) {
+    survey *of = context;
+    tolv_attribute name;
+    tolv_text value, named = {"", 0}, item = {"", 0};
+    const char *wrong = NULL;
+    size_t row = 0;
+    tolv_area area = {.row = 0};
+    for (size_t i = 0; tolv_xml_attribute(xml, i, &name, &value); i++) {
+        if (name == TOLV_ATTRIBUTE_NAME)
+            named = value;
+        if (name == TOLV_ATTRIBUTE_EXPRESSION) {
+            of->sheet = tolv_text_of("");
+            wrong = judge_formula(of, value, TOLV_NO_CODE, &item, &row);
+            if (!wrong && is_frozen(of, value))
+                wrong = N_("what it says cannot be calculated without the extension");
+        } else if (element == TOLV_ELEMENT_PIVOT && name == TOLV_ATTRIBUTE_TARGET_ADDRESS) {
+            tolv_area_read(value, &area);
+            item = value;
+            const tolv_round_sheet *sheet = sheet_named(of, sheet_part(value));
+            of->sheet = sheet ? sheet->name : tolv_text_of("");
+            if (!sheet || (!sheet->unsent && !is_shared(of, area.row, area.column)))
+                wrong = N_("it is a pivot table, and shows figures of all units: lay it on a sheet "
+                           "that is not sent, or mark its cells as shared");
+        }
+    }
+    if (wrong) {
+        tolv_writer place = {.arena = of->at->arena};
+        tolv_write(&place, named);
+        tolv_write(&place, (tolv_text){"", 1});
+        if (place.failed)
+            return tolv_refuse_memory(of->at->document);
+        tell(of, place.bytes, wrong, item, row);
+    }
+    return true;
+}
+
+static bool end(void *context, tolv_xml *xml, tolv_element element) {
+    (void)context;
+    (void)xml;
+    (void)element;
+    return true;
+}
+
+bool tolv_split_survey(tolv_splitting *at) {
+    static const tolv_sheet_handler owners = {
+        .sheet = take_sheet, .cell = take_owner, .row = end_row, .exact = true};
+    static const tolv_sheet_handler formulas = {
+        .sheet = take_sheet, .cell = take_formula, .exact = true};
+    static const tolv_xml_handler others = {.start = start, .end = end};
+    survey of = {.at = at};
+    return tolv_part_read_sheets(at->master, &owners, &of) &&
+           tolv_part_read_sheets(at->master, &formulas, &of) &&
+           tolv_part_read(at->master, &others, &of) && at->told == 0;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_ODS_SPLIT_WORK_H
+#define TOLV_ODS_SPLIT_WORK_H
+
+#include "ods/field.h"
+#include "ods/round.h"
+#include "ods/split.h"
+
+/* A master that is being split; inside src/ods. */
+
+#define TOLV_NOBODY (SIZE_MAX - 1) /* a code that no unit has: its rows go away everywhere */
+#define TOLV_NO_CODE SIZE_MAX      /* a row without a code stays everywhere */
+
+/* Rows of a sheet that belong to one unit. */
+typedef struct tolv_owned_rows {
+    size_t row, rows;
+    size_t unit; /* of round.units, TOLV_NOBODY */
+} tolv_owned_rows;
+
+/* The rows below the headings of a table that is cut; rows without a code are in none. */
+typedef struct tolv_cut {
+    struct tolv_cut *next;
+    const tolv_round_table *table;
+    tolv_owned_rows *owned; /* from above to below */
+    size_t count, room;
+} tolv_cut;
+
+/* A row of a shared table whose group is too small to be shown. */
+typedef struct tolv_small_row {
+    struct tolv_small_row *next;
+    const tolv_round_table *table;
+    size_t row, rows;
+} tolv_small_row;
+
+/* A stretch of the content that is not the same in every file. */
+typedef struct tolv_piece {
+    tolv_stretch stretch;
+    size_t rows; /* 0: the cell of this unit's code */
+    size_t unit; /* of the rows */
+} tolv_piece;
+
+typedef struct tolv_splitting {
+    const tolv_document *document;
+    const tolv_split_options *options;
+    tolv_rewrite *rewrite;
+    tolv_arena *arena;
+    tolv_part *master;
+    tolv_round round;
+    tolv_rules *rules;
+    tolv_cut *cuts;
+    tolv_small_row *small;
+    size_t told;       /* reasons why it is refused */
+    tolv_spool common; /* the content that all files have, but for the pieces */
+    tolv_part content; /* its bytes */
+    tolv_sheet_cell unit_cell;
+    tolv_piece *pieces;
+    size_t piece_count, piece_room;
+} tolv_splitting;
+
+/* Finds whose the rows are, and everything that keeps the master from being split. False, told. */
+bool tolv_split_survey(tolv_splitting *at);
+
+/* Makes the content that all files have: guarded, shared areas fixed, sheets protected, and all
+ * gone that could tell of others; then where the files differ. False, told. */
+bool tolv_split_prepare(tolv_splitting *at);
+bool tolv_split_parts(tolv_splitting *at);
+bool tolv_split_find_pieces(tolv_splitting *at);
+
+/* Writes the content of the file for some units. */
+void tolv_split_write(const tolv_splitting *at, const bool *units, tolv_text code,
+                      tolv_spool *content);
+
+/* Whose a row is; TOLV_NO_CODE outside the tables that are cut. */
+size_t tolv_split_owner(const tolv_splitting *at, tolv_text sheet, size_t row);
+
+bool tolv_split_is_unsent(const tolv_splitting *at, tolv_text sheet);
+
+/* A file that is to be written. */
+typedef struct tolv_split_file {
+    bool *units;             /* by their place among round.units: its own */
+    const tolv_unit *first;  /* of them */
+    tolv_text codes, titles; /* of all of them, parted by spaces, by commas */
+    tolv_text name;          /* "3110 Björkängens förskola.ods": every system takes it */
+} tolv_split_file;
+
+/* Which files there will be; names differ in more than the case of letters. False, told. */
+bool tolv_split_name_files(tolv_splitting *at, tolv_split_file **files, size_t *count);
+
+#endif
