@@ -13,6 +13,7 @@ const tolv_command *const tolv_commands[] = {
     &tolv_command_guard,
     &tolv_command_unguard,
     &tolv_command_check,
+    &tolv_command_collect,
     &tolv_command_split,
     &tolv_command_eval,
     &tolv_command_help,

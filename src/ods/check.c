@@ -96,6 +96,15 @@ static const tolv_round_cell *counterpart(const checking *at, const tolv_round_r
     return there && !twice ? tolv_round_cell_headed(at->master, there, cell->what) : NULL;
 }
 
+bool tolv_is_missing(const tolv_round_cells *cells, const tolv_round_cell *cell) {
+    bool stops;
+    if (cell->value.kind != TOLV_CELL_BLANK)
+        return false;
+    return cell->validation.length ? tolv_rules_judge(cells->rules, cell->validation, &cell->value,
+                                                      &stops) == TOLV_INVALID
+                                   : !tolv_text_is_one_of(cell->what, comment_words);
+}
+
 static bool check_input(const checking *at, const tolv_round_row *row,
                         const tolv_round_cell *cell) {
     bool stops, optional = tolv_text_is_one_of(cell->what, comment_words);
@@ -106,8 +115,7 @@ static bool check_input(const checking *at, const tolv_round_row *row,
     if (value->kind == TOLV_CELL_ERROR)
         return tell_cell(at, TOLV_FINDING_ERROR, cell, NULL);
     if (value->kind == TOLV_CELL_BLANK)
-        return (ruled ? verdict != TOLV_INVALID : optional) ||
-               tell_cell(at, TOLV_FINDING_MISSING, cell, NULL);
+        return !tolv_is_missing(at->cells, cell) || tell_cell(at, TOLV_FINDING_MISSING, cell, NULL);
     if (value->kind == TOLV_CELL_TEXT && !optional && (!ruled || verdict == TOLV_INVALID) &&
         (looks_like_amount(value->text) || (there && there->value.kind == TOLV_CELL_NUMBER)))
         return tell_cell(at, TOLV_FINDING_NUMBER, cell, NULL);

@@ -51,7 +51,10 @@ typedef struct tolv_findings {
 bool tolv_check(tolv_rewrite *rewrite, const tolv_round_cells *cells,
                 const tolv_round_cells *master, const tolv_findings *findings);
 
-/* Of these only what is fixed and was changed. */
+/* Is a cell that is to be filled in blank, though neither a comment nor allowed to be? */
+bool tolv_is_missing(const tolv_round_cells *cells, const tolv_round_cell *cell);
+
+/* Of what tolv_check finds only what is fixed and was changed. */
 bool tolv_check_fixed(const tolv_document *document, const tolv_round_cells *cells,
                       const tolv_round_cells *master, const tolv_findings *findings);
 
