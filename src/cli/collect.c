@@ -29,10 +29,9 @@ static void put_answer(tolv_listing *listing, tolv_language language, const tolv
 
 static bool print_answers(const tolv_terminal *terminal, tolv_arena *arena,
                           const tolv_collection *of) {
-    static const char *const headings[] = {
-        N_("code"),    N_("unit"),     NC_("of a unit", "answer"),
-        N_("file"),    N_("values"),   N_("missing"),
-        N_("changed"), N_("questions")};
+    static const char *const headings[] = {N_("code"),    N_("unit"),     N_("status"),
+                                           N_("file"),    N_("values"),   N_("missing"),
+                                           N_("changed"), N_("questions")};
     tolv_listing listing = {.arena = arena, .columns = 8, .left = 4};
     tolv_listing_row(&listing);
     for (size_t i = 0; i < listing.columns; i++)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const tolv_answer_words[] = {[TOLV_ANSWER_MISSING] = N_("not answered"),
+const char *const tolv_answer_words[] = {[TOLV_ANSWER_MISSING] = N_("no answer"),
                                          [TOLV_ANSWER_GIVEN] = N_("answered"),
                                          [TOLV_ANSWER_ASIDE] = N_("set aside")};
 
@@ -74,14 +74,25 @@ static const tolv_input *before(const tolv_collecting *at, const tolv_collected_
     return cell ? &cell->value : &value->to->value;
 }
 
+static void count(tolv_answer *answer, const tolv_collected_value *value, bool changed) {
+    answer->values += value->value.kind != TOLV_CELL_BLANK;
+    answer->missing += value->missing;
+    answer->changed += changed;
+}
+
+/* A single cell is every unit's of its file. */
+static void count_named(const tolv_collecting *at, const tolv_returned *file,
+                        const tolv_collected_value *value) {
+    for (size_t i = 0; i < at->to->answer_count; i++)
+        if (at->to->answers[i].file == file)
+            count(&at->to->answers[i], value, false);
+}
+
 static bool target_value(tolv_collecting *at, const tolv_collected_value *value) {
     tolv_answer *answer = answer_of(at, value->code);
     const tolv_round_cell *to = value->to;
-    if (answer) {
-        answer->values += value->value.kind != TOLV_CELL_BLANK;
-        answer->missing += value->missing;
-        answer->changed += !tolv_round_same_value(&value->value, before(at, value));
-    }
+    if (answer)
+        count(answer, value, !tolv_round_same_value(&value->value, before(at, value)));
     tolv_text note = to->note.length ? tolv_text_of("") : value->note;
     return (tolv_round_same_value(&value->value, &to->value) && to->formula.length == 0 &&
             note.length == 0) ||
@@ -254,9 +265,14 @@ bool tolv_collect_targets(tolv_collecting *at) {
         const tolv_returned *file = &at->to->files[i];
         for (const tolv_collected_value *value = file->reason ? NULL : file->values; value;
              value = value->next)
-            if (value->to && !target_value(at, value))
+            if (!value->to)
+                count_named(at, file, value);
+            else if (!target_value(at, value))
                 return false;
     }
+    for (size_t i = 0; i < at->to->answer_count; i++) /* a file that nobody has touched */
+        if (at->to->answers[i].values == 0 && at->to->answers[i].missing > 0)
+            at->to->answers[i].kind = TOLV_ANSWER_MISSING;
     return target_answers(at) && sort_targets(at);
 }
 
