@@ -56,10 +56,14 @@ static bool sort_targets(tolv_collecting *at) {
 
 /* ---- Values of units ---- */
 
-static tolv_answer *answer_of(const tolv_collecting *at, tolv_text code) {
-    for (size_t i = 0; i < at->to->answer_count; i++)
-        if (same(at->to->answers[i].unit->code, code))
-            return &at->to->answers[i];
+/* Units answer one after the other: the search begins at `last`, the one before. */
+static tolv_answer *answer_of(const tolv_collecting *at, tolv_text code, tolv_answer *last) {
+    size_t count = at->to->answer_count, from = last ? (size_t)(last - at->to->answers) : 0;
+    for (size_t i = 0; i < count; i++) {
+        tolv_answer *answer = &at->to->answers[(from + i) % count];
+        if (same(answer->unit->code, code))
+            return answer;
+    }
     return NULL;
 }
 
@@ -88,8 +92,9 @@ static void count_named(const tolv_collecting *at, const tolv_returned *file,
             count(&at->to->answers[i], value, false);
 }
 
-static bool target_value(tolv_collecting *at, const tolv_collected_value *value) {
-    tolv_answer *answer = answer_of(at, value->code);
+static bool target_value(tolv_collecting *at, const tolv_collected_value *value,
+                         tolv_answer **last) {
+    tolv_answer *answer = *last = answer_of(at, value->code, *last);
     const tolv_round_cell *to = value->to;
     if (answer)
         count(answer, value, !tolv_round_same_value(&value->value, before(at, value)));
@@ -260,6 +265,7 @@ static bool target_answers(tolv_collecting *at) {
 }
 
 bool tolv_collect_targets(tolv_collecting *at) {
+    tolv_answer *last = NULL;
     at->targets.judged = true; /* what does not fit is a question, and no reason to lose it */
     for (size_t i = 0; i < at->to->file_count; i++) {
         const tolv_returned *file = &at->to->files[i];
@@ -267,7 +273,7 @@ bool tolv_collect_targets(tolv_collecting *at) {
              value = value->next)
             if (!value->to)
                 count_named(at, file, value);
-            else if (!target_value(at, value))
+            else if (!target_value(at, value, &last))
                 return false;
     }
     for (size_t i = 0; i < at->to->answer_count; i++) /* a file that nobody has touched */

@@ -253,7 +253,8 @@ static int order(tolv_text a, tolv_text b) {
 }
 
 static int compare_rows(const tolv_round_row *a, const tolv_round_row *b) {
-    int by = tolv_text_order(a->table->name, b->table->name);
+    tolv_text of_a = a->table->name, of_b = b->table->name;
+    int by = same(of_a, of_b) ? 0 : tolv_text_order(of_a, of_b);
     by = by ? by : order(a->code, b->code);
     return by ? by : order(a->key, b->key);
 }
