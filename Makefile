@@ -9,6 +9,7 @@
 #: make soak      the long rest: fuzzing, properties and native forms with far larger numbers
 #: make check     the quick half of the tests: style, warnings, stale files, exported symbols
 #: make coverage  the branches that the unit tests take: build/coverage/index.html
+#: make mutate    change one constant or comparison of a kernel at a time: does a test see it?
 #: make texts     give extension/po every text of the code, to be translated
 #: make generate  write idl/Functions.idl, docs/functions.*.md and docs/which-function.*.md anew
 #: make clean     remove build/
@@ -25,7 +26,9 @@ ROUNDS =
 #: CASES     random calls of each function in its native form (`make soak`: 2000)
 CASES = 200
 #: KINDS     the kinds of tests in `make test`
-KINDS = unit reference memory fuzz ods calc report check
+KINDS = unit reference memory fuzz ods calc sheets report check
+#: KERNELS   the files of `make mutate`
+KERNELS = $(filter-out $(plumbing:%=src/core/%.c),$(wildcard src/core/*.c))
 #: OFFICE    the folder of LibreOffice
 OFFICE = /usr/lib/libreoffice
 #: CC        the compiler
@@ -44,7 +47,7 @@ say = @printf '  %s\n' '$@'
 
 # --- What must be installed, once for each goal, before anything else ------------------------
 
-goals := $(filter run test oxt bench fuzz soak check coverage texts generate,$(MAKECMDGOALS))
+goals := $(filter run test oxt bench fuzz soak check coverage mutate texts generate,$(MAKECMDGOALS))
 installed := $(patsubst %,build/installed/%,$(or $(goals),run))
 
 $(installed) &: .ci/packages
@@ -64,6 +67,7 @@ rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call
 sheets := $(wildcard sheets/*.fods)
 unit := $(wildcard tests/unit/*.c)
 fuzz := $(wildcard tests/fuzz/*.c)
+plumbing := arena error heading language notice sentence value
 
 # --- One tree, compiled in several ways: with what, and how ---------------------------------
 
@@ -238,7 +242,7 @@ build/faults.so: tests/ods/faults.c | $(installed)
 
 # --- Goals ----------------------------------------------------------------------------------
 
-.PHONY: help run test oxt bench fuzz soak check coverage texts generate clean
+.PHONY: help run test oxt bench fuzz soak check coverage mutate texts generate clean
 
 help:
 	@sed -n 's/^#: \{0,1\}//p' Makefile
@@ -281,8 +285,13 @@ bench: $(bundle) build/tolv $(benches) | $(installed)
 oxt: build/tolv.oxt
 	@echo 'build/tolv.oxt: open it with LibreOffice, or: unopkg add build/tolv.oxt'
 
-coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed)
+coverage: $(programs:build/sanitized/%=build/coverage/%) | $(installed) $(localised)
 	$Qtests/coverage $^
+
+mutate: $(foreach w,host sanitized,$(call objects,$w,$(unit)) build/$w/librooms.a \
+    build/$w/libtolv.a) | $(installed)
+	$QHOST='$(host.cc) $(common) $(host.flags)' \
+	    SANITIZED='$(sanitized.cc) $(common) $(sanitized.flags)' nice tests/mutate $(KERNELS)
 
 # Every text that is marked for translation.
 build/tolv.pot: $(filter-out src/gen/%,$(wildcard src/*/*.[ch])) | $(installed)

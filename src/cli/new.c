@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/output.h"
+#include "cli/report.h"
 #include "cli/template.h"
 #include "ods/template.h"
 
@@ -13,6 +14,9 @@ static const struct {
     {"allocation", N_("how the budget is shared, and the statement of each unit")},
     {"goals", N_("few goals, their indicators, and cost and quality in one picture")},
     {"periodisation", N_("keys from earlier years, and forecasts with their record")},
+    {"board",
+     N_("two printable pages for the board: what deviates, why, what is done, what citizens got")},
+    {"balance", N_("the balance requirement and the reserve")},
 };
 
 static void print_templates(FILE *output, tolv_language language) {
@@ -43,12 +47,32 @@ static tolv_exit make(const tolv_terminal *terminal, const char *name, const cha
     return TOLV_EXIT_USAGE;
 }
 
+/* The follow-up is what a ledger fills. */
+static tolv_exit make_filled(const tolv_terminal *terminal, int argc, char **argv,
+                             const char *path) {
+    if (!path) {
+        tolv_say_that(terminal, N_("with --ledger belongs -o and the name of the new workbook"),
+                      NULL, 0);
+        return TOLV_EXIT_USAGE;
+    }
+    if (argc > 0 && strcmp(argv[0], templates[0].name) == 0)
+        return tolv_report_new(terminal, argc - 1, argv + 1, path);
+    tolv_say_that(terminal,
+                  N_("--ledger belongs to the template “{1}”, and stands after it: tolv new {1} "
+                     "--ledger LEDGER -o WORKBOOK.ods"),
+                  TOLV_ITEMS(TOLV_WORD(templates[0].name)));
+    return TOLV_EXIT_USAGE;
+}
+
 static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     const char *path = NULL;
+    bool filled = tolv_take_option(&argc, argv, "--ledger", NULL);
     if (tolv_take_option(&argc, argv, "-o", &path) && !path) {
         tolv_say_that(terminal, N_("after -o belongs the name of the new workbook"), NULL, 0);
         return TOLV_EXIT_USAGE;
     }
+    if (filled)
+        return make_filled(terminal, argc, argv, path);
     if (!tolv_arguments_fit(terminal, &tolv_command_new, &argc, argv, path ? 1 : 0, path ? 1 : 0))
         return TOLV_EXIT_USAGE;
     if (path)
@@ -60,12 +84,17 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
 const tolv_command tolv_command_new = {
     .name = "new",
     .text = N_("Makes a workbook of one of Tolv's templates, or lists them"),
-    .usage = N_("[TEMPLATE -o WORKBOOK.ods]"),
-    .details = N_("The workbook is in the language of the terminal; --language chooses another.\n"
-                  "With -o NAME.ots it is a template of its own.\n"
-                  "\n"
-                  "-o WORKBOOK.ods   the new workbook\n"
-                  "\n"
-                  "tolv new followup -o followup.ods\n"),
+    .usage = N_("[TEMPLATE [--ledger LEDGER...] -o WORKBOOK.ods]"),
+    .details =
+        N_("The workbook is in the language of the terminal; --language chooses another.\n"
+           "With -o NAME.ots it is a template of its own.\n"
+           "\n"
+           "-o WORKBOOK.ods      the new workbook\n"
+           "--ledger LEDGER...   what the follow-up is filled with, after its name: SIE 4\n"
+           "                     files or ledger tables; --units, --period, --closed and the\n"
+           "                     other options as tolv report takes them\n"
+           "\n"
+           "tolv new followup -o followup.ods\n"
+           "tolv new followup --ledger sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,
 };

@@ -7,6 +7,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/overwrite.h"
+#include "cli/report.h"
 #include "cli/report_print.h"
 #include "cli/report_unplaced.h"
 #include "cli/template.h"
@@ -17,7 +18,7 @@ typedef struct options {
     const char *workbook, *template, *calculated, *units;
     tolv_ledger_options ledger;
     double period, closed;
-    bool unplaced;
+    bool unplaced, quiet;
     double limit_kr[2], limit_percent[2];
     bool has_kr, has_percent;
     char own_template[TOLV_PATH_ROOM]; /* where the one that comes with Tolv is */
@@ -65,7 +66,9 @@ static bool options_agree(const tolv_terminal *terminal, const options *given) {
     return true;
 }
 
-static bool take_options(const tolv_terminal *terminal, int *argc, char **argv, options *given) {
+/* Those that only `tolv report` has. */
+static bool take_own_options(const tolv_terminal *terminal, int *argc, char **argv,
+                             options *given) {
     if (tolv_take_option(argc, argv, "-o", &given->workbook) && !given->workbook)
         return tolv_refuse_option(terminal, "-o", N_("after {1} belongs the name of a file"));
     if (tolv_take_option(argc, argv, "--template", &given->template) && !given->template)
@@ -74,9 +77,16 @@ static bool take_options(const tolv_terminal *terminal, int *argc, char **argv, 
     if (tolv_take_option(argc, argv, "--calculated", &given->calculated) && !given->calculated)
         return tolv_refuse_option(terminal, "--calculated",
                                   N_("after {1} belongs the name of a file"));
+    given->unplaced = tolv_take_option(argc, argv, "--unplaced", NULL);
+    return true;
+}
+
+static bool take_options(const tolv_terminal *terminal, const tolv_command *command, int *argc,
+                         char **argv, options *given) {
+    if (command == &tolv_command_report && !take_own_options(terminal, argc, argv, given))
+        return false;
     if (tolv_take_option(argc, argv, "--units", &given->units) && !given->units)
         return tolv_refuse_option(terminal, "--units", N_("after {1} belongs the name of a file"));
-    given->unplaced = tolv_take_option(argc, argv, "--unplaced", NULL);
     return tolv_take_ledger_options(terminal, argc, argv, &given->ledger) &&
            tolv_take_whole(terminal, argc, argv, "--period", TOLV_MONTHS,
                            N_("after {1} belongs a month of the financial year, 1 to 12"),
@@ -88,7 +98,7 @@ static bool take_options(const tolv_terminal *terminal, int *argc, char **argv, 
            take_pair(terminal, argc, argv, "--limit-percent", given->limit_percent,
                      &given->has_percent) &&
            options_agree(terminal, given) &&
-           tolv_arguments_fit(terminal, &tolv_command_report, argc, argv, 1, TOLV_FILES_MAX);
+           tolv_arguments_fit(terminal, command, argc, argv, 1, TOLV_FILES_MAX);
 }
 
 /* ---- The follow-up ---- */
@@ -363,24 +373,24 @@ static tolv_exit report_on(tolv_report *report, char **paths, size_t count, opti
         return TOLV_EXIT_FILE;
     if (given->calculated)
         return print_compared(report, given->calculated);
+    if (given->quiet)
+        return TOLV_EXIT_DONE;
     bool printed = tolv_report_print(report, report->figures) &&
                    (!given->unplaced || tolv_report_print_unplaced(report));
     return printed ? TOLV_EXIT_DONE : tolv_say_no_memory(terminal);
 }
 
-static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
-    options given = {.period = 0};
-    if (!take_options(terminal, &argc, argv, &given))
-        return TOLV_EXIT_USAGE;
-    if (!*argv[0]) {
+static tolv_exit follow_up(const tolv_terminal *terminal, char **paths, size_t count,
+                           options *given) {
+    if (!*paths[0]) {
         tolv_say_that(terminal,
                       N_("the name of the ledger is empty: name a SIE 4 file, such as my-books.se"),
                       NULL, 0);
         return TOLV_EXIT_USAGE;
     }
-    if (!given.template)
-        given.template = tolv_find_template(terminal->language, "followup", given.own_template);
-    if (!given.template && given.workbook) {
+    if (!given->template)
+        given->template = tolv_find_template(terminal->language, "followup", given->own_template);
+    if (!given->template && given->workbook) {
         tolv_say_that(terminal,
                       N_("the template followup.fods is not beside the program: name it with "
                          "--template"),
@@ -392,16 +402,30 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
         return tolv_say_no_memory(terminal);
     report->terminal = terminal;
     report->listener = tolv_listener_of(terminal);
-    report->source = argv[0];
-    report->closed = (int)given.closed;
+    report->source = paths[0];
+    report->closed = (int)given->closed;
     tolv_arena_open(&report->arena, NULL);
     tolv_interrupt_watch();
-    tolv_exit status = report_on(report, argv, (size_t)argc, &given);
+    tolv_exit status = report_on(report, paths, count, given);
     tolv_ledger_files_close(&report->files);
     tolv_arena_close(&report->arena);
     free(report);
     tolv_interrupt_obey();
     return status;
+}
+
+static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
+    options given = {.period = 0};
+    if (!take_options(terminal, &tolv_command_report, &argc, argv, &given))
+        return TOLV_EXIT_USAGE;
+    return follow_up(terminal, argv, (size_t)argc, &given);
+}
+
+tolv_exit tolv_report_new(const tolv_terminal *terminal, int argc, char **argv, const char *path) {
+    options given = {.workbook = path, .quiet = true};
+    if (!take_options(terminal, &tolv_command_new, &argc, argv, &given))
+        return TOLV_EXIT_USAGE;
+    return follow_up(terminal, argv, (size_t)argc, &given);
 }
 
 const tolv_command tolv_command_report = {

@@ -37,7 +37,18 @@ static const tolv_marked_table tables[TABLES] = {
                             [BOARD_NUMBER] = N_("Board no.")}},
 };
 
-enum { PERIOD, LIMIT_KR, LIMIT_PERCENT, MUNICIPALITY, SOURCE, THIS_YEAR, FIRST_MONTH, VALUES };
+enum {
+    PERIOD,
+    LIMIT_KR,
+    LIMIT_PERCENT,
+    MUNICIPALITY,
+    SOURCE,
+    THIS_YEAR,
+    FIRST_MONTH,
+    CLOSED,
+    THIS_UNIT,
+    VALUES
+};
 
 static const tolv_marked_value values[VALUES] = {
     [PERIOD] = {.name = N_("Period")},
@@ -47,6 +58,8 @@ static const tolv_marked_value values[VALUES] = {
     [SOURCE] = {.name = N_("Source")},
     [THIS_YEAR] = {.name = N_("Year")},
     [FIRST_MONTH] = {.name = N_("First_month")},
+    [CLOSED] = {.name = N_("Closed_month")},
+    [THIS_UNIT] = {.name = N_("Unit")},
 };
 
 /* What stands for a code where there is no unit. */
@@ -170,12 +183,15 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
         text_cell(source),
         number_cell(report->followup.first_month / 100),
         number_cell(report->followup.first_month % 100),
+        number_cell(report->closed ? report->closed : TOLV_BLANK_NUMBER),
+        text_cell(report->unit_count ? report->lines[0].code : tolv_text_of("")),
     };
     const tolv_named_cells named[VALUES] = {
         [PERIOD] = {&cells[0], 1},        [LIMIT_KR] = {&cells[1], 2},
         [LIMIT_PERCENT] = {&cells[3], 2}, [MUNICIPALITY] = {&cells[5], 1},
         [SOURCE] = {&cells[6], 1},        [THIS_YEAR] = {&cells[7], 1},
-        [FIRST_MONTH] = {&cells[8], 1},
+        [FIRST_MONTH] = {&cells[8], 1},   [CLOSED] = {&cells[9], 1},
+        [THIS_UNIT] = {&cells[10], 1},
     };
     tolv_filling filled = {&marks, rows, named};
     return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);

@@ -97,13 +97,12 @@ tolv_text tolv_text_trimmed(tolv_text text) {
 }
 
 bool tolv_text_is_one_of(tolv_text text, const char *words) {
-    static const char separator[] = ", ";
     tolv_text wanted = tolv_text_trimmed(text);
-    for (const char *word = words; word;) {
-        const char *end = strstr(word, separator);
-        if (tolv_text_same(wanted, (tolv_text){word, end ? (size_t)(end - word) : strlen(word)}))
+    for (const char *word = words; word && *word;) {
+        size_t length = strcspn(word, ","); /* a space follows, for whoever reads the list */
+        if (tolv_text_same(wanted, (tolv_text){word, length}))
             return true;
-        word = end ? end + sizeof separator - 1 : NULL;
+        word += length + (word[length] ? strlen(", ") : 0);
     }
     return false;
 }

@@ -108,7 +108,7 @@ static tolv_cell cell_of(const tolv_value *value) {
 }
 
 /* A text or number as a key of a field, in the arena if need be. */
-static tolv_error key_of(tolv_call *call, int argument, tolv_text field, const tolv_value *value,
+static tolv_error key_of(tolv_call *call, int argument, tolv_field field, const tolv_value *value,
                          tolv_text *key) {
     tolv_cell cell = cell_of(value);
     char *digits = tolv_arena_take(&call->arena, TOLV_CODE_DIGITS, 1);
@@ -133,9 +133,12 @@ tolv_error tolv_filters_of(tolv_call *call, const tolv_value *args, int first, s
     for (size_t i = 0; i < pairs; i++) {
         tolv_filter *filter = &(*filters)[more + i];
         int at = first + 2 * (int)i;
-        tolv_error error = key_of(call, at, tolv_text_of(""), &args[at], &filter->field);
-        if (!error)
-            error = key_of(call, at + 1, filter->field, &args[at + 1], &filter->pattern);
+        tolv_error error = key_of(call, at, TOLV_FIELDS, &args[at], &filter->field);
+        if (error)
+            return error;
+        tolv_field field = args[at + 1].kind == TOLV_NUMBER ? tolv_field_named(filter->field)
+                                                            : TOLV_FIELDS; /* a text is a key */
+        error = key_of(call, at + 1, field, &args[at + 1], &filter->pattern);
         if (error)
             return error;
     }
@@ -172,10 +175,10 @@ tolv_error tolv_question_of(tolv_call *call, const tolv_value *args, int first,
     if (pattern->kind == TOLV_NUMBER && pattern->number < 1) /* a blank cell comes as 0 */
         return tolv_fail_with(call, TOLV_BAD_PATTERN, TOLV_ASKED_PATTERN,
                               TOLV_DECIMAL(pattern->number));
-    error = key_of(call, TOLV_ASKED_PATTERN, filters[0].field, pattern, &filters[0].pattern);
+    error = key_of(call, TOLV_ASKED_PATTERN, TOLV_FIELD_ACCOUNT, pattern, &filters[0].pattern);
     if (!error)
-        error = key_of(call, TOLV_ASKED_UNIT, tolv_text_of("unit"), &args[TOLV_ASKED_UNIT],
-                       &question->unit);
+        error =
+            key_of(call, TOLV_ASKED_UNIT, TOLV_FIELD_UNIT, &args[TOLV_ASKED_UNIT], &question->unit);
     if (error)
         return error;
     if (tolv_text_trimmed(filters[0].pattern).length == 0)

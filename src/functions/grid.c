@@ -23,15 +23,17 @@ static tolv_error keys_of(tolv_call *call, const tolv_value *args, int argument,
     char(*digits)[TOLV_CODE_DIGITS] = tolv_arena_take(&call->arena, count, sizeof *digits);
     if (!texts || !digits)
         return tolv_fail(call, TOLV_OUT_OF_MEMORY, -1);
-    keys->field = tolv_text_of("");
+    tolv_field field = TOLV_FIELDS;
     for (size_t i = 0; i < count; i++) {
         tolv_cell cell = tolv_range_cell(range, i);
-        tolv_error error = tolv_field_key(keys->field, &cell, digits[i], &texts[i]);
+        tolv_error error = tolv_field_key(field, &cell, digits[i], &texts[i]);
         if (error)
             return tolv_fail_at(call, error, argument, range, i, TOLV_DECIMAL(cell.number),
                                 TOLV_PLAIN(0), TOLV_PLAIN(999999999999999));
-        keys->field = texts[0];
+        if (i == 0)
+            field = tolv_field_named(texts[0]);
     }
+    keys->field = texts[0];
     keys->texts = texts + 1;
     keys->count = count - 1;
     return TOLV_OK;

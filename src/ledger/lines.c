@@ -5,6 +5,8 @@
 
 #include "ledger/books.h"
 
+enum { LINKS_MAX = 1 << 24 }; /* codes × lines: thousands of lines, each of thousands of codes */
+
 static const char not_placed[] = "not placed, ej placerat, ikke placeret, ikke plassert";
 
 /* ---- Lists that grow ---- */
@@ -20,12 +22,14 @@ typedef struct making {
     tolv_arena *arena;
     const tolv_books *books;
     const link **of; /* by code, and that of none */
+    size_t links;
 } making;
 
 static bool put(making *at, size_t code, size_t line) {
-    link *new = tolv_arena_take(at->arena, 1, sizeof *new);
+    link *new = at->links < LINKS_MAX ? tolv_arena_take(at->arena, 1, sizeof *new) : NULL;
     if (!new)
         return false;
+    at->links++;
     *new = (link){at->of[code], (uint32_t)line};
     at->of[code] = new;
     return true;
@@ -127,7 +131,7 @@ tolv_error tolv_lines_make(tolv_lines *lines, tolv_arena *arena, const tolv_book
     if (error)
         return error;
     size_t codes = (size_t)lines->axis.count + 1;
-    making at = {lines, arena, books, tolv_arena_take(arena, codes, sizeof *at.of)};
+    making at = {lines, arena, books, tolv_arena_take(arena, codes, sizeof *at.of), 0};
     bool *taken = tolv_arena_take(arena, codes, sizeof *taken);
     lines->is_placed = tolv_arena_take(arena, codes, sizeof *lines->is_placed);
     if (!at.of || !taken || !lines->is_placed)

@@ -73,16 +73,15 @@ tolv_text tolv_axis_code(const tolv_books *books, const tolv_axis *axis, uint32_
                : books->ledger.dimensions[axis->dimension].codes.texts[code];
 }
 
-tolv_error tolv_field_key(tolv_text field, const tolv_cell *cell, char digits[TOLV_CODE_DIGITS],
+tolv_error tolv_field_key(tolv_field field, const tolv_cell *cell, char digits[TOLV_CODE_DIGITS],
                           tolv_text *key) {
     tolv_table_fault fault;
     int period;
     if (cell->kind != TOLV_NUMBER)
         return tolv_code_of(cell, digits, 0, 0, key, &fault);
-    tolv_field of = tolv_field_named(field);
-    if (of == TOLV_FIELD_DECIDED)
+    if (field == TOLV_FIELD_DECIDED)
         return tolv_date_code_of(cell, digits, 0, 0, key, &fault);
-    if (of != TOLV_FIELD_PERIOD && of != TOLV_FIELD_DATE)
+    if (field != TOLV_FIELD_PERIOD && field != TOLV_FIELD_DATE)
         return tolv_code_of(cell, digits, 0, 0, key, &fault);
     if (!tolv_read_month(cell, 0, &period))
         return TOLV_BAD_MONTH;

@@ -54,9 +54,10 @@ tolv_error tolv_axis_named(tolv_arena *arena, const tolv_books *books, tolv_text
 tolv_text tolv_axis_code(const tolv_books *books, const tolv_axis *axis, uint32_t code,
                          char digits[TOLV_CODE_DIGITS]);
 
-/* A cell as a key of the field, or a pattern of it: a number is a code, a month or a date. A blank
- * one gives an empty text. Errors of tolv_code_of, TOLV_BAD_MONTH. */
-tolv_error tolv_field_key(tolv_text field, const tolv_cell *cell, char digits[TOLV_CODE_DIGITS],
+/* A cell as a key of a field (TOLV_FIELDS: of none that is known), or a pattern of it: a number is
+ * a code, a month or a date. A blank one gives an empty text. Errors of tolv_code_of,
+ * TOLV_BAD_MONTH. */
+tolv_error tolv_field_key(tolv_field field, const tolv_cell *cell, char digits[TOLV_CODE_DIGITS],
                           tolv_text *key);
 
 /* Which codes a pattern takes, with that of none: count + 1 of them. Units below one that is taken

@@ -153,9 +153,10 @@ static void read_quantity(row *at) {
         at->made.quantity = (int64_t)tolv_round_half_away(cell->number * 1000);
 }
 
-/* The year of months that are 1 to 12: the row's own, or the table's. */
+/* The year of months that are 1 to 12: the row's own, that of its date, or the table's. */
 static int year_of(const row *at) {
     int period;
+    const tolv_cell *date = cell_of(at, TOLV_FIELD_DATE);
     const tolv_cell *cell = cell_of(at, TOLV_FIELD_YEAR);
     if (cell->kind == TOLV_NUMBER && cell->number >= TOLV_YEAR_FIRST &&
         cell->number <= TOLV_YEAR_LAST)
@@ -169,7 +170,7 @@ static int year_of(const row *at) {
         if (tolv_read_month(&first, 0, &period))
             return period / 100;
     }
-    return at->reader->year;
+    return tolv_read_month(date, 0, &period) && period > 12 ? period / 100 : at->reader->year;
 }
 
 static tolv_error read_period(row *at, tolv_field field) {

@@ -18,9 +18,9 @@ typedef struct tolv_sources {
 void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory);
 
 /* Reads a table into a ledger, empty or not, some rows at a time. A period is a date, or text as
- * 2026-03-31, 2026-03 or 202603, or a number as 202603 or 20260331, or 1 to 12 with a year beside
- * it. Codes are texts or whole numbers. Amounts are numbers, blank is 0; debit less credit where
- * these have columns. A row without account, period and amount is left out. */
+ * 2026-03-31, 2026-03 or 202603, or a number as 202603 or 20260331, or 1 to 12 with a year or a
+ * date beside it. Codes are texts or whole numbers. Amounts are numbers, blank is 0; debit less
+ * credit where these have columns. A row without account, period and amount is left out. */
 typedef struct tolv_table_reader {
     tolv_ledger *ledger;
     tolv_sources *sources;            /* NULL: not kept */

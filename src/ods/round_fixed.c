@@ -10,11 +10,12 @@
 
 static void write_formula(tolv_writer *writer, tolv_text formula) {
     tolv_token token;
-    char digits[TOLV_CHECKSUM_NUMBER];
+    char digits[TOLV_CHECKSUM_NUMBER] = "";
     double number;
     while (tolv_take_token(&formula, &token))
         if (token.kind == TOLV_TOKEN_NUMBER && tolv_number_read(token.text, &number)) {
-            tolv_write(writer, (tolv_text){digits, tolv_checksum_number(number, digits)});
+            size_t length = tolv_checksum_number(number, digits);
+            tolv_write(writer, (tolv_text){digits, length});
         } else if (token.kind == TOLV_TOKEN_NAME) {
             for (size_t i = 0; i < token.text.length; i++) {
                 char byte = token.text.bytes[i];
@@ -28,7 +29,7 @@ static void write_formula(tolv_writer *writer, tolv_text formula) {
 }
 
 void tolv_round_write_cell(tolv_writer *writer, const tolv_sheet_cell *cell) {
-    char digits[TOLV_CHECKSUM_NUMBER];
+    char digits[TOLV_CHECKSUM_NUMBER] = "";
     if (cell->formula.length) {
         write_formula(writer, cell->formula);
         return;

@@ -124,25 +124,38 @@ static bool take_away(preparing *of, const bool *gone) {
     return tolv_part_read(of->part, &handler, of);
 }
 
-/* ---- Shared areas ---- */
+/* ---- What is a value from now on ---- */
 
 static const char *const formula_attributes[] = {
     "table:formula", "table:number-matrix-rows-spanned", "table:number-matrix-columns-spanned"};
 
-/* What they show is their value, not a formula that others' rows would answer. */
-static bool fix_shared(void *context, const tolv_sheet_cell *cell) {
+static bool replace_cell(const preparing *of, const tolv_sheet_cell *cell, unsigned dropped) {
+    static const tolv_text none = {"", 0};
+    tolv_writer writer = {.arena = of->at->arena};
+    tolv_write_cell(&writer, of->part, cell, dropped, none, none);
+    return writer.failed ? tolv_refuse_memory(of->at->document)
+                         : edit(of, tolv_part_tag_begin(of->part, cell->tag_end), cell->end,
+                                written(&writer));
+}
+
+/* A ledger is a file that others do not have; what it was called is nobody's business. A figure of
+ * it, and what is shared, are values, not formulas that others' rows would answer. */
+static bool fix(void *context, const tolv_sheet_cell *cell) {
     preparing *of = context;
     tolv_stretch whole;
     tolv_text value;
     bool done = true;
-    if (cell->formula.length == 0 || !shared_at(of, cell))
+    if (tolv_split_opens_ledger(cell))
+        return replace_cell(of, cell, TOLV_DROP_VALUE | TOLV_DROP_FORMULA);
+    if (cell->formula.length == 0 ||
+        (!shared_at(of, cell) && !tolv_split_reads_ledger(of->at, of->sheet, cell->formula)))
         return true;
     if (cell->kind == TOLV_CELL_BLANK)
         return tolv_refuse_with(of->at->document, NULL,
-                                N_("a formula of the shared table “{1}” has never been "
-                                   "calculated: open the workbook in LibreOffice with the "
-                                   "extension, and save it"),
-                                TOLV_TEXT_ITEM(shared_at(of, cell)->name));
+                                N_("“{1}” is to become a value, and has never been calculated: "
+                                   "open the workbook in LibreOffice with the extension, and save "
+                                   "it"),
+                                TOLV_TEXT_ITEM(cell->formula));
     for (size_t i = 0; i < sizeof formula_attributes / sizeof *formula_attributes && done; i++)
         if (tolv_find_attribute(of->part, cell->tag_end, formula_attributes[i], &whole, &value))
             done = edit(of, whole.begin, whole.end, tolv_text_of(""));
@@ -192,18 +205,13 @@ static bool is_small(const preparing *of, const tolv_sheet_cell *cell) {
 /* What formulas answered is calculated anew from what the file has. */
 static bool drop_figure(void *context, const tolv_sheet_cell *cell) {
     preparing *of = context;
-    tolv_writer writer = {.arena = of->at->arena};
     if (cell->formula.length && !remember_matrix(of, cell))
         return false;
     bool calculated = cell->formula.length ||
                       (cell->kind != TOLV_CELL_BLANK && of->matrices && is_in_matrix(of, cell));
     if (!calculated && !is_small(of, cell))
         return true;
-    tolv_write_cell(&writer, of->part, cell, TOLV_DROP_VALUE, (tolv_text){"", 0},
-                    (tolv_text){"", 0});
-    return writer.failed ? tolv_refuse_memory(of->at->document)
-                         : edit(of, tolv_part_tag_begin(of->part, cell->tag_end), cell->end,
-                                written(&writer));
+    return replace_cell(of, cell, TOLV_DROP_VALUE);
 }
 
 /* ---- The content that all files have ---- */
@@ -229,12 +237,11 @@ static tolv_part part_of(const tolv_splitting *at, const tolv_spool *spool) {
 
 /* Notes of people go before the guards add their own. */
 static bool guard(preparing *of) {
-    static const tolv_sheet_handler shared = {
-        .sheet = take_sheet, .cell = fix_shared, .exact = true};
+    static const tolv_sheet_handler values = {.sheet = take_sheet, .cell = fix, .exact = true};
     bool gone[TOLV_ELEMENT_COUNT] = {[TOLV_ELEMENT_ANNOTATION] = !of->at->options->keep_notes};
     tolv_guard_counts counts;
     of->part = of->at->master;
-    return take_away(of, gone) && tolv_part_read_sheets(of->part, &shared, of) &&
+    return take_away(of, gone) && tolv_part_read_sheets(of->part, &values, of) &&
            tolv_guard_workbook(of->at->rewrite, &of->at->options->guarding, &counts);
 }
 

@@ -71,21 +71,24 @@ static tolv_cut *cut_of(const tolv_splitting *at, const tolv_round_table *table)
     return NULL;
 }
 
+/* The first rows of a table that end below a row. */
+static size_t first_below(const tolv_cut *cut, size_t row) {
+    size_t low = 0, high = cut->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (cut->owned[middle].row + cut->owned[middle].rows <= row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 size_t tolv_split_owner(const tolv_splitting *at, tolv_text sheet, size_t row) {
     const tolv_round_table *table = tolv_round_cut_at(&at->round, sheet, row);
     const tolv_cut *cut = table ? cut_of(at, table) : NULL;
-    size_t low = 0, high = cut ? cut->count : 0;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const tolv_owned_rows *owned = &cut->owned[middle];
-        if (row < owned->row)
-            high = middle;
-        else if (row >= owned->row + owned->rows)
-            low = middle + 1;
-        else
-            return owned->unit;
-    }
-    return TOLV_NO_CODE;
+    size_t i = cut ? first_below(cut, row) : 0;
+    return cut && i < cut->count && cut->owned[i].row <= row ? cut->owned[i].unit : TOLV_NO_CODE;
 }
 
 static bool take_sheet(void *context, tolv_text name) {
@@ -143,9 +146,21 @@ static bool add_small(survey *of, const tolv_round_table *table, const tolv_shee
     return true;
 }
 
+static bool add_ledger(survey *of, const tolv_sheet_cell *cell) {
+    tolv_splitting *at = of->at;
+    tolv_ledger_cell *ledger = tolv_arena_take(at->arena, 1, sizeof *ledger);
+    if (!ledger)
+        return tolv_refuse_memory(at->document);
+    *ledger = (tolv_ledger_cell){at->ledgers, of->sheet, cell->row, cell->column};
+    at->ledgers = ledger;
+    return true;
+}
+
 static bool take_owner(void *context, const tolv_sheet_cell *cell) {
     survey *of = context;
     tolv_splitting *at = of->at;
+    if (tolv_split_opens_ledger(cell) && !add_ledger(of, cell))
+        return false;
     char room[TOLV_KEY_ROOM];
     tolv_text code = tolv_round_key(cell, room);
     const tolv_round_table *cut = tolv_round_cut_at(&at->round, of->sheet, cell->row);
@@ -177,8 +192,6 @@ static bool end_row(void *context, const tolv_sheet_row *row) {
     return true;
 }
 
-/* ---- Formulas that point at what goes away ---- */
-
 static bool is_shared(const survey *of, size_t row, size_t column) {
     const tolv_round_table *table = tolv_round_table_at(&of->at->round, of->sheet, row, column);
     return table && table->use == TOLV_ROUND_SHARED;
@@ -192,12 +205,10 @@ static size_t lost_row(const survey *of, const tolv_area *area, size_t own) {
         if (!same(cut->table->area.sheet, area->sheet) ||
             (area->row <= cut->owned->row && area->last_row + 1 >= last->row + last->rows))
             continue;
-        for (size_t i = 0; i < cut->count; i++) {
-            const tolv_owned_rows *owned = &cut->owned[i];
-            if (owned->unit != own && owned->row <= area->last_row &&
-                owned->row + owned->rows > area->row)
-                return owned->row > area->row ? owned->row : area->row;
-        }
+        for (size_t i = first_below(cut, area->row);
+             i < cut->count && cut->owned[i].row <= area->last_row; i++)
+            if (cut->owned[i].unit != own)
+                return cut->owned[i].row > area->row ? cut->owned[i].row : area->row;
     }
     return SIZE_MAX;
 }
@@ -232,6 +243,47 @@ static bool is_deep(tolv_text reference) {
     }
     return false;
 }
+
+/* ---- Ledgers, which are not sent along ---- */
+
+bool tolv_split_opens_ledger(const tolv_sheet_cell *cell) {
+    tolv_text formula = cell->formula;
+    tolv_token token;
+    while (tolv_take_token(&formula, &token))
+        if (token.kind == TOLV_TOKEN_NAME &&
+            tolv_text_same(token.text, tolv_text_of("TOLV.LEDGER")))
+            return true;
+    return false;
+}
+
+static bool holds_ledger(const tolv_splitting *at, const tolv_area *area) {
+    for (const tolv_ledger_cell *ledger = at->ledgers; ledger; ledger = ledger->next)
+        if (ledger->row >= area->row && ledger->row <= area->last_row &&
+            ledger->column >= area->column && ledger->column <= area->last_column &&
+            tolv_sheet_is(area->sheet, ledger->sheet))
+            return true;
+    return false;
+}
+
+bool tolv_split_reads_ledger(const tolv_splitting *at, tolv_text sheet, tolv_text formula) {
+    tolv_token token;
+    tolv_area area;
+    bool reads = false;
+    while (at->ledgers && !reads && tolv_take_token(&formula, &token)) {
+        tolv_text inside = {token.text.bytes + 1, token.text.length - 2};
+        if (token.kind == TOLV_TOKEN_REFERENCE && token.text.length > 2 &&
+            tolv_area_read(inside, &area)) {
+            area.sheet = area.sheet.length ? area.sheet : sheet;
+            reads = holds_ledger(at, &area);
+        }
+        for (const tolv_round_name *name = at->round.names;
+             name && token.kind == TOLV_TOKEN_NAME && !reads; name = name->next)
+            reads = tolv_text_same(name->name, token.text) && holds_ledger(at, &name->area);
+    }
+    return reads;
+}
+
+/* ---- Formulas that point at what goes away ---- */
 
 /* What is wrong with an area; NULL: nothing is. */
 static const char *judge_area(const survey *of, const tolv_area *area, size_t own, size_t *row) {
@@ -314,8 +366,18 @@ static bool take_formula(void *context, const tolv_sheet_cell *cell) {
     tolv_text prefix, formula = cell->formula, item = {"", 0};
     size_t row = 0, own = tolv_split_owner(of->at, of->sheet, cell->row);
     if (cell->formula.length == 0 || of->unsent || own == TOLV_NOBODY ||
-        is_shared(of, cell->row, cell->column))
+        is_shared(of, cell->row, cell->column) || tolv_split_opens_ledger(cell))
         return true;
+    bool booked = tolv_split_reads_ledger(of->at, of->sheet, formula);
+    if (booked && own != TOLV_NO_CODE)
+        return true;
+    if (booked) {
+        tell_cell(of, cell->row, cell->column,
+                  N_("its figure comes from a ledger, which is not sent along: put it into a "
+                     "shared table, or into the units’ rows"),
+                  item, row);
+        return true;
+    }
     const char *wrong = tolv_split_formula(cell->formula, &prefix, &formula)
                             ? judge_formula(of, formula, own, &item, &row)
                             : N_("its formula is written in a way that cannot be followed: open "

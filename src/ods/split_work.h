@@ -32,6 +32,13 @@ typedef struct tolv_small_row {
     size_t row, rows;
 } tolv_small_row;
 
+/* A cell that opens a ledger: nobody else has its file. */
+typedef struct tolv_ledger_cell {
+    struct tolv_ledger_cell *next;
+    tolv_text sheet;
+    size_t row, column;
+} tolv_ledger_cell;
+
 /* A stretch of the content that is not the same in every file. */
 typedef struct tolv_piece {
     tolv_stretch stretch;
@@ -49,6 +56,7 @@ typedef struct tolv_splitting {
     tolv_rules *rules;
     tolv_cut *cuts;
     tolv_small_row *small;
+    tolv_ledger_cell *ledgers;
     size_t told;       /* reasons why it is refused */
     tolv_spool common; /* the content that all files have, but for the pieces */
     tolv_part content; /* its bytes */
@@ -72,6 +80,10 @@ void tolv_split_write(const tolv_splitting *at, const bool *units, tolv_text cod
 
 /* Whose a row is; TOLV_NO_CODE outside the tables that are cut. */
 size_t tolv_split_owner(const tolv_splitting *at, tolv_text sheet, size_t row);
+
+/* Does the cell open a ledger; does a formula of a sheet read what such a cell answers? */
+bool tolv_split_opens_ledger(const tolv_sheet_cell *cell);
+bool tolv_split_reads_ledger(const tolv_splitting *at, tolv_text sheet, tolv_text formula);
 
 bool tolv_split_is_unsent(const tolv_splitting *at, tolv_text sheet);
 

@@ -25,6 +25,8 @@ static const name_row attributes[] = {{TOLV_XML_SPACE_TABLE, ""}, TOLV_XML_ATTRI
 /* SAX2 hands an attribute as five pointers. */
 enum { LOCAL, PREFIX, URI_OF, BEGIN, END, ATTRIBUTE_SIZE };
 
+enum { ATTRIBUTES = 64 };
+
 enum { MET = 1 << 9 /* more names than an office writes; a power of two */ };
 
 /* Names that were met, and what they mean: the parser keeps one copy of every name, so that a
@@ -49,6 +51,7 @@ struct tolv_xml {
     const xmlChar **given, **declared; /* of the element that starts */
     size_t given_count, declared_count, depth;
     bool failed;
+    int unheard; /* an error that xmlParseChunk does not answer */
 };
 
 static void stop(tolv_xml *xml) {
@@ -175,10 +178,12 @@ static void entity(void *context, const xmlChar *name, int type, const xmlChar *
 }
 
 /* What libxml2 has to say is English and for programmers; what is wrong is told once, at the end.
- */
+ * A namespace that is not known, perhaps because memory was out when it was declared, is no error
+ * to xmlParseChunk: but what stands in it would be passed over. */
 static void hear_error(void *context, xmlErrorPtr error) {
-    (void)context;
-    (void)error;
+    tolv_xml *xml = context;
+    if (error->code == XML_ERR_NO_MEMORY || error->code == XML_NS_ERR_UNDEFINED_NAMESPACE)
+        xml->unheard = error->code;
 }
 
 static void release(tolv_xml *xml) {
@@ -187,6 +192,16 @@ static void release(tolv_xml *xml) {
     free(xml->elements);
     free(xml->attributes);
     free(xml);
+}
+
+/* Where libxml2 2.9 cannot grow these two together (xmlCtxtGrowAttrs), it goes on in what it has
+ * freed: they are as large from the start as any office needs. */
+static bool make_room(xmlParserCtxtPtr parser) {
+    parser->atts = xmlMalloc(ATTRIBUTES * ATTRIBUTE_SIZE * sizeof *parser->atts);
+    parser->attallocs = xmlMalloc(ATTRIBUTES * sizeof *parser->attallocs);
+    bool made = parser->atts && parser->attallocs;
+    parser->maxatts = made ? ATTRIBUTES * ATTRIBUTE_SIZE : 0;
+    return made;
 }
 
 tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *handler,
@@ -208,7 +223,7 @@ tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *h
                           .parser = xmlCreatePushParserCtxt(&sax, xml, NULL, 0, NULL),
                           .elements = calloc(1, sizeof *xml->elements),
                           .attributes = calloc(1, sizeof *xml->attributes)};
-        if (xml->parser && xml->elements && xml->attributes) {
+        if (xml->parser && xml->elements && xml->attributes && make_room(xml->parser)) {
             xmlCtxtUseOptions(xml->parser, XML_PARSE_NONET);
             return xml;
         }
@@ -219,6 +234,7 @@ tolv_xml *tolv_xml_open(const tolv_document *document, const tolv_xml_handler *h
 }
 
 static bool is_broken(tolv_xml *xml, int error) {
+    error = error ? error : xml->unheard;
     if (error == XML_ERR_NO_MEMORY && !xml->failed) {
         tolv_refuse_memory(xml->document);
         stop(xml);

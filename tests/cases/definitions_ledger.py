@@ -223,6 +223,8 @@ def read_rows(books, rows, changes):
                 raise WRONG_KIND
             continue
         year = month_of(str(code_of(cell["year"])) + "-01") if not blank(cell["year"]) else None
+        if not year:
+            year = month_of(cell["date"])
         month = month_of(month, year // 100 if year else 0)
         if month is None:
             raise WRONG_KIND

@@ -139,6 +139,13 @@ static tolv_value take_range(tree *tree, bool mixed) {
     return (tolv_value){.kind = TOLV_RANGE, .range = range};
 }
 
+/* A range that stays where it is. */
+static tolv_value take_table(tree *tree) {
+    tolv_range_table *table = need(tree, 1, sizeof *table);
+    tolv_table_of(table, take_range(tree, true).range);
+    return (tolv_value){.kind = TOLV_TABLE, .table = &table->table};
+}
+
 /* The value with one of its cells, or itself, changed. */
 static tolv_value take_change(tree *tree, const tolv_value *own) {
     size_t count = own->kind == TOLV_RANGE ? tolv_range_count(&own->range) : 0;
@@ -173,7 +180,7 @@ static tolv_value take_call(tree *tree) {
 }
 
 static tolv_value take_value(tree *tree, const tolv_value *own) {
-    switch (take(tree) % 8) {
+    switch (take(tree) % 9) {
     case 0:
         return *own;
     case 1:
@@ -189,6 +196,8 @@ static tolv_value take_value(tree *tree, const tolv_value *own) {
         return (tolv_value){
             .kind = TOLV_TEXT,
             .text = tolv_text_of(tolv_functions[take(tree) % tolv_function_count]->name)};
+    case 7:
+        return take_table(tree);
     default:
         return value_of(take_cell(tree));
     }
@@ -265,10 +274,12 @@ typedef struct answer {
     tolv_text said; /* the sentence of the fault, or the explanation */
 } answer;
 
-static void run(answer *answer, const arguments *given, tolv_language language, bool listening,
-                bool legible) {
+static void run(answer *answer, const arguments *given, const tree *tree, tolv_language language,
+                bool listening) {
     tolv_call *call = &answer->call;
+    bool legible = tree->legible;
     tolv_call_open(call, language, NULL, listening);
+    call->session = tree->memory.session; /* what the inner calls have read */
     answer->error =
         tolv_function_call(call, given->function, given->values, given->count, &answer->value);
     require(!call->explanation.failed);
@@ -294,7 +305,7 @@ static void require_same_answer(const answer *a, const answer *b) {
 }
 
 /* EXPLAIN, as a function of the sheet, says what the listener heard. */
-static void require_explained(const arguments *given, const answer *heard) {
+static void require_explained(const arguments *given, const tree *tree, const answer *heard) {
     arguments call = {.function = tolv_function_named(tolv_text_of("EXPLAIN")), .count = 1};
     if (given->function == call.function || given->count == ARGUMENTS_MAX)
         return;
@@ -303,7 +314,7 @@ static void require_explained(const arguments *given, const answer *heard) {
     call.values[0] = (tolv_value){.kind = TOLV_TEXT, .text = tolv_text_of(given->function->name)};
     for (size_t i = 0; i < given->count; i++)
         call.values[call.count++] = given->values[i];
-    run(&explained, &call, heard->call.language, false, false);
+    run(&explained, &call, tree, heard->call.language, false);
     require(explained.error == TOLV_OK && explained.value.kind == TOLV_TEXT);
     require_same_text(explained.value.text, heard->said);
     tolv_call_close(&explained.call);
@@ -316,12 +327,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     tolv_call_open(&tree.memory, TOLV_ENGLISH, NULL, false);
     tolv_language language = (tolv_language)(take(&tree) % TOLV_LANGUAGES);
     take_arguments(&tree, &given);
-    run(&plain, &given, language, false, tree.legible);
-    run(&again, &given, language, false, tree.legible);
-    run(&heard, &given, language, true, tree.legible);
+    run(&plain, &given, &tree, language, false);
+    run(&again, &given, &tree, language, false);
+    run(&heard, &given, &tree, language, true);
     require_same_answer(&plain, &again);
     require_same_answer(&plain, &heard);
-    require_explained(&given, &heard);
+    require_explained(&given, &tree, &heard);
     tolv_call_close(&heard.call);
     tolv_call_close(&again.call);
     tolv_call_close(&plain.call);

@@ -3,7 +3,8 @@
 """tests/ods/durable.py: what `tolv fill` leaves behind when something fails.
 
 Every single call of malloc, read, write, fsync, rename and open fails in turn; the disk is full; the
-process is killed at random moments; several write at once; an office has the file open. Whatever
+process is killed at random moments; several write at once; an office has the file open, or it is
+signed or encrypted. Whatever
 happens, the file is the old one or the new one, whole, and what failed is said. Time zone and
 locale change nothing. Prints "N passed, N failed".
 """
@@ -15,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 
 TOLV = os.path.abspath("build/tolv")
 FAULTS = os.path.abspath("build/faults.so")
@@ -162,6 +164,39 @@ def locked(old):
     check(run.returncode == 0 and not left_over(), "a lock that a Tolv has left behind")
 
 
+def signed():
+    name = "META-INF/documentsignatures.xml"
+    begin()
+    with zipfile.ZipFile("book.ods", "a") as package:
+        package.writestr(name, "<signatures/>")
+    old = load("book.ods")
+    run = fill()
+    check(run.returncode == 6 and b"signed" in run.stderr and load("book.ods") == old, "signed")
+    run = subprocess.run([TOLV, "fill", "book.ods", "values.csv", "-o", "book.ods", "--force"],
+                         capture_output=True, check=False)
+    with zipfile.ZipFile("book.ods") as package:
+        check(run.returncode == 0 and name not in package.namelist() and not left_over(),
+              f"signed, by force: {run.stderr}")
+    begin()
+    save("values.csv", "")
+    check(fill().returncode == 0 and load("book.ods") == load(MASTER), "nothing is written")
+
+
+def encrypted():
+    begin()
+    with zipfile.ZipFile(MASTER) as package, zipfile.ZipFile("book.ods", "w") as locked_book:
+        for entry in package.infolist():
+            data = package.read(entry)
+            if entry.filename == "META-INF/manifest.xml":
+                data = data.replace(b"</manifest:manifest>", b"<manifest:file-entry "
+                                    b"manifest:full-path='x' manifest:media-type=''>"
+                                    b"<manifest:encryption-data/></manifest:file-entry>"
+                                    b"</manifest:manifest>")
+            locked_book.writestr(entry, data)
+    run = fill("other.ods")
+    check(run.returncode == 5 and b"password" in run.stderr and not left_over(), "encrypted")
+
+
 def everywhere(new):
     for zone in ["UTC", "Europe/Stockholm", "America/St_Johns", "Asia/Kathmandu", ":nonsense"]:
         for locale in ["C", "C.UTF-8", "sv_SE.UTF-8", "da_DK.UTF-8", "tr_TR.UTF-8"]:
@@ -183,6 +218,8 @@ def main():
         killed(old, new)
         several()
         locked(old)
+        signed()
+        encrypted()
         everywhere(new)
         os.chdir("/")
     print(f"{passed} passed, {failed} failed")

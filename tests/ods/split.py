@@ -19,6 +19,7 @@ import split_master as master  # noqa: E402
 from split_master import cell, row  # noqa: E402
 
 TOLV = os.path.abspath("build/tolv")
+FLAT = os.path.abspath("tests/data/ods/inputs.fods")
 FAULTS = os.path.abspath("build/faults.so")
 passed = failed = 0
 
@@ -122,6 +123,7 @@ REFUSED = [
     (names_cells("AtHome"), "Follow-up.B9: it points at AtHome, on a sheet"),
     (names_cells("['file:///home/x.ods'#$Other.A1]"), "is in another file"),
     (names_cells("SUM([$Follow-up.A1:$Picture.B2])"), "reaches over several sheets"),
+    (names_cells("TOLV.BOOKED([.D8];[.B1])"), "Follow-up.B9: its figure comes from a ledger"),
     (names_cells("TOLV.EXPLAIN([.B7])"), "a figure of all units"),
     ({"pivot_sheet": "Picture"}, "PIVOTSECRET: it is a pivot table"),
     ({"expressions": '<table:named-expression table:name="Bad" table:expression='
@@ -145,6 +147,12 @@ def refusals():
         run = split(book="bad.ods", folder="none")
         check(run.returncode == 3 and said in run.stderr.decode() and not os.path.exists("none"),
               f"{said}: exit {run.returncode}, {run.stderr.decode()}")
+    run = split(book=FLAT, folder="none")
+    check(run.returncode == 3 and "flat document" in run.stderr.decode(), run.stderr)
+    master.write("bad.ods", master.content(), [("META-INF/documentsignatures.xml", "<x/>", "")])
+    check(split(book="bad.ods", folder="signed").returncode == 6, "a signed master is split")
+    check(os.listdir("signed") == [], "files of a signed master")
+    check(split("--force", book="bad.ods", folder="signed").returncode == 0, "--force")
     master.write("bad.ods", master.content(), [("Object 2", "anything", "")])
     run = split(book="bad.ods", folder="none")
     check(run.returncode == 3 and "an object that is no chart" in run.stderr.decode(), run.stderr)
@@ -154,8 +162,9 @@ def refusals():
 
 def faults():
     for call, step in [("malloc", 7), ("write", 1), ("fsync", 1), ("rename", 1)]:
-        count = done = 1
+        count = done = 0
         while done <= count:
+            done += step
             shutil.rmtree("out", ignore_errors=True)
             run = split(environment={"LD_PRELOAD": FAULTS, "TOLV_FAULT": f"{call}:{done}",
                                      "TOLV_FAULT_COUNT": os.path.abspath("count")})
@@ -166,7 +175,6 @@ def faults():
                   f"{call} {done}: exit {run.returncode}, {list(found)}, {run.stderr.decode()}")
             with open("count", encoding="ascii") as file:
                 count = max(count, int(file.read()))
-            done += step
         print(f"{call}: {count} calls")
         check(count > 1, f"no {call} was called")
 
@@ -209,9 +217,11 @@ def opened(office, index, unit):
         if own:
             account = unit[4][i % 2]
             near(at(f"F{line}"), account[0] - account[1], f"{unit[0]}, F{line}")
+            near(at(f"H{line}"), account[1] + 0.25, f"{unit[0]}, H{line}")
+            check(at(f"H{line}").Formula[:1] != "=", "a formula of a ledger")
             check(not at(f"E{line}").CellProtection.IsLocked, f"E{line} is locked")
         else:
-            check(all(at(f"{column}{line}").String == "" for column in "ABCDEFG"), f"row {line}")
+            check(all(at(f"{column}{line}").String == "" for column in "ABCDEFGH"), f"row {line}")
     sheet.unprotect("")
     at(f"C{master.ROWS_FROM + 2 * index}").Value += 1000
     near(at("B4"), budget + 1000, "a plain formula does not answer")

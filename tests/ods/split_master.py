@@ -28,7 +28,7 @@ GROUPS = [("Preschool", 7, 1644440.5), ("Tiny", 3, 987654.25)]
 ROWS_FROM = 11  # of the follow-up's table, its headings above
 SECRETS = ["HIDDENSECRET", "HOMESECRET", "NOTESECRET", "TRACKEDSECRET", "DDESECRET", "PIVOTSECRET",
            "FILTERSECRET", "CHARTSECRET", "THUMBSECRET", "REPLACEDSECRET", "AUTHORSECRET",
-           "CACHESECRET", "VERSIONSECRET", "987654.25"]
+           "CACHESECRET", "VERSIONSECRET", "987654.25", "LEDGERSECRET"]
 
 
 def escape(text):
@@ -59,9 +59,13 @@ def sheet(name, rows, style="ta1", extra=""):
             % (name, style, extra, "".join(rows)))
 
 
+def rows_below():
+    return sum(len(accounts) for *_, accounts in UNITS)
+
+
 def follow_up(outside, drawing):
     """The unit's own sheet: inputs, plain formulas, ours, and what points at whole columns."""
-    last = ROWS_FROM + 2 * len(UNITS) - 1
+    last = ROWS_FROM + rows_below() - 1
     column = "[.%%s%d:.%%s%d]" % (ROWS_FROM, last)
     note = "<office:annotation><text:p>NOTESECRET</text:p></office:annotation>"
     rows = [row("Unit", "3110"), row("Period", 8), row("Year", 2026),
@@ -70,7 +74,8 @@ def follow_up(outside, drawing):
                 column.replace("%s", "A"), column.replace("%s", "D")))),
             row("Half of it", cell(375888.5, "[.B5]/2")),
             row("Deviation", cell(0.5, "TOLV.DEVIATION([.B5];[.B4])")),
-            row("At home", "Home", cell("x", inside=note)), row(*outside),
+            row("At home", "Home", cell("x", inside=note),
+                cell("LEDGERSECRET", 'TOLV.LEDGER("LEDGERSECRET.se")')), row(*outside),
             row("Code", "Account", "Budget", "Actual", "Forecast", "Deviation", "Left")]
     assert len(rows) == ROWS_FROM - 1
     for code, name, _, _, accounts in UNITS:
@@ -79,7 +84,8 @@ def follow_up(outside, drawing):
             rows.append(row(code, "%d of %s" % (number, name), budget, actual,
                             cell(style="open"),
                             cell(-0.125, "TOLV.DEVIATION([.D%d];[.C%d])" % (at, at)),
-                            cell(budget - actual, "[.C%d]-[.D%d]" % (at, at))))
+                            cell(budget - actual, "[.C%d]-[.D%d]" % (at, at)),
+                            cell(actual + 0.25, "TOLV.BOOKED([.$D$8];[.A%d])" % at)))
     rows.append(row())
     return sheet("Follow-up", rows, extra="<table:shapes>%s</table:shapes>" % drawing)
 
@@ -91,7 +97,7 @@ CHART = ('<draw:frame draw:z-index="0" svg:width="8cm" svg:height="6cm" svg:x="1
 
 
 def content(outside=("Outside",), pivot_sheet="Work", expressions=""):
-    last = ROWS_FROM + 2 * len(UNITS) - 1
+    last = ROWS_FROM + rows_below() - 1
     units = [row("Code", "Unit", "Board", "Manager", "E-mail", "Deputy", "File", "Answer by")]
     units += [row(code, name, "Board", manager, address, "", "", "2026-09-15")
               for code, name, manager, address, _ in UNITS]

@@ -219,6 +219,147 @@ def periodisation():
         yield "Keys", f"{column}22", apart[month - 1], "after August"
 
 
+def balance():
+    """Kommunallagen 11:12-14, the year's deficits within three years, earlier ones first."""
+    sheet = "Balance and reserve"
+    result, gains, exceptions, unrealised = inputs("balance", sheet, 5, 8, 6)
+    put, taken = inputs("balance", sheet, 10, 11, 6)
+    excepted = inputs("balance", sheet, 18, 18, 6)[0]
+    taxes, equity = inputs("balance", sheet, 26, 27, 6)
+    left, stock = F(0), F(0)
+    for i, column in enumerate("BCDEFG"):
+        adjusted = result[i] - gains[i] + exceptions[i] + unrealised[i]
+        year = adjusted - put[i] + taken[i]
+        restored = min(left, max(year, F(0)))
+        limit = taxes[i] * (F("0.02") if equity[i] < 0 else F("0.01"))
+        room = max(F(0), min(result[i], adjusted) - limit - left)
+        if i:  # from 2024
+            room = min(room, max(F(0), taxes[i] * F("0.05") - stock))
+        deficit = max(F(0), -year - excepted[i])
+        stock += put[i] - taken[i]
+        shown = {9: adjusted, 12: year, 16: left, 17: max(F(0), -year), 19: restored,
+                 20: deficit, 28: room, 29: room - put[i], 30: stock}
+        left += deficit - restored
+        shown |= {22: left, 31: 2 if room < put[i] else 1 if left else 0}
+        for row, value in sorted(shown.items()):
+            yield sheet, f"{column}{row}", value, f"{2023 + i}"
+    yield sheet, "B21", 2026, "three years after 2023"
+
+
+def ledger_months():
+    """What tests/data/ledger/tolvsjo-totals.csv has, in kronor: code, name and twelve months of
+    outcome, budget and the year before, None where nothing is booked."""
+    units = {}
+    with open("tests/data/ledger/tolvsjo-totals.csv", encoding="utf-8") as file:
+        for line in file:
+            code, name, _, series, *months = line.rstrip("\n").split(";")
+            if code.isdigit():
+                unit = units.setdefault(code, {"name": name})
+                unit[series] = [F(int(m), 100) if m else None for m in months]
+    return units
+
+
+def so_far(months, last):
+    return sum(m or 0 for m in months[:last])
+
+
+def flag(deviation, budget):
+    worse = -deviation
+    for level, kronor, share in ((2, 300000, F("0.02")), (1, 100000, F("0.01"))):
+        if worse >= kronor and worse >= share * abs(budget):
+            return level
+    return 0
+
+
+BOARDS = 3  # of Tolvsjö
+
+
+def tolvsjo():
+    month, units = 8, ledger_months()
+    ranked, bars = [], []
+    for i, (code, unit) in enumerate(units.items()):
+        row, outcome, budget = 9 + BOARDS + i, unit["outcome"], unit["budget"]
+        year = so_far(budget, 12)
+        yield "Follow-up", f"D{row}", so_far(budget, month), f"{code} budget"
+        yield "Follow-up", f"H{row}", year, f"{code} budget of the year"
+        if any(b is not None and o is None for b, o in zip(budget[:month], outcome)):
+            continue
+        deviation = so_far(budget, month) - so_far(outcome, month)
+        level = flag(deviation, so_far(budget, month))
+        bars.append((deviation, i, unit["name"]))
+        for column, value in zip("EFGIJK", (so_far(outcome, month), deviation,
+                                            deviation / abs(so_far(budget, month)),
+                                            year - deviation, deviation, level)):
+            yield "Follow-up", f"{column}{row}", value, f"{code} {column}"
+        for last in range(1, month + 1):
+            apart = so_far(budget, last) - so_far(outcome, last)
+            yield ("Units", f"A{'RSTUVWXY'[last - 1]}{7 + i}", apart,
+                   f"{code} deviation after month {last}")
+            yield ("Units", f"B{'DEFGHIJK'[last - 1]}{7 + i}", flag(apart, so_far(budget, last)),
+                   f"{code} flag after month {last}")
+        if level:
+            ranked.append((-level, deviation, i, unit["name"]))
+    for k, (level, deviation, _, name) in enumerate(sorted(ranked)):
+        for column, value in zip("ACDE", (k + 1, name, -level, deviation)):
+            yield "Attention", f"{column}{5 + k}", value, "red first, then the worst"
+    for k, (deviation, _, name) in enumerate(sorted(bars)):
+        yield "Attention", f"M{5 + k}", name, "bar"
+        yield "Attention", f"N{5 + k}", deviation / 1000, "bar"
+    own = next(iter(units.values()))
+    budget, outcome = so_far(own["budget"], month), so_far(own["outcome"], month)
+    for cell, value in (("B8", budget), ("C8", outcome), ("D8", budget - outcome),
+                        ("E8", (budget - outcome) / budget), ("F8", flag(budget - outcome, budget)),
+                        ("B9", so_far(own["budget"], 12)),
+                        ("C9", so_far(own["budget"], 12) - budget + outcome),
+                        ("C10", so_far(own["before"], month))):
+        yield "Unit sheet", cell, value, "the first unit's own"
+    for last in range(1, 13):
+        yield ("Unit sheet", f"B{51 + last}", so_far(own["budget"], last) / 1000, "budget so far")
+    for last in range(1, month + 1):
+        yield ("Unit sheet", f"C{51 + last}", so_far(own["outcome"], last) / 1000, "outcome so far")
+
+
+def own_rows(template, sheet, columns):
+    """The cells of the rows from 5 that have something in the first column, as they are written."""
+    office, table, words = (f"{{urn:oasis:names:tc:opendocument:xmlns:{name}:1.0}}"
+                            for name in ("office", "table", "text"))
+    root = tree.parse(f"sheets/{template}.fods")
+    rows = next(t for t in root.iter(table + "table") if t.get(table + "name") == sheet)
+    for row in list(rows.iter(table + "table-row"))[4:]:
+        cells = [F(c.get(office + "value")) if c.get(office + "value") else
+                 "".join(p.text or "" for p in c.iter(words + "p")) for c in row][:columns]
+        if cells[0]:
+            yield cells
+
+
+def board():
+    all_units = list(own_rows("board", "Units", 10))
+    chosen = all_units[0][0]
+    units = [u for u in all_units if u[0] == chosen]
+    units.sort(key=lambda u: u[6] - u[7])
+    levels = []
+    for i, (_, _, name, _, budget, outcome, year, forecast, why, done) in enumerate(units):
+        deviation = year - forecast
+        levels.append(flag(deviation, year))
+        for column, value in zip("ABCDEFGHIJ", (name, budget, outcome, budget - outcome, year,
+                                                forecast, deviation, levels[-1], why, done)):
+            if value != "":
+                yield "Board report", f"{column}{6 + i}", value, name
+    total = [sum(u[k] for u in units) for k in (4, 5, 6, 7)]
+    for column, value in zip("BCDEFGH", (*total[:2], total[0] - total[1], *total[2:],
+                                         total[2] - total[3], sum(l > 0 for l in levels))):
+        yield "Board report", f"{column}18", value, "the whole board"
+    activities = [a for a in own_rows("board", "Activities", 10) if a[0] == chosen]
+    for i, (_, name, plan, volume, _, better, target, near, _, now) in enumerate(activities):
+        row, budget, forecast = 6 + i, *(sum(u[k] for u in units if u[3] == name) for k in (6, 7))
+        apart = (now - target) * (1 if better == "higher" else -1)
+        for column, value in zip("BCDEFGHNO", (
+                volume / plan - 1, budget / plan, forecast / volume, (budget - forecast) / budget,
+                target, now, 0 if apart >= 0 else 1 if apart >= -near else 2,
+                (budget - forecast) / budget * 100, apart / target * 100)):
+            yield "Results", f"{column}{row}", value, name
+
+
 def main():
     print("sheet\tcell\texpected\tsource")
     for sheet, cell, value, source in globals()[sys.argv[1]]():

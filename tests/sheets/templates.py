@@ -1,16 +1,18 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
 """tests/sheets/templates.py [TEMPLATE...]: every template in every language, as `tolv new` makes it
-and LibreOffice with the extension calculates and prints it. No cell has an error, no page shows
-one, there are as many pages as templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv
-stand in their cells (sheet by its English name, address, expected value, source). The pages lie in
-build/test/sheets/LANGUAGE as PDF. Closes with "N passed, N failed"."""
+(by its name, or as the column `made` of templates.tsv says) and LibreOffice with the extension
+calculates and prints it. No cell has an error, no page shows one, there are as many pages as
+templates.tsv says, and the figures of tests/sheets/TEMPLATE.tsv stand in their cells (sheet by its
+English name, address, expected value, source); nor has a cell an error when every input that may be
+empty is. The pages lie in build/test/sheets as LANGUAGE.TEMPLATE.pdf. Closes with "N passed, N failed"."""
 import csv
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "calc"))
 from tally import Tally  # noqa: E402
@@ -18,6 +20,10 @@ from workbook import Reader  # noqa: E402
 
 FOLDER = "build/test/sheets"
 LANGUAGES = ("en", "sv", "da")
+INPUT = re.compile(r'<table:table-cell (table:style-name="Input[^"]*")[^>]*?'
+                   r'(?:/>|>.*?</table:table-cell>)', re.DOTALL)
+REPEATED = re.compile(r' table:number-columns-repeated="\d+"')
+FORBIDS = re.compile(r'<table:content-validation table:name="(\w+)"[^>]*allow-empty-cell="false"')
 SHOWN_ERROR = re.compile(r"###|#N|#VALUE|#REF|#DIV|#NUM|Err:\d")
 
 
@@ -26,21 +32,41 @@ def table(path):
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def convert(kind, folder, files):
-    subprocess.run([".ci/office", "profile/sheets", "--headless", "--convert-to", kind,
-                    "--outdir", folder, *files], stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL, timeout=280, check=False)
+def empty(full, path):
+    """The workbook without its inputs, but for those whose validation forbids an empty cell."""
+    def without(match):
+        cell, style, repeated = match.group(0), match.group(1), REPEATED.search(match.group(0))
+        kept = any(f'table:content-validation-name="{name}"' in cell for name in needed)
+        return cell if kept else (f"<table:table-cell {style}"
+                                  f"{repeated.group(0) if repeated else ''}/>")
+
+    with zipfile.ZipFile(full) as source, zipfile.ZipFile(path, "w") as package:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "content.xml":
+                text = part.decode()
+                needed = FORBIDS.findall(text)
+                part = INPUT.sub(without, text).encode()
+            package.writestr(name, part)
 
 
-def make(language, names):
-    """The new workbooks, calculated and printed."""
-    folder = f"{FOLDER}/{language}"
-    new = [f"{folder}/new/{name}.ods" for name in names]
-    os.makedirs(f"{folder}/new")
-    for name, path in zip(names, new):
-        subprocess.run(["build/tolv", "new", name, "--language", language, "-o", path], check=True)
-    convert("ods", folder, new)
-    convert("pdf", folder, new)
+def make(templates):
+    """The new workbooks, calculated and printed: the office starts twice for them all."""
+    os.makedirs(f"{FOLDER}/new")
+    new = []
+    for language in LANGUAGES:
+        for row in templates:
+            made = (row["made"] or row["template"]).split()
+            new.append(f"{FOLDER}/new/{language}.{row['template']}.ods")
+            subprocess.run(["build/tolv", "new", *made, "--language", language, "-o", new[-1]],
+                           check=True)
+    for row in templates:
+        new.append(f"{FOLDER}/new/empty.{row['template']}.ods")
+        empty(f"{FOLDER}/new/en.{row['template']}.ods", new[-1])
+    for kind in ("ods", "pdf"):
+        subprocess.run([".ci/office", "profile/sheets", "--headless", "--convert-to", kind,
+                        "--outdir", FOLDER, *new], stdout=subprocess.DEVNULL,
+                       stderr=subprocess.DEVNULL, timeout=280, check=False)
 
 
 def number(text):
@@ -56,18 +82,21 @@ def agrees(expected, value):
     return expected == value
 
 
+def errors_of(reader):
+    return [f"{sheet.name} row {row + 1} column {column + 1}: {cell.text}"
+            for sheet in reader.sheets for (row, column), cell in sheet.cells.items()
+            if cell.is_error][:9]
+
+
 def check_template(tally, template, language, english):
     name = template["template"]
-    where = f"{language}/{name}"
+    where = f"{language}.{name}"
     path = f"{FOLDER}/{where}.ods"
     if not os.path.exists(path) or not os.path.exists(path[:-3] + "pdf"):
         tally.check(f"{where}: LibreOffice opens and prints it", True, False)
         return
     reader = Reader(path)
-    errors = [f"{sheet.name} row {row + 1} column {column + 1}: {cell.text}"
-              for sheet in reader.sheets for (row, column), cell in sheet.cells.items()
-              if cell.is_error]
-    tally.check(f"{where}: no cell has an error", [], errors[:9])
+    tally.check(f"{where}: no cell has an error", [], errors_of(reader))
     untested = [cell.formula for sheet in reader.sheets for cell in sheet.cells.values()
                 if "IFERROR(" in cell.formula]
     tally.check(f"{where}: no formula hides errors", [], untested[:9])
@@ -89,12 +118,14 @@ def main():
                  if not sys.argv[1:] or row["template"] in sys.argv[1:]]
     shutil.rmtree(FOLDER, ignore_errors=True)
     tally = Tally()
-    for language in LANGUAGES:
-        make(language, [row["template"] for row in templates])
+    make(templates)
     for language in LANGUAGES:
         for template in templates:
-            english = Reader(f"{FOLDER}/en/new/{template['template']}.ods")
+            english = Reader(f"{FOLDER}/new/en.{template['template']}.ods")
             check_template(tally, template, language, english)
+    for template in templates:
+        reader = Reader(f"{FOLDER}/empty.{template['template']}.ods")
+        tally.check(f"empty.{template['template']}: no cell has an error", [], errors_of(reader))
     return tally.close()
 
 

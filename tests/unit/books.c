@@ -341,6 +341,55 @@ static void the_mark_is_of_the_content(void **state) {
     tolv_books_close(&books);
 }
 
+/* ---- Splits ---- */
+
+typedef struct parts {
+    int64_t sum, most;
+    size_t count;
+} parts;
+
+static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount, int64_t quantity) {
+    parts *parts = context;
+    assert_true(unit.length == 1 && quantity == -amount);
+    parts->sum += amount;
+    parts->most = llabs(amount) > parts->most ? llabs(amount) : parts->most;
+    parts->count++;
+    return TOLV_OK;
+}
+
+static void splits_add_up(void **state) {
+    (void)state;
+    enum { SHARES = 5 };
+    static const char *const units[] = {"A", "B", "C", "D", "E"};
+    for (int times = 0; times < 200; times++) {
+        tolv_cell cells[(SHARES + 1) * 3] = {text("unit"), text("new unit"), text("share")};
+        size_t count = 1 + random_below(SHARES);
+        int64_t left = 1000000000;
+        for (size_t i = 0; i < count; i++) {
+            int64_t share = i + 1 == count ? left : random_below((uint32_t)left + 1);
+            left -= share;
+            cells[(i + 1) * 3] = text("old");
+            cells[(i + 1) * 3 + 1] = text(units[i]);
+            cells[(i + 1) * 3 + 2] = number((double)share / 1e9);
+        }
+        tolv_unit_changes changes;
+        tolv_table_fault fault;
+        tolv_range_table table;
+        tolv_table_of(&table, (tolv_range){count + 1, 3, 3, NULL, cells});
+        assert_int_equal(tolv_changes_read(&changes, &table.table, NULL, &fault), TOLV_OK);
+        for (int i = 0; i < 50; i++) {
+            parts parts = {0, 0, 0};
+            int64_t amount = random_ore();
+            assert_int_equal(tolv_changes_apply(&changes, tolv_text_of("old"), 202601, amount,
+                                                -amount, take_part, &parts),
+                             TOLV_OK);
+            assert_true(parts.sum == amount && parts.count == count);
+            assert_true(parts.most <= llabs(amount)); /* none has more than all */
+        }
+        tolv_changes_close(&changes);
+    }
+}
+
 /* ---- Sessions ---- */
 
 static void keep(tolv_session *session, world *of, char mark[TOLV_MARK_DIGITS]) {
@@ -589,6 +638,7 @@ int main(void) {
         cmocka_unit_test(figures_are_those_of_plain_loops),
         cmocka_unit_test(grids_are_those_of_plain_loops),
         cmocka_unit_test(the_mark_is_of_the_content),
+        cmocka_unit_test(splits_add_up),
         cmocka_unit_test(the_oldest_goes_first),
         cmocka_unit_test(planes_come_and_go),
         cmocka_unit_test(memory_may_end_anywhere),

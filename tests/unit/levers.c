@@ -189,6 +189,21 @@ static tolv_text alone(tolv_arena *arena, const char *text) {
     return (tolv_text){bytes, length};
 }
 
+static void accounts_are_digits_alone(void **unused) {
+    (void)unused;
+    static const struct {
+        const char *text;
+        bool is_account;
+    } rows[] = {{"5010", true}, {"0", true},   {"", false},
+                {"x", false},   {"x1", false}, {"1x", false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tolv_arena arena;
+        tolv_arena_open(&arena, NULL);
+        assert_int_equal(tolv_is_account(alone(&arena, rows[i].text)), rows[i].is_account);
+        tolv_arena_close(&arena);
+    }
+}
+
 static void patterns_take_what_their_bounds_say(void **unused) {
     (void)unused;
     for (int left = rounds(10000); left > 0; left--) {
@@ -225,12 +240,40 @@ static void patterns_take_what_their_bounds_say(void **unused) {
     }
 }
 
+/* Codes that are no accounts: one alone is itself, and a range may be open at an end. */
+static void codes_have_patterns_too(void **unused) {
+    (void)unused;
+    static const struct {
+        const char *pattern, *code;
+        bool fits;
+    } rows[] = {{"A", "A", true},     {"A", "AB", false},  {" A .. C ", "A", true},
+                {"A..C", "CX", true}, {"A..", "B", true},  {"B..", "A", false},
+                {"..B", "A", true},   {"..B", "C", false}, {"A.", "A.", true},
+                {"A.B", "A.B", true}, {"!A", "B", true},   {"..", NULL, false},
+                {"C..A", NULL, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tolv_arena arena;
+        tolv_pattern pattern;
+        tolv_text bad;
+        tolv_arena_open(&arena, NULL);
+        tolv_error error = tolv_pattern_read(&arena, alone(&arena, rows[i].pattern),
+                                             TOLV_PATTERN_CODES, &pattern, &bad);
+        assert_int_equal(error, rows[i].code ? TOLV_OK : TOLV_BAD_PATTERN);
+        if (!error)
+            assert_int_equal(tolv_pattern_fits(&pattern, alone(&arena, rows[i].code)),
+                             rows[i].fits);
+        tolv_arena_close(&arena);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_controllable_adds_up),
         cmocka_unit_test(every_bridge_adds_up),
         cmocka_unit_test(every_measure_is_its_twelfths),
         cmocka_unit_test(break_even_is_the_fewest_that_pay),
+        cmocka_unit_test(accounts_are_digits_alone),
+        cmocka_unit_test(codes_have_patterns_too),
         cmocka_unit_test(patterns_take_what_their_bounds_say),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

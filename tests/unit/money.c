@@ -79,6 +79,7 @@ static void of_large_numbers_the_last_bit_is_forgiven(void **unused) {
     const double large = 0x1p41, bit = 0x1p-11;
     assert_true(tolv_round_half_away(large + 0.5 - bit) == large + 1);
     assert_true(tolv_round_half_away(large + 0.5 - 3 * bit) == large);
+    assert_true(tolv_to_ore(4000000000000.0045) == 400000000000000);
     assert_true(tolv_add_rounded(0, large + 0.5 - bit) == (tolv_ore)large + 1);
     assert_true(tolv_add_rounded(0, large + 0.5 - 3 * bit) == (tolv_ore)large);
     assert_true(tolv_add_rounded(0, -large - 0.5 + bit) == -(tolv_ore)large - 1);

@@ -212,11 +212,29 @@ static void a_hundred_thousand_add_up_too(void **unused) {
                      TOLV_OK);
     for (size_t i = 0; i < MANY; i++) {
         assert_int_equal(parts[i], EACH);
-        tenths[i] = 0.001; /* of an öre a tenth */
+        tenths[i] = 0.006; /* an öre less four tenths */
     }
     assert_int_equal(
-        tolv_round_sum(&arena, tenths, MANY, TOLV_BLANK_NUMBER, 20000, rounded, &found), TOLV_OK);
-    assert_true(found.total == 200); /* half a step goes up */
+        tolv_round_sum(&arena, tenths, MANY, TOLV_BLANK_NUMBER, 40000, rounded, &found), TOLV_OK);
+    assert_true(found.total == 800); /* 1.5 steps, and a half goes up */
+    tolv_arena_close(&arena);
+}
+
+/* Three of the largest amounts are more öre than a double counts. */
+static void the_largest_figures_stay_as_they_are(void **unused) {
+    (void)unused;
+    const double most = TOLV_AMOUNT_MAX - 0.01, least = -TOLV_AMOUNT_MAX;
+    const double figures[] = {most, most, most, least, least};
+    enum { FIGURES = sizeof figures / sizeof *figures };
+    double rounded[FIGURES];
+    tolv_arena arena;
+    tolv_rounded_sum found;
+    tolv_arena_open(&arena, NULL);
+    assert_int_equal(
+        tolv_round_sum(&arena, figures, FIGURES, TOLV_BLANK_NUMBER, 1, rounded, &found), TOLV_OK);
+    for (size_t i = 0; i < FIGURES; i++)
+        assert_true(rounded[i] == figures[i]);
+    assert_int_equal(found.up, 0);
     tolv_arena_close(&arena);
 }
 
@@ -228,6 +246,7 @@ int main(void) {
         cmocka_unit_test(any_finite_weights_add_up),
         cmocka_unit_test(rounded_figures_add_up),
         cmocka_unit_test(a_hundred_thousand_add_up_too),
+        cmocka_unit_test(the_largest_figures_stay_as_they_are),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
