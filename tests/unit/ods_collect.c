@@ -220,7 +220,7 @@ static void values_arrive_by_unit_and_key(void **state) {
     told heard;
     tolv_arena arena;
     tolv_collection collection;
-    size_t length, again;
+    size_t length = 0, again = 0;
     (void)state;
     make("master.fods", &master);
     char *paths[] = {(char *)make("32.fods", &south), (char *)make("31.fods", &north)};
