@@ -55,6 +55,8 @@ extern const tolv_command tolv_command_read;
 extern const tolv_command tolv_command_fill;
 extern const tolv_command tolv_command_guard;
 extern const tolv_command tolv_command_unguard;
+extern const tolv_command tolv_command_check;
+extern const tolv_command tolv_command_collect;
 extern const tolv_command tolv_command_split;
 
 /* All of them, ended by NULL. */

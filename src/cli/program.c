@@ -4,9 +4,13 @@
 #include "cli/output.h"
 
 const tolv_command *const tolv_commands[] = {
-    &tolv_command_report, &tolv_command_import, &tolv_command_entries, &tolv_command_new,
-    &tolv_command_read,   &tolv_command_fill,   &tolv_command_guard,   &tolv_command_unguard,
-    &tolv_command_split,  &tolv_command_eval,   &tolv_command_help,    NULL,
+    &tolv_command_report,  &tolv_command_import,
+    &tolv_command_entries, &tolv_command_new,
+    &tolv_command_read,    &tolv_command_fill,
+    &tolv_command_guard,   &tolv_command_unguard,
+    &tolv_command_split,   &tolv_command_check,
+    &tolv_command_collect, &tolv_command_eval,
+    &tolv_command_help,    NULL,
 };
 
 static void print_overview(const tolv_terminal *terminal) {

@@ -24,7 +24,7 @@ typedef struct matrix {
 } matrix;
 
 typedef struct filling {
-    const tolv_document *document, *values;
+    const tolv_document *document;
     tolv_part *part;
     const tolv_rules *rules;
     const tolv_targets *targets;
@@ -102,12 +102,17 @@ static bool check_target(const filling *at, const tolv_target *target, const tol
         sentence = N_("it is protected: take the protection away in an office, or say --force");
     if (sentence && !at->force)
         return tell(at, TOLV_FAILURE, target, sentence);
-    return !cell || check_validation(at, target,
-                                     tolv_tag_attribute(at->part, cell->tag_end,
-                                                        "table:content-validation-name"));
+    return !cell || at->targets->judged ||
+           check_validation(
+               at, target,
+               tolv_tag_attribute(at->part, cell->tag_end, "table:content-validation-name"));
 }
 
 /* ---- Cells ---- */
+
+static bool is_empty(const tolv_target *target) {
+    return target->value.kind == TOLV_CELL_BLANK && target->note.length == 0;
+}
 
 static void write_repeat(tolv_writer *writer, const char *name, size_t count) {
     char attribute[64];
@@ -148,11 +153,13 @@ static void write_kept(const filling *at, tolv_writer *writer, const seen_cell *
 }
 
 static void write_filled(const filling *at, tolv_writer *writer, const tolv_sheet_cell *cell,
-                         const tolv_input *value) {
+                         const tolv_target *target) {
+    const tolv_input *value = &target->value;
     tolv_writer attributes = {.arena = writer->arena}, paragraphs = {.arena = writer->arena};
     tolv_write_input_attributes(&attributes, value,
                                 tolv_tag_attribute(at->part, cell->tag_end, "office:value-type"),
                                 tolv_tag_attribute(at->part, cell->tag_end, "office:currency"));
+    tolv_write(&paragraphs, target->note);
     tolv_write_input_paragraphs(&paragraphs, value);
     tolv_write_cell(writer, at->part, cell, TOLV_DROP_REPEAT | TOLV_DROP_VALUE | TOLV_DROP_FORMULA,
                     written(&attributes), written(&paragraphs));
@@ -160,7 +167,8 @@ static void write_filled(const filling *at, tolv_writer *writer, const tolv_shee
 }
 
 /* Where the sheet has no cells yet. */
-static void write_new(tolv_writer *writer, size_t gap, const tolv_input *value) {
+static void write_new(tolv_writer *writer, size_t gap, const tolv_target *target) {
+    const tolv_input *value = &target->value;
     if (gap) {
         tolv_write_string(writer, "<table:table-cell");
         write_columns(writer, gap);
@@ -169,6 +177,7 @@ static void write_new(tolv_writer *writer, size_t gap, const tolv_input *value) 
     tolv_write_string(writer, "<table:table-cell");
     tolv_write_input_attributes(writer, value, (tolv_text){"", 0}, (tolv_text){"", 0});
     tolv_write_string(writer, ">");
+    tolv_write(writer, target->note);
     tolv_write_input_paragraphs(writer, value);
     tolv_write_string(writer, "</table:table-cell>");
 }
@@ -181,13 +190,13 @@ static bool write_run(const filling *at, tolv_writer *writer, const seen_cell *s
     for (; *next < end && at->targets->targets[*next].column < past; ++*next) {
         const tolv_target *target = &at->targets->targets[*next];
         bool blank = cell->kind == TOLV_CELL_BLANK && cell->formula.length == 0;
-        if (blank && target->value.kind == TOLV_CELL_BLANK)
+        if (blank && is_empty(target))
             continue;
         if (!check_target(at, target, cell, row))
             return false;
         if (target->column > column)
             write_kept(at, writer, seen, target->column - column);
-        write_filled(at, writer, cell, &target->value);
+        write_filled(at, writer, cell, target);
         column = target->column + 1;
     }
     if (column < past)
@@ -219,11 +228,11 @@ static bool write_row(const filling *at, tolv_writer *writer, const tolv_sheet_r
     }
     for (; next < end; next++) {
         const tolv_target *target = &at->targets->targets[next];
-        if (target->value.kind == TOLV_CELL_BLANK)
+        if (is_empty(target))
             continue;
         if (!check_target(at, target, NULL, row))
             return false;
-        write_new(writer, target->column - column, &target->value);
+        write_new(writer, target->column - column, target);
         column = target->column + 1;
     }
     if (open)
@@ -362,11 +371,11 @@ static bool end_sheet(void *context, size_t rows, size_t place) {
         tolv_writer line = {.arena = &at->scratch};
         for (; at->next < end; at->next++) {
             const tolv_target *target = &targets[at->next];
-            if (target->value.kind == TOLV_CELL_BLANK)
+            if (is_empty(target))
                 continue;
             if (!check_target(at, target, NULL, NULL))
                 return false;
-            write_new(&line, target->column - column, &target->value);
+            write_new(&line, target->column - column, target);
             column = target->column + 1;
         }
         if (line.length == 0)
@@ -387,29 +396,32 @@ static bool end_sheet(void *context, size_t rows, size_t place) {
 
 /* ---- The whole ---- */
 
-static bool fill(tolv_rewrite *rewrite, const tolv_document *workbook, const tolv_document *values,
-                 const tolv_fill_options *options) {
+bool tolv_targets_fill(tolv_rewrite *rewrite, const tolv_document *workbook,
+                       const tolv_targets *targets, bool force) {
     static const tolv_sheet_handler handler = {.sheet = take_sheet,
                                                .cell = take_cell,
                                                .row = take_row,
                                                .sheet_end = end_sheet,
                                                .blanks = true,
                                                .exact = true};
-    tolv_targets targets;
     filling at = {.document = workbook,
-                  .values = values,
                   .part = tolv_rewrite_content(rewrite),
-                  .targets = &targets,
-                  .force = options->force};
-    if (!at.part || !tolv_targets_find(at.part, values, options, &targets))
-        return false;
-    if (targets.count == 0)
-        return true;
-    at.rules = tolv_rules_read(rewrite);
+                  .rules = tolv_rules_read(rewrite),
+                  .targets = targets,
+                  .force = force};
     tolv_arena_open(&at.scratch, NULL);
-    bool filled = at.rules && tolv_part_read_sheets(at.part, &handler, &at);
+    bool filled = at.part && at.rules && tolv_part_read_sheets(at.part, &handler, &at);
     tolv_arena_close(&at.scratch);
-    return filled && (!options->force || tolv_rewrite_remove_signatures(rewrite));
+    return filled;
+}
+
+static bool fill(tolv_rewrite *rewrite, const tolv_document *workbook, const tolv_document *values,
+                 const tolv_fill_options *options) {
+    tolv_targets targets;
+    tolv_part *part = tolv_rewrite_content(rewrite);
+    return part && tolv_targets_find(part, values, options, &targets) &&
+           (targets.count == 0 || (tolv_targets_fill(rewrite, workbook, &targets, options->force) &&
+                                   (!options->force || tolv_rewrite_remove_signatures(rewrite))));
 }
 
 bool tolv_fill(const tolv_document *workbook, const tolv_document *values,

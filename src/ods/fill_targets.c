@@ -144,7 +144,7 @@ static bool add_target(const finding *at, const tolv_target *new) {
     return true;
 }
 
-static int by_cell(const void *a, const void *b) {
+int tolv_target_order(const void *a, const void *b) {
     const tolv_target *x = a, *y = b;
     if (x->sheet != y->sheet)
         return x->sheet < y->sheet ? -1 : 1;
@@ -156,11 +156,11 @@ static int by_cell(const void *a, const void *b) {
 static bool sort(const finding *at) {
     tolv_targets *of = at->targets;
     if (of->count)
-        qsort(of->targets, of->count, sizeof *of->targets, by_cell);
+        qsort(of->targets, of->count, sizeof *of->targets, tolv_target_order);
     for (size_t i = 1; i < of->count; i++) {
         const tolv_target *a = &of->targets[i - 1], *b = &of->targets[i];
         char name[TOLV_CELL_NAME_ROOM];
-        if (by_cell(a, b) != 0)
+        if (tolv_target_order(a, b) != 0)
             continue;
         tolv_cell_name(a->column, a->row, name);
         return refuse_with(at, &(tolv_input_row){.line = b->line > a->line ? b->line : a->line},

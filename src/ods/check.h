@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#ifndef TOLV_ODS_CHECK_H
+#define TOLV_ODS_CHECK_H
+
+#include "ods/round_cells.h"
+
+/* What can be found in a file that comes back: its name for programs, and for people. In the
+ * sentences {1} is the heading or name of the cell, {2} what stands there, {3} what stood there. */
+#define TOLV_FINDINGS(X) \
+    X(MISSING, "missing", N_("“{1}” is not filled in")) \
+    X(NUMBER, "not-a-number", N_("“{1}” is to be a number, and holds the text “{2}”")) \
+    X(ERROR, "error", N_("“{1}” shows the error {2}")) \
+    X(INVALID, "invalid", N_("“{1}” holds “{2}”, which does not fit the cell's validity rule")) \
+    X(CHANGED, "changed", N_("“{1}” is fixed, and was changed: before “{3}”, now “{2}”")) \
+    X(ALTERED, "altered", \
+      N_("what is fixed has been moved or changed; with --master it is told where")) \
+    X(ADDED, "added-row", N_("the row “{2}” is not in the workbook that was sent out")) \
+    X(ANONYMOUS, "no-unit", N_("the file does not say which unit it comes from")) \
+    X(MACRO, "macro", N_("the file has macros: “{2}”")) \
+    X(LINK, "link", N_("the file reads from another one: “{2}”")) \
+    X(DDE, "dde", N_("the file asks another program for figures (DDE): “{2}”")) \
+    X(SIGNED, "signed", N_("the file is signed, which says nothing of what is collected from it"))
+
+typedef enum tolv_finding_kind {
+#define TOLV_FINDING_NAME(name, code, sentence) TOLV_FINDING_##name,
+    TOLV_FINDINGS(TOLV_FINDING_NAME)
+#undef TOLV_FINDING_NAME
+        TOLV_FINDING_KINDS
+} tolv_finding_kind;
+
+extern const char *const tolv_finding_codes[], *const tolv_finding_sentences[];
+
+/* Texts live for the time of the call. What is not known is empty, or NULL. */
+typedef struct tolv_finding {
+    tolv_finding_kind kind;
+    const char *cell; /* "Inputs.B7" */
+    tolv_text what, now, before;
+} tolv_finding;
+
+/* A false answer stops the checking; whoever gives it has told why. */
+typedef struct tolv_findings {
+    bool (*take)(void *context, const tolv_finding *finding);
+    void *context;
+} tolv_findings;
+
+/* Finds what is to be asked about in a workbook that has come back: inputs that are missing or do
+ * not fit, what is fixed and was changed, and what no workbook of the round needs. With the
+ * `master` (NULL: without) each fixed cell is compared, wherever its row has gone, and without it
+ * the fingerprint (see tolv_round_fixed). `rewrite` is what `cells` were read from. False, told,
+ * when it cannot be read. */
+bool tolv_check(tolv_rewrite *rewrite, const tolv_round_cells *cells,
+                const tolv_round_cells *master, const tolv_findings *findings);
+
+/* Is a cell that is to be filled in blank, though neither a comment nor allowed to be? */
+bool tolv_is_missing(const tolv_round_cells *cells, const tolv_round_cell *cell);
+
+/* Of what tolv_check finds only what is fixed and was changed. */
+bool tolv_check_fixed(const tolv_document *document, const tolv_round_cells *cells,
+                      const tolv_round_cells *master, const tolv_findings *findings);
+
+#endif

@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: MPL-2.0 */
+#include "ods/collect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *const tolv_answer_words[] = {[TOLV_ANSWER_MISSING] = N_("no answer"),
+                                         [TOLV_ANSWER_GIVEN] = N_("answered"),
+                                         [TOLV_ANSWER_ASIDE] = N_("set aside")};
+
+static bool same(tolv_text a, tolv_text b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
+/* ---- Targets ---- */
+
+static size_t sheet_of(const tolv_collecting *at, tolv_text name) {
+    size_t i = 0;
+    for (const tolv_round_sheet *sheet = at->master.round.sheets; sheet; sheet = sheet->next, i++)
+        if (same(sheet->name, name))
+            break;
+    return i;
+}
+
+static bool add_target(tolv_collecting *at, const tolv_target *new) {
+    tolv_targets *to = &at->targets;
+    if (to->count == to->room) {
+        size_t room = to->room * 2 + 64;
+        tolv_target *grown = tolv_arena_take(at->arena, room, sizeof *grown);
+        if (!grown)
+            return tolv_refuse_memory(at->document);
+        if (to->count)
+            memcpy(grown, to->targets, to->count * sizeof *grown);
+        to->targets = grown;
+        to->room = room;
+    }
+    to->targets[to->count++] = *new;
+    return true;
+}
+
+static bool sort_targets(tolv_collecting *at) {
+    tolv_targets *of = &at->targets;
+    char name[TOLV_CELL_NAME_ROOM];
+    if (of->count)
+        qsort(of->targets, of->count, sizeof *of->targets, tolv_target_order);
+    for (size_t i = 1; i < of->count; i++)
+        if (tolv_target_order(&of->targets[i - 1], &of->targets[i]) == 0) {
+            tolv_cell_name(of->targets[i].column, of->targets[i].row, name);
+            return tolv_refuse(at->document, name,
+                               N_("it would get several values: let every column of its table have "
+                                  "a heading of its own"),
+                               NULL, 0);
+        }
+    return true;
+}
+
+/* ---- Values of units ---- */
+
+/* Units answer one after the other: the search begins at `last`, the one before. */
+static tolv_answer *answer_of(const tolv_collecting *at, tolv_text code, tolv_answer *last) {
+    size_t count = at->to->answer_count, from = last ? (size_t)(last - at->to->answers) : 0;
+    for (size_t i = 0; i < count; i++) {
+        tolv_answer *answer = &at->to->answers[(from + i) % count];
+        if (same(answer->unit->code, code))
+            return answer;
+    }
+    return NULL;
+}
+
+/* What stood there last time. */
+static const tolv_input *before(const tolv_collecting *at, const tolv_collected_value *value) {
+    bool twice;
+    if (!at->previous)
+        return &value->to->value;
+    const tolv_round_row *row = tolv_round_find_row(at->previous, value->row, &twice);
+    const tolv_round_cell *cell =
+        row && !twice ? tolv_round_cell_headed(at->previous, row, value->to->what) : NULL;
+    return cell ? &cell->value : &value->to->value;
+}
+
+static void count(tolv_answer *answer, const tolv_collected_value *value, bool changed) {
+    answer->values += value->value.kind != TOLV_CELL_BLANK;
+    answer->missing += value->missing;
+    answer->changed += changed;
+}
+
+/* A single cell is every unit's of its file. */
+static void count_named(const tolv_collecting *at, const tolv_returned *file,
+                        const tolv_collected_value *value) {
+    for (size_t i = 0; i < at->to->answer_count; i++)
+        if (at->to->answers[i].file == file)
+            count(&at->to->answers[i], value, false);
+}
+
+static bool target_value(tolv_collecting *at, const tolv_collected_value *value,
+                         tolv_answer **last) {
+    tolv_answer *answer = *last = answer_of(at, value->code, *last);
+    const tolv_round_cell *to = value->to;
+    if (answer)
+        count(answer, value, !tolv_round_same_value(&value->value, before(at, value)));
+    tolv_text note = to->note.length ? tolv_text_of("") : value->note;
+    return (tolv_round_same_value(&value->value, &to->value) && to->formula.length == 0 &&
+            note.length == 0) ||
+           add_target(at, &(tolv_target){.sheet = sheet_of(at, to->sheet),
+                                         .row = to->row,
+                                         .column = to->column,
+                                         .value = value->value,
+                                         .note = note});
+}
+
+/* ---- The table of answers ---- */
+
+typedef enum field {
+    CODE,
+    UNIT,
+    ANSWER,
+    ISSUE_FILE,
+    VALUES,
+    MISSING,
+    CHANGED,
+    QUESTIONS,
+    REASON
+} field;
+
+static const char *const field_words[] = {
+    [CODE] = "Code, Kod, Kode, Unit code, Enhetskod, Enhedskode",
+    [UNIT] = "Unit, Enhet, Enhed, Name, Namn, Navn",
+    [ANSWER] = "Answer, Svar, Status",
+    [ISSUE_FILE] = "File, Fil",
+    [VALUES] = "Values, Värden, Værdier",
+    [MISSING] = "Missing, Saknas, Mangler",
+    [CHANGED] = "Changed, Ändrade, Ændrede",
+    [QUESTIONS] = "Questions, Frågor, Spørgsmål",
+    [REASON] = "Set aside because, Åtsidosatt för att, Lagt til side fordi",
+};
+
+enum { FIELDS = sizeof field_words / sizeof *field_words };
+
+static tolv_text base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return tolv_text_of(slash ? slash + 1 : path);
+}
+
+static tolv_input number(bool known, size_t count) {
+    return known ? (tolv_input){.kind = TOLV_CELL_NUMBER, .number = (double)count}
+                 : (tolv_input){.kind = TOLV_CELL_BLANK};
+}
+
+static tolv_input text(tolv_text text) {
+    return (tolv_input){.kind = text.length ? TOLV_CELL_TEXT : TOLV_CELL_BLANK, .text = text};
+}
+
+static tolv_input reason_of(const tolv_collecting *at, const tolv_returned *file) {
+    tolv_writer writer = {.arena = at->arena};
+    if (!file || !file->reason)
+        return text(tolv_text_of(""));
+    tolv_write_sentence(&writer, at->options->language, file->reason, &TOLV_TEXT_ITEM(file->item),
+                        1);
+    return text((tolv_text){writer.length ? writer.bytes : "", writer.length});
+}
+
+static tolv_input field_of(const tolv_collecting *at, const tolv_answer *of, field field) {
+    const tolv_returned *file = of->file;
+    bool given = of->kind == TOLV_ANSWER_GIVEN;
+    switch (field) {
+    case CODE:
+        return text(of->unit->code);
+    case UNIT:
+        return text(of->unit->name);
+    case ANSWER:
+        return text(
+            tolv_text_of(tolv_translate(at->options->language, tolv_answer_words[of->kind])));
+    case ISSUE_FILE:
+        return text(file ? base_name(file->path) : tolv_text_of(""));
+    case VALUES:
+        return number(given, of->values);
+    case MISSING:
+        return number(given, of->missing);
+    case CHANGED:
+        return number(given, of->changed);
+    case QUESTIONS:
+        return number(given, given ? file->questions : 0);
+    default:
+        return reason_of(at, file);
+    }
+}
+
+/* The value of a single cell, of the file in which the unit has answered. */
+static const tolv_collected_value *named_value(const tolv_answer *of, tolv_text name) {
+    const tolv_collected_value *value = of->kind == TOLV_ANSWER_GIVEN ? of->file->values : NULL;
+    while (value && (value->to || !tolv_text_same(value->name, name)))
+        value = value->next;
+    return value;
+}
+
+static bool target_answer(tolv_collecting *at, const tolv_round_table *table, size_t i) {
+    const tolv_answer *of = &at->to->answers[i];
+    for (size_t column = table->area.column; column <= table->area.last_column; column++) {
+        tolv_text heading = table->headings[column - table->area.column];
+        tolv_target target = {.sheet = sheet_of(at, table->area.sheet),
+                              .row = table->area.row + 1 + i,
+                              .column = column};
+        size_t f = 0;
+        while (f < FIELDS && !tolv_text_is_one_of(heading, field_words[f]))
+            f++;
+        const tolv_collected_value *value = f < FIELDS ? NULL : named_value(of, heading);
+        if (f < FIELDS)
+            target.value = field_of(at, of, (field)f);
+        else if (value) {
+            target.value = value->value;
+            target.note = value->note;
+        }
+        if ((f < FIELDS || value) && !add_target(at, &target))
+            return false;
+    }
+    return true;
+}
+
+static const tolv_round_table *table_of_answers(const tolv_collecting *at) {
+    const tolv_round_table *table = at->master.round.tables;
+    while (table && table->use != TOLV_ROUND_ANSWERS)
+        table = table->next;
+    return table;
+}
+
+static bool has_column(const tolv_round_table *table, tolv_text heading) {
+    for (size_t i = 0; table && i <= table->area.last_column - table->area.column; i++)
+        if (tolv_text_same(table->headings[i], heading))
+            return true;
+    return false;
+}
+
+/* A single cell that is filled in and has nowhere to go is told once. */
+static void tell_homeless(const tolv_collecting *at, const tolv_round_table *table) {
+    for (size_t i = 0; i < at->master.cell_count; i++) {
+        const tolv_round_cell *cell = &at->master.cells[i];
+        if (cell->table || !cell->answers || has_column(table, cell->what))
+            continue;
+        tolv_notify(&at->document->listener,
+                    &(tolv_notice){.severity = TOLV_WARNING,
+                                   .file = at->document->path,
+                                   .sentence = N_("“{1}” is to be filled in, and is not collected: "
+                                                  "give the table Answers a column of that name"),
+                                   .items = {TOLV_TEXT_ITEM(cell->what)},
+                                   .item_count = 1});
+    }
+}
+
+static bool target_answers(tolv_collecting *at) {
+    const tolv_round_table *table = table_of_answers(at);
+    tell_homeless(at, table);
+    if (!table)
+        return true;
+    size_t room = table->area.last_row - table->area.row;
+    if (at->to->answer_count > room)
+        return tolv_refuse_with(at->document, NULL,
+                                N_("the table “{1}” has room for {2} units, and there are {3}: "
+                                   "make it larger"),
+                                TOLV_TEXT_ITEM(table->name), TOLV_PLAIN(room),
+                                TOLV_PLAIN(at->to->answer_count));
+    for (size_t i = 0; i < at->to->answer_count; i++)
+        if (!target_answer(at, table, i))
+            return false;
+    return true;
+}
+
+bool tolv_collect_targets(tolv_collecting *at) {
+    tolv_answer *last = NULL;
+    at->targets.judged = true; /* what does not fit is a question, and no reason to lose it */
+    for (size_t i = 0; i < at->to->file_count; i++) {
+        const tolv_returned *file = &at->to->files[i];
+        for (const tolv_collected_value *value = file->reason ? NULL : file->values; value;
+             value = value->next)
+            if (!value->to)
+                count_named(at, file, value);
+            else if (!target_value(at, value, &last))
+                return false;
+    }
+    for (size_t i = 0; i < at->to->answer_count; i++) /* a file that nobody has touched */
+        if (at->to->answers[i].values == 0 && at->to->answers[i].missing > 0)
+            at->to->answers[i].kind = TOLV_ANSWER_MISSING;
+    return target_answers(at) && sort_targets(at);
+}
+
+/* ---- The whole ---- */
+
+static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *paths, size_t count) {
+    tolv_collection *to = at->to;
+    if (!tolv_round_cells_read(rewrite, at->arena, &at->master))
+        return false;
+    if (at->master.round.unit_count == 0)
+        return tolv_refuse(at->document, NULL,
+                           N_("there is no table of units: give a range with the headings Code, "
+                              "Unit, Manager and E-mail the name Units (Data ▸ Define Range)"),
+                           NULL, 0);
+    to->files = tolv_arena_take(at->arena, count, sizeof *to->files);
+    if (!to->files)
+        return tolv_refuse_memory(at->document);
+    for (; to->file_count < count; to->file_count++) {
+        tolv_returned *file = &to->files[to->file_count];
+        *file = (tolv_returned){.path = paths[to->file_count]};
+        if (!tolv_collect_read(at, file))
+            return false;
+    }
+    return tolv_collect_compare(at) && tolv_collect_targets(at) &&
+           (at->targets.count == 0 ||
+            tolv_targets_fill(rewrite, at->document, &at->targets, true)) &&
+           (!at->options->force || tolv_rewrite_remove_signatures(rewrite));
+}
+
+bool tolv_collect(const tolv_document *master, char *const *paths, size_t count,
+                  const tolv_collect_options *options, const char *path, tolv_arena *arena,
+                  tolv_collection *collection, const tolv_system *system) {
+    tolv_round_cells previous;
+    tolv_collecting at = {.document = master, .options = options, .arena = arena, .to = collection};
+    *collection = (tolv_collection){.file_count = 0};
+    tolv_rewrite *last = options->previous ? tolv_rewrite_open(options->previous) : NULL;
+    tolv_rewrite *rewrite = tolv_rewrite_open(master);
+    bool ready =
+        rewrite && (!options->previous || (last && tolv_round_cells_read(last, arena, &previous)));
+    at.previous = last ? &previous : NULL;
+    bool done =
+        ready && collect(&at, rewrite, paths, count) && tolv_rewrite_write(rewrite, path, system);
+    tolv_rewrite_close(last);
+    tolv_rewrite_close(rewrite);
+    return done;
+}
