@@ -9,7 +9,8 @@
 
 /* ---- What is filled in ---- */
 
-enum { BOARDS, UNITS, UNIT_MONTHS, BOARD_MONTHS, LEDGER, TABLES };
+enum { BOARDS, UNITS, UNIT_MONTHS, BOARD_MONTHS, ANSWERS, LEDGER, TABLES };
+enum { ANSWER_CODE, ANSWER_UNIT };
 enum { OF_BOARD, OF_NUMBER, OF_CODE, OF_UNIT, OF_BOARD_NUMBER };
 enum { TYPE, YEAR, MONTH, ACCOUNT, ACCOUNT_NAME, CODE, UNIT, BOARD, AMOUNT, NUMBER, BOARD_NUMBER };
 
@@ -23,6 +24,7 @@ static const tolv_marked_table tables[TABLES] = {
     [UNIT_MONTHS] = {.name = N_("Unit_months"),
                      .columns = {N_("Board"), N_("No."), N_("Code"), N_("Unit")}},
     [BOARD_MONTHS] = {.name = N_("Board_months"), .columns = {N_("Board"), N_("No.")}},
+    [ANSWERS] = {.name = N_("Answers"), .columns = {N_("Code"), N_("Unit")}},
     [LEDGER] = {.name = N_("Ledger"),
                 .columns = {[TYPE] = N_("Type"),
                             [YEAR] = N_("Year"),
@@ -119,6 +121,12 @@ static void unit_row(void *context, size_t row, tolv_cell *cells) {
         number_cell(number_of_board(fill->report, fill->report->lines[row].board));
 }
 
+static void answer_row(void *context, size_t row, tolv_cell *cells) {
+    const filling *fill = context;
+    cells[ANSWER_CODE] = text_cell(fill->report->lines[row].code);
+    cells[ANSWER_UNIT] = text_cell(fill->report->lines[row].name);
+}
+
 static void ledger_row(void *context, size_t i, tolv_cell *cells) {
     const filling *fill = context;
     const tolv_report_row *row = &fill->rows[i];
@@ -168,6 +176,7 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
         [UNITS] = {report->unit_count, unit_row, &fill},
         [UNIT_MONTHS] = {report->unit_count, unit_months_row, &fill},
         [BOARD_MONTHS] = {report->board_count, board_row, &fill},
+        [ANSWERS] = {report->unit_count, answer_row, &fill},
         [LEDGER] = {count, ledger_row, &fill},
     };
     const tolv_report_settings *settings = &report->settings;

@@ -212,6 +212,13 @@ static bool add_others(const reading *at, size_t row) {
     return true;
 }
 
+/* What a unit is asked for stands beside its code, which split fills in; settings stand elsewhere.
+ */
+static bool is_answer(const tolv_round *round, const tolv_round_name *name) {
+    return !round->unit ||
+           (name != round->unit && tolv_text_same(name->area.sheet, round->unit->area.sheet));
+}
+
 /* Blank ones too; those in the rows of a table belong to these. */
 static bool add_named(const reading *at, const tolv_sheet_row *row) {
     for (const tolv_round_name *name = at->to->round.names; name; name = name->next) {
@@ -225,7 +232,7 @@ static bool add_named(const reading *at, const tolv_sheet_row *row) {
         tolv_round_cell cell = seen ? *seen : (tolv_round_cell){.sheet = at->sheet};
         cell.name = name;
         cell.what = name->name;
-        cell.answers = cell.open;
+        cell.answers = cell.open && is_answer(&at->to->round, name);
         if (!add_cell(at, &cell, area->row, area->column))
             return false;
     }
