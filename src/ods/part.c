@@ -129,28 +129,34 @@ tolv_text tolv_part_tag_name(const tolv_part *part, size_t begin) {
     return (tolv_text){name, (size_t)(end - name)};
 }
 
+/* Past the end every tag is closed: where the source is in another encoding than it says, what the
+ * XML reader has seen is not what stands here. */
+static char byte_at(const tolv_part *part, size_t at) {
+    return at < part->length ? part->bytes[at] : '>';
+}
+
 bool tolv_part_attribute(const tolv_part *part, size_t *at, tolv_text *name, tolv_text *value) {
-    const char *bytes = part->bytes;
-    if (bytes[*at] == '<')
-        while (!is_space(bytes[*at]) && bytes[*at] != '>' && bytes[*at] != '/')
+    if (byte_at(part, *at) == '<')
+        while (!is_space(byte_at(part, *at)) && byte_at(part, *at) != '>' &&
+               byte_at(part, *at) != '/')
             ++*at;
-    while (is_space(bytes[*at]))
+    while (is_space(byte_at(part, *at)))
         ++*at;
-    if (bytes[*at] == '>' || bytes[*at] == '/')
+    name->bytes = part->bytes + *at;
+    while (byte_at(part, *at) != '=' && byte_at(part, *at) != '>' && byte_at(part, *at) != '/' &&
+           !is_space(byte_at(part, *at)))
+        ++*at;
+    name->length = (size_t)(part->bytes + *at - name->bytes);
+    while (byte_at(part, *at) == '=' || is_space(byte_at(part, *at)))
+        ++*at;
+    char quote = byte_at(part, *at);
+    if (quote != '"' && quote != '\'')
         return false;
-    name->bytes = bytes + *at;
-    while (bytes[*at] != '=' && !is_space(bytes[*at]))
+    value->bytes = part->bytes + ++*at;
+    while (*at < part->length && part->bytes[*at] != quote)
         ++*at;
-    name->length = (size_t)(bytes + *at - name->bytes);
-    while (bytes[*at] != '"' && bytes[*at] != '\'')
-        ++*at;
-    char quote = bytes[(*at)++];
-    value->bytes = bytes + *at;
-    while (bytes[*at] != quote)
-        ++*at;
-    value->length = (size_t)(bytes + *at - value->bytes);
-    ++*at;
-    return true;
+    value->length = (size_t)(part->bytes + *at - value->bytes);
+    return ++*at <= part->length;
 }
 
 /* Namespace declarations stand among the attributes here. */
