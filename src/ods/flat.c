@@ -52,7 +52,8 @@ struct tolv_flat_object {
 typedef struct survey {
     tolv_flat *flat;
     size_t depth;
-    size_t object_tag_end;             /* of the last object's start tag */
+    size_t frame,
+        object_tag_end; /* depth of the open draw:object, 0 for none; where its tag ends */
     size_t object_depth, object_child; /* of the open object; where its open child begins */
     struct tolv_flat_object *object;   /* that is open */
     size_t begin[3];                   /* of the open elements of depth 0 to 2 */
@@ -181,6 +182,7 @@ static bool start_object(survey *at, size_t depth, size_t tag_end) {
     *(flat->last_object ? &flat->last_object->next : &flat->objects) = object;
     flat->last_object = at->object = object;
     at->object_depth = depth;
+    at->frame = 0;
     return true;
 }
 
@@ -225,11 +227,13 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
             if (section_elements[i] == element)
                 at->section = i;
     }
-    if (element == TOLV_ELEMENT_OBJECT)
+    if (element == TOLV_ELEMENT_OBJECT && at->section == BODY && !at->object) {
+        at->frame = depth;
         at->object_tag_end = tag_end;
+    }
     if (at->object && depth == at->object_depth + 1)
         at->object_child = tolv_part_tag_begin(&flat->part, tag_end);
-    if (depth > 0 && element == TOLV_ELEMENT_DOCUMENT && !at->object)
+    if (element == TOLV_ELEMENT_DOCUMENT && at->frame > 0 && depth == at->frame + 1)
         return start_object(at, depth, tag_end);
     if (depth == 2 && at->section == AUTOMATIC)
         return take_style(at, xml, element);
@@ -244,6 +248,8 @@ static bool end(void *context, tolv_xml *xml, tolv_element element) {
     size_t depth = --at->depth, past = tolv_xml_offset(xml);
     if (at->object)
         end_object(at, depth, element, past);
+    if (depth == at->frame)
+        at->frame = 0;
     if (depth == 1 && at->section >= 0)
         flat->sections[at->section] = (tolv_stretch){at->begin[1], past};
     if (depth == 1 && at->section == META && flat->before_generator.end) {
