@@ -18,7 +18,7 @@ static bool take_sheet(void *context, tolv_text name) {
     period *at = context;
     tolv_writer copy = {.arena = at->arena};
     tolv_write(&copy, name);
-    at->sheet = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+    at->sheet = tolv_written(&copy);
     return true;
 }
 

@@ -11,7 +11,7 @@ static void put_number(tolv_listing *listing, bool known, size_t count) {
     if (known)
         tolv_write_item(&digits, TOLV_ENGLISH, &TOLV_PLAIN(count));
     listing->failed = listing->failed || digits.failed;
-    tolv_listing_put(listing, (tolv_text){digits.length ? digits.bytes : "", digits.length});
+    tolv_listing_put(listing, tolv_written(&digits));
 }
 
 static void put_answer(tolv_listing *listing, tolv_language language, const tolv_answer *answer) {

@@ -165,7 +165,7 @@ static void put(tolv_listing *listing, tolv_language language, const char *sente
     tolv_writer writer = {.arena = listing->arena};
     tolv_write_sentence(&writer, language, sentence, items, count);
     listing->failed = listing->failed || writer.failed;
-    tolv_listing_put(listing, (tolv_text){writer.length ? writer.bytes : "", writer.length});
+    tolv_listing_put(listing, tolv_written(&writer));
 }
 
 static void put_entry(const listing_entries *at, tolv_listing *listing, const entry *of) {

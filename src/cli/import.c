@@ -88,7 +88,7 @@ static void put_sentence(const importing *import, tolv_listing *listing, const c
     tolv_writer writer = {.arena = listing->arena};
     tolv_write_sentence(&writer, import->terminal->language, sentence, items, count);
     listing->failed = listing->failed || writer.failed;
-    tolv_listing_put(listing, (tolv_text){writer.length ? writer.bytes : "", writer.length});
+    tolv_listing_put(listing, tolv_written(&writer));
 }
 
 static bool print_summary(importing *import) {

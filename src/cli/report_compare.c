@@ -74,7 +74,7 @@ typedef struct comparing {
 static tolv_text copied(comparing *at, tolv_text text) {
     tolv_writer writer = {.arena = &at->report->arena};
     tolv_write(&writer, text);
-    return (tolv_text){writer.length ? writer.bytes : "", writer.length};
+    return tolv_written(&writer);
 }
 
 /* ---- Telling ---- */

@@ -30,7 +30,7 @@ typedef struct printing {
 
 static void put_written(printing *at, const tolv_writer *writer) {
     at->table.failed = at->table.failed || writer->failed;
-    tolv_listing_put(&at->table, (tolv_text){writer->length ? writer->bytes : "", writer->length});
+    tolv_listing_put(&at->table, tolv_written(writer));
 }
 
 static void put_word(printing *at, const char *word) {
@@ -205,7 +205,7 @@ static tolv_item level_item(const printing *at, double kronor, double percent) {
                         : tolv_is_blank(kronor) ? "{2}"
                                                 : N_("{1} kr and {2}"),
                         items, 2);
-    return TOLV_TEXT_ITEM(((tolv_text){writer.length ? writer.bytes : "", writer.length}));
+    return TOLV_TEXT_ITEM((tolv_written(&writer)));
 }
 
 /* Which limits the flags are set by: the larger of a pair is red, and one alone serves yellow too,

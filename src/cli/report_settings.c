@@ -24,7 +24,7 @@ typedef struct reading {
 static tolv_text copied(tolv_arena *arena, tolv_text text) {
     tolv_writer writer = {.arena = arena};
     tolv_write(&writer, text);
-    return (tolv_text){writer.length ? writer.bytes : "", writer.length};
+    return tolv_written(&writer);
 }
 
 static bool take_sheet(void *context, tolv_text name) {

@@ -26,7 +26,7 @@ static void put_kronor(tolv_listing *listing, tolv_language language, tolv_ore a
     tolv_item item = TOLV_KRONOR(tolv_to_kronor(amount));
     tolv_write_item(&writer, language, &item);
     listing->failed = listing->failed || writer.failed;
-    tolv_listing_put(listing, (tolv_text){writer.length ? writer.bytes : "", writer.length});
+    tolv_listing_put(listing, tolv_written(&writer));
 }
 
 static void put_row(tolv_listing *listing, tolv_language language, tolv_text code, tolv_text name,

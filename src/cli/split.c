@@ -45,7 +45,7 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     tolv_arena_open(&arena, NULL);
     tolv_writer as_of = {.arena = &arena};
     bool done = tolv_write_as_of(&as_of, terminal, &master);
-    options.guarding.as_of = (tolv_text){as_of.length ? as_of.bytes : "", as_of.length};
+    options.guarding.as_of = tolv_written(&as_of);
     done = done && tolv_split(&master, folder, &options, &counts, NULL);
     tolv_arena_close(&arena);
     if (done)

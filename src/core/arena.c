@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { BLOCK_SIZE = 16 * 1024, ALIGNMENT = _Alignof(max_align_t) };
 
@@ -67,6 +68,21 @@ void *tolv_arena_take(tolv_arena *arena, size_t count, size_t size) {
     arena->next += wanted;
     OPEN_MEMORY(taken, count * size);
     return taken;
+}
+
+void *tolv_arena_with_room(tolv_arena *arena, void *array, size_t count, size_t *room,
+                           size_t size) {
+    enum { ROOM_FIRST = 64 };
+    if (count < *room)
+        return array;
+    size_t wanted = *room * 2 + ROOM_FIRST;
+    void *grown = tolv_arena_take(arena, wanted, size);
+    if (!grown)
+        return NULL;
+    if (count)
+        memcpy(grown, array, count * size);
+    *room = wanted;
+    return grown;
 }
 
 void tolv_arena_close(tolv_arena *arena) {

@@ -29,6 +29,10 @@ void tolv_arena_open(tolv_arena *arena, const tolv_memory *memory);
  * is out or the product does not fit; a count of 0 still gives a valid pointer. */
 void *tolv_arena_take(tolv_arena *arena, size_t count, size_t size);
 
+/* An array with room for one element more than `count`: itself, or a copy with twice the room,
+ * which *room then tells. NULL when memory is out; the array is as it was. */
+void *tolv_arena_with_room(tolv_arena *arena, void *array, size_t count, size_t *room, size_t size);
+
 /* Releases everything that was taken. */
 void tolv_arena_close(tolv_arena *arena);
 

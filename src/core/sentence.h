@@ -17,6 +17,11 @@ typedef struct tolv_writer {
     bool failed;
 } tolv_writer;
 
+/* What was written; it lives in the arena. Never without bytes. */
+static inline tolv_text tolv_written(const tolv_writer *writer) {
+    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
+}
+
 void tolv_write(tolv_writer *writer, tolv_text text);
 void tolv_write_string(tolv_writer *writer, const char *string);
 

@@ -23,10 +23,6 @@ static bool same(tolv_text a, tolv_text b) {
     return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
 }
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 /* ---- Telling ---- */
 
 static bool tell(const checking *at, tolv_finding_kind kind, tolv_text now) {
@@ -66,7 +62,7 @@ static bool tell_cell(const checking *at, tolv_finding_kind kind, const tolv_rou
                           at->findings->context,
                           &(tolv_finding){kind, place.bytes,
                                           cell->what.length ? cell->what : tolv_text_of(name),
-                                          written(&now), written(&then)});
+                                          tolv_written(&now), tolv_written(&then)});
     tolv_arena_close(&arena);
     return told;
 }
@@ -274,16 +270,9 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     return true;
 }
 
-static bool end(void *context, tolv_xml *xml, tolv_element element) {
-    (void)context;
-    (void)xml;
-    (void)element;
-    return true;
-}
-
 bool tolv_check(tolv_rewrite *rewrite, const tolv_round_cells *cells,
                 const tolv_round_cells *master, const tolv_findings *findings) {
-    static const tolv_xml_handler handler = {.start = start, .end = end};
+    static const tolv_xml_handler handler = {.start = start};
     const tolv_part *content = tolv_rewrite_content(rewrite);
     if (!content)
         return false;

@@ -23,19 +23,7 @@ static size_t sheet_of(const tolv_collecting *at, tolv_text name) {
 }
 
 static bool add_target(tolv_collecting *at, const tolv_target *new) {
-    tolv_targets *to = &at->targets;
-    if (to->count == to->room) {
-        size_t room = to->room * 2 + 64;
-        tolv_target *grown = tolv_arena_take(at->arena, room, sizeof *grown);
-        if (!grown)
-            return tolv_refuse_memory(at->document);
-        if (to->count)
-            memcpy(grown, to->targets, to->count * sizeof *grown);
-        to->targets = grown;
-        to->room = room;
-    }
-    to->targets[to->count++] = *new;
-    return true;
+    return tolv_targets_add(&at->targets, at->arena, new) || tolv_refuse_memory(at->document);
 }
 
 static bool sort_targets(tolv_collecting *at) {
@@ -156,7 +144,7 @@ static tolv_input reason_of(const tolv_collecting *at, const tolv_returned *file
         return text(tolv_text_of(""));
     tolv_write_sentence(&writer, at->options->language, file->reason, &TOLV_TEXT_ITEM(file->item),
                         1);
-    return text((tolv_text){writer.length ? writer.bytes : "", writer.length});
+    return text(tolv_written(&writer));
 }
 
 static tolv_input field_of(const tolv_collecting *at, const tolv_answer *of, field field) {

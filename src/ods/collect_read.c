@@ -18,7 +18,7 @@ static bool same(tolv_text a, tolv_text b) {
 static bool copy(reading *at, tolv_text *text) {
     tolv_writer writer = {.arena = at->all->arena};
     tolv_write(&writer, *text);
-    *text = (tolv_text){writer.length ? writer.bytes : "", writer.length};
+    *text = tolv_written(&writer);
     at->memory = at->memory || writer.failed;
     return !writer.failed;
 }

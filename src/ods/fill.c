@@ -37,10 +37,6 @@ typedef struct filling {
     tolv_arena scratch;           /* until the row ends */
 } filling;
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 /* ---- What may not be filled ---- */
 
 static bool tell(const filling *at, tolv_severity severity, const tolv_target *target,
@@ -141,12 +137,12 @@ static void write_kept(const filling *at, tolv_writer *writer, const seen_cell *
     if (seen->stale)
         tolv_write_cell(writer, at->part, cell,
                         TOLV_DROP_VALUE | (whole ? TOLV_DROP_NOTHING : TOLV_DROP_REPEAT),
-                        written(&repeat), (tolv_text){"", 0});
+                        tolv_written(&repeat), (tolv_text){"", 0});
     else if (whole)
         write_bytes(at, writer, tolv_part_tag_begin(at->part, cell->tag_end), cell->end);
     else {
         tolv_write_tag(writer, at->part, cell->tag_end, TOLV_DROP_REPEAT);
-        tolv_write(writer, written(&repeat));
+        tolv_write(writer, tolv_written(&repeat));
         write_bytes(at, writer, cell->tag_end, cell->end);
     }
     writer->failed = writer->failed || repeat.failed;
@@ -162,7 +158,7 @@ static void write_filled(const filling *at, tolv_writer *writer, const tolv_shee
     tolv_write(&paragraphs, target->note);
     tolv_write_input_paragraphs(&paragraphs, value);
     tolv_write_cell(writer, at->part, cell, TOLV_DROP_REPEAT | TOLV_DROP_VALUE | TOLV_DROP_FORMULA,
-                    written(&attributes), written(&paragraphs));
+                    tolv_written(&attributes), tolv_written(&paragraphs));
     writer->failed = writer->failed || attributes.failed || paragraphs.failed;
 }
 
@@ -256,14 +252,14 @@ static size_t end_of_row(const filling *at, size_t i) {
 
 static bool edit(const filling *at, size_t begin, size_t end, const tolv_writer *scratch) {
     tolv_writer kept = {.arena = at->part->arena};
-    tolv_text text = written(scratch);
+    tolv_text text = tolv_written(scratch);
     if (!scratch->failed && text.length == end - begin &&
         memcmp(text.bytes, at->part->bytes + begin, text.length) == 0)
         return true;
     tolv_write(&kept, text);
     return scratch->failed || kept.failed
                ? tolv_refuse_memory(at->document)
-               : tolv_part_edit(at->part, &(tolv_edit){begin, end, .text = written(&kept)});
+               : tolv_part_edit(at->part, &(tolv_edit){begin, end, .text = tolv_written(&kept)});
 }
 
 static bool has_targets(const filling *at, size_t row, size_t rows) {
@@ -301,7 +297,7 @@ static bool take_sheet(void *context, tolv_text name) {
     filling *at = context;
     tolv_writer copy = {.arena = at->part->arena};
     tolv_write(&copy, name);
-    at->sheet_name = written(&copy);
+    at->sheet_name = tolv_written(&copy);
     at->sheet++;
     at->matrices = NULL;
     at->sheet_end = at->next;
@@ -386,7 +382,7 @@ static bool end_sheet(void *context, size_t rows, size_t place) {
             tolv_write_string(&writer, "><table:table-cell/></table:table-row>");
         }
         tolv_write_string(&writer, "<table:table-row>");
-        tolv_write(&writer, written(&line));
+        tolv_write(&writer, tolv_written(&line));
         tolv_write_string(&writer, "</table:table-row>");
         writer.failed = writer.failed || line.failed;
         row = of + 1;

@@ -55,7 +55,7 @@ static bool refuse_memory(const finding *at) {
 static bool copy(const finding *at, tolv_text *text) {
     tolv_writer writer = {.arena = at->content->arena};
     tolv_write(&writer, *text);
-    *text = (tolv_text){writer.length ? writer.bytes : "", writer.length};
+    *text = tolv_written(&writer);
     return !writer.failed || refuse_memory(at);
 }
 
@@ -128,20 +128,18 @@ static bool find_area(const finding *at, const tolv_input_row *row, tolv_text na
 
 /* ---- Targets ---- */
 
-static bool add_target(const finding *at, const tolv_target *new) {
-    tolv_targets *to = at->targets;
-    if (to->count == to->room) {
-        size_t room = to->room * 2 + 64;
-        tolv_target *grown = tolv_arena_take(at->content->arena, room, sizeof *grown);
-        if (!grown)
-            return refuse_memory(at);
-        if (to->count)
-            memcpy(grown, to->targets, to->count * sizeof *grown);
-        to->targets = grown;
-        to->room = room;
-    }
+bool tolv_targets_add(tolv_targets *to, tolv_arena *arena, const tolv_target *new) {
+    tolv_target *targets =
+        tolv_arena_with_room(arena, to->targets, to->count, &to->room, sizeof *targets);
+    if (!targets)
+        return false;
+    to->targets = targets;
     to->targets[to->count++] = *new;
     return true;
+}
+
+static bool add_target(const finding *at, const tolv_target *new) {
+    return tolv_targets_add(at->targets, at->content->arena, new) || refuse_memory(at);
 }
 
 int tolv_target_order(const void *a, const void *b) {

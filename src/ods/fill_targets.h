@@ -24,6 +24,9 @@ typedef struct tolv_targets {
 bool tolv_targets_find(tolv_part *content, const tolv_document *values,
                        const tolv_fill_options *options, tolv_targets *targets);
 
+/* Adds one in the arena. False when memory is out. */
+bool tolv_targets_add(tolv_targets *targets, tolv_arena *arena, const tolv_target *target);
+
 /* An order in which targets of the workbook stand, for qsort. */
 int tolv_target_order(const void *a, const void *b);
 

@@ -13,10 +13,6 @@ enum { NESTED_MAX = 64, FORMULA_BYTES = 1 << 16 };
 /* #NAME? without the extension, and nothing to calculate with it. */
 static const char probe[] = "TOLV.DEVIATION(0;0)";
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 /* An expression, and the ";" or ")" after it. */
 static bool take_expression(tolv_text *rest, tolv_text *inside, tolv_token_kind end) {
     tolv_token token;
@@ -39,7 +35,7 @@ static bool is_expression(tolv_arena *arena, tolv_text formula) {
     tolv_text inside;
     tolv_write(&enclosed, formula);
     tolv_write_string(&enclosed, ")");
-    tolv_text rest = written(&enclosed);
+    tolv_text rest = tolv_written(&enclosed);
     return take_expression(&rest, &inside, TOLV_TOKEN_CLOSE) && rest.length == 0 &&
            tolv_text_trimmed(formula).length > 0;
 }
@@ -84,7 +80,7 @@ static bool make_native(tolv_writer *writer, const tolv_vocabulary *vocabulary, 
     }
     tolv_write(writer, rest);
     if (any)
-        *argument = written(writer);
+        *argument = tolv_written(writer);
     return said && argument->length <= TOLV_EXCEL_FORMULA && !writer->failed;
 }
 
@@ -122,7 +118,7 @@ static bool write_alive(tolv_writer *writer, const tolv_guard *guard, tolv_text 
         tolv_writer native = {.arena = writer->arena};
         tolv_write(writer, before);
         said = write_native(&native, guard->vocabulary, &call, 0);
-        write_guard(writer, call.text, written(&native), call.text);
+        write_guard(writer, call.text, tolv_written(&native), call.text);
         writer->failed = writer->failed || native.failed;
         said = said && writer->length <= FORMULA_BYTES;
     }
@@ -164,7 +160,7 @@ tolv_guarding tolv_guard_formula(tolv_writer *writer, const tolv_guard *guard, t
         return TOLV_GUARD_CHANGED;
     if (found.element || (found.frozen && guard->figure.length == 0))
         return TOLV_GUARD_STANDS;
-    return guard_plain(writer, guard, written(&plain));
+    return guard_plain(writer, guard, tolv_written(&plain));
 }
 
 /* ---- Elements of array formulas ---- */
@@ -208,10 +204,10 @@ tolv_guarding tolv_guard_element(tolv_writer *writer, const tolv_guard *guard, t
         !has_shape(call.arguments[like], rows, columns))
         return TOLV_GUARD_UNSAID;
     write_element(&single, &call, place, element);
-    bool said =
-        tolv_is_call(written(&single), &one) && write_native(&native, guard->vocabulary, &one, 0);
+    bool said = tolv_is_call(tolv_written(&single), &one) &&
+                write_native(&native, guard->vocabulary, &one, 0);
     if (said)
-        write_guard(writer, call.text, written(&native), one.text);
+        write_guard(writer, call.text, tolv_written(&native), one.text);
     writer->failed = writer->failed || single.failed || native.failed;
     if (said && !writer->failed && fits(writer, start, guard))
         return TOLV_GUARD_ALIVE;
@@ -294,7 +290,7 @@ static bool is_own_fallback(tolv_arena *arena, const tolv_vocabulary *vocabulary
                             const tolv_stored_call *call, tolv_text fallback) {
     tolv_writer native = {.arena = arena};
     if (write_native(&native, vocabulary, call, 0))
-        return tolv_formula_same(fallback, written(&native));
+        return tolv_formula_same(fallback, tolv_written(&native));
     return is_constant(fallback);
 }
 
@@ -310,7 +306,7 @@ static size_t element_of(tolv_arena *arena, const tolv_vocabulary *vocabulary,
         number > 1e9)
         return 0;
     write_element(&single, whole, place, (size_t)number);
-    return tolv_formula_same(written(&single), one->text) ? (size_t)number : 0;
+    return tolv_formula_same(tolv_written(&single), one->text) ? (size_t)number : 0;
 }
 
 /* What the guard guards; empty when it was changed by hand. */

@@ -20,17 +20,6 @@ typedef struct attributes {
     tolv_look look;
 } attributes;
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
-static bool end(void *context, tolv_xml *xml, tolv_element element) {
-    (void)context;
-    (void)xml;
-    (void)element;
-    return true;
-}
-
 static tolv_text rest_after(tolv_text text, const char *beginning) {
     size_t length = strlen(beginning);
     if (text.length < length || memcmp(text.bytes, beginning, length) != 0)
@@ -43,7 +32,7 @@ static tolv_text rest_after(tolv_text text, const char *beginning) {
 static bool copy(attributes *of, tolv_text *text) {
     tolv_writer writer = {.arena = of->at->arena};
     tolv_write(&writer, *text);
-    *text = written(&writer);
+    *text = tolv_written(&writer);
     return !writer.failed || tolv_refuse_memory(of->at->document);
 }
 
@@ -93,7 +82,7 @@ static void tell_name(const tolv_guarded *at, tolv_text name) {
 
 /* A name that uses such a name is one itself. */
 static bool find_names(attributes *of) {
-    static const tolv_xml_handler handler = {.start = take_expression, .end = end};
+    static const tolv_xml_handler handler = {.start = take_expression};
     tolv_guarded *at = of->at;
     size_t count = 0;
     if (!tolv_part_read(at->part, &handler, of))
@@ -211,13 +200,13 @@ static bool change_attribute(attributes *of, tolv_arena *arena, const tolv_xml *
         !tolv_find_attribute(at->part, tolv_xml_offset(xml), place->name, &stretch, &old))
         return true;
     tolv_write(&whole, (tolv_text){value.bytes, (size_t)(inside.bytes - value.bytes)});
-    tolv_write(&whole, written(&writer));
+    tolv_write(&whole, tolv_written(&writer));
     tolv_write_string(&whole, opened ? ")" : "");
     bool name = place->attribute == TOLV_ATTRIBUTE_EXPRESSION;
     *(name ? &at->counts->names : &at->counts->conditions) += 1;
-    return whole.failed
-               ? tolv_refuse_memory(at->document)
-               : tolv_edit_formula(at, stretch, place->name, tolv_text_of(""), written(&whole));
+    return whole.failed ? tolv_refuse_memory(at->document)
+                        : tolv_edit_formula(at, stretch, place->name, tolv_text_of(""),
+                                            tolv_written(&whole));
 }
 
 static bool start(void *context, tolv_xml *xml, tolv_element element) {

@@ -23,10 +23,6 @@ typedef struct tolv_guard_array {
     tolv_sheet_cell *cells;
 } tolv_guard_array;
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 /* ---- Attributes ---- */
 
 bool tolv_split_formula(tolv_text text, tolv_text *prefix, tolv_text *formula) {
@@ -60,7 +56,7 @@ bool tolv_edit_formula(tolv_guarded *at, tolv_stretch place, const char *name, t
     tolv_write_escaped(&writer, prefix);
     tolv_write_escaped(&writer, formula);
     tolv_write_string(&writer, "\"");
-    tolv_edit edit = {.begin = place.begin, .end = place.end, .text = written(&writer)};
+    tolv_edit edit = {.begin = place.begin, .end = place.end, .text = tolv_written(&writer)};
     return writer.failed ? tolv_refuse_memory(at->document) : tolv_part_edit(at->part, &edit);
 }
 
@@ -130,7 +126,7 @@ static bool guard_formula(tolv_guarded *at, tolv_arena *arena, const tolv_sheet_
     }
     bool alive = guarding == TOLV_GUARD_ALIVE;
     *(alive ? &at->counts->alive : &at->counts->frozen) += 1;
-    return replace_formula(at, cell, written(&writer)) &&
+    return replace_formula(at, cell, tolv_written(&writer)) &&
            (alive ||
             (tolv_add_frozen_note(at, cell) && tolv_add_frozen_cell(at, cell, rows, columns)));
 }
@@ -141,7 +137,7 @@ static bool is_frozen(const tolv_guarded *at, tolv_text formula) {
 
 static tolv_guard guard_with(const tolv_guarded *at, const tolv_writer *figure, bool frozen) {
     return (tolv_guard){.vocabulary = at->work->vocabulary,
-                        .figure = written(figure),
+                        .figure = tolv_written(figure),
                         .room = TOLV_EXCEL_FORMULA,
                         .frozen = frozen};
 }
@@ -197,7 +193,7 @@ static bool open_array(tolv_guarded *at, const tolv_sheet_cell *cell, tolv_text 
         return tolv_refuse_memory(at->document);
     memset(cells, 0, rows * columns * sizeof *cells);
     *array = (tolv_guard_array){.next = at->arrays,
-                                .formula = written(&copy),
+                                .formula = tolv_written(&copy),
                                 .row = cell->row,
                                 .column = cell->column,
                                 .rows = rows,
@@ -225,7 +221,7 @@ static bool add_to_array(tolv_guarded *at, tolv_guard_array *array, const tolv_s
             tolv_sheet_cell *share =
                 &array->cells[(row - array->row) * array->columns + column - array->column];
             *share = *cell;
-            share->text = written(&text);
+            share->text = tolv_written(&text);
             array->seen++;
         }
     return !text.failed || tolv_refuse_memory(at->document);
@@ -256,7 +252,7 @@ static bool write_elements(tolv_arena *arena, const tolv_guard_array *array,
         tolv_writer writer = {.arena = arena};
         said = tolv_guard_element(&writer, guard, array->formula, array->rows, array->columns,
                                   i + 1) == TOLV_GUARD_ALIVE;
-        elements[i] = written(&writer);
+        elements[i] = tolv_written(&writer);
     }
     return said;
 }
@@ -324,7 +320,7 @@ static bool take_sheet(void *context, tolv_text name) {
     if (!close_arrays(at, SIZE_MAX))
         return false;
     tolv_write(&copy, name);
-    at->sheet = written(&copy);
+    at->sheet = tolv_written(&copy);
     at->sheets++;
     return !copy.failed || tolv_refuse_memory(at->document);
 }

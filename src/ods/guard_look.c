@@ -42,8 +42,7 @@ bool tolv_is_look(tolv_text text) {
 
 static bool edit(tolv_look *look, tolv_part *part, size_t begin, size_t end,
                  const tolv_writer *writer) {
-    tolv_edit made = {
-        .begin = begin, .end = end, .text = {writer->length ? writer->bytes : "", writer->length}};
+    tolv_edit made = {.begin = begin, .end = end, .text = tolv_written(writer)};
     return writer->failed ? tolv_refuse_memory(look->at->document) : tolv_part_edit(part, &made);
 }
 
@@ -178,7 +177,7 @@ bool tolv_look_start(tolv_look *look, tolv_xml *xml, tolv_element element) {
             if (name == TOLV_ATTRIBUTE_NAME) {
                 tolv_writer copy = {.arena = look->at->arena};
                 tolv_write(&copy, value);
-                look->at->sheet = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+                look->at->sheet = tolv_written(&copy);
             }
     }
     if (element == TOLV_ELEMENT_FORMATS && in_sheet) {

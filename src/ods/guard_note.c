@@ -74,8 +74,7 @@ static bool edit(tolv_guarded *at, size_t begin, size_t end, const char *before,
         tolv_write_paragraphs(&writer, text);
     tolv_write_string(&writer, after);
     tolv_write_string(&writer, last);
-    tolv_edit made = {
-        .begin = begin, .end = end, .text = {writer.length ? writer.bytes : "", writer.length}};
+    tolv_edit made = {.begin = begin, .end = end, .text = tolv_written(&writer)};
     return writer.failed ? tolv_refuse_memory(at->document) : tolv_part_edit(at->part, &made);
 }
 

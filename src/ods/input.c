@@ -8,7 +8,7 @@
 #include "ods/markup.h"
 #include "ods/number.h"
 
-enum { NUMBER_LENGTH = 64, FIELDS_FIRST = 256 };
+enum { NUMBER_LENGTH = 64 };
 
 typedef struct reader {
     const tolv_document *document;
@@ -90,39 +90,29 @@ static bool take_comma(const reader *from, tolv_text word, tolv_input *input) {
 
 /* ---- Fields and rows ---- */
 
-static void *grow(reader *from, const void *old, size_t count, size_t *room, size_t size) {
-    size_t wanted = *room * 2 + FIELDS_FIRST;
-    void *grown = tolv_arena_take(from->arena, wanted, size);
-    if (!grown) {
+static void *grow(reader *from, void *old, size_t count, size_t *room, size_t size) {
+    void *grown = tolv_arena_with_room(from->arena, old, count, room, size);
+    if (!grown)
         tolv_refuse_memory(from->document);
-        return NULL;
-    }
-    if (count)
-        memcpy(grown, old, count * size);
-    *room = wanted;
     return grown;
 }
 
 static bool add_field(reader *from, const tolv_input *field) {
-    if (from->field_count == from->field_room) {
-        tolv_input *grown =
-            grow(from, from->fields, from->field_count, &from->field_room, sizeof *from->fields);
-        if (!grown)
-            return false;
-        from->fields = grown;
-    }
+    tolv_input *grown =
+        grow(from, from->fields, from->field_count, &from->field_room, sizeof *from->fields);
+    if (!grown)
+        return false;
+    from->fields = grown;
     from->fields[from->field_count++] = *field;
     return true;
 }
 
 static bool add_row(reader *from, size_t line, size_t first) {
-    if (from->row_count == from->row_room) {
-        tolv_input_row *grown =
-            grow(from, from->rows, from->row_count, &from->row_room, sizeof *from->rows);
-        if (!grown)
-            return false;
-        from->rows = grown;
-    }
+    tolv_input_row *grown =
+        grow(from, from->rows, from->row_count, &from->row_room, sizeof *from->rows);
+    if (!grown)
+        return false;
+    from->rows = grown;
     from->rows[from->row_count++] = (tolv_input_row){line, first, from->field_count - first};
     return true;
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PIECE = 1 << 16, ROOM_FIRST = 64 };
+enum { PIECE = 1 << 16 };
 
 struct tolv_placed_edit {
     tolv_edit edit;
@@ -14,16 +14,11 @@ struct tolv_placed_edit {
 /* ---- Edits ---- */
 
 bool tolv_part_edit(tolv_part *part, const tolv_edit *edit) {
-    if (part->edit_count == part->edit_room) {
-        size_t room = part->edit_room * 2 + ROOM_FIRST;
-        struct tolv_placed_edit *grown = tolv_arena_take(part->arena, room, sizeof *grown);
-        if (!grown)
-            return tolv_refuse_memory(part->document);
-        if (part->edit_count)
-            memcpy(grown, part->edits, part->edit_count * sizeof *grown);
-        part->edits = grown;
-        part->edit_room = room;
-    }
+    struct tolv_placed_edit *edits = tolv_arena_with_room(
+        part->arena, part->edits, part->edit_count, &part->edit_room, sizeof *edits);
+    if (!edits)
+        return tolv_refuse_memory(part->document);
+    part->edits = edits;
     part->edits[part->edit_count] = (struct tolv_placed_edit){*edit, part->edit_count};
     part->edit_count++;
     return true;

@@ -82,7 +82,7 @@ static void *add(const tolv_round *round, size_t size) {
 static bool copy(const tolv_round *round, tolv_text *text) {
     tolv_writer writer = {.arena = round->arena};
     tolv_write(&writer, *text);
-    *text = (tolv_text){writer.length ? writer.bytes : "", writer.length};
+    *text = tolv_written(&writer);
     return !writer.failed || tolv_refuse_memory(round->document);
 }
 
@@ -222,18 +222,13 @@ static tolv_unit *unit_at(reading *at, size_t row) {
     tolv_round *round = at->round;
     if (round->unit_count && round->units[round->unit_count - 1].row == row)
         return &round->units[round->unit_count - 1];
-    if (round->unit_count == at->unit_room) {
-        size_t room = at->unit_room * 2 + 64;
-        tolv_unit *grown = tolv_arena_take(round->arena, room, sizeof *grown);
-        if (!grown) {
-            tolv_refuse_memory(round->document);
-            return NULL;
-        }
-        if (round->unit_count)
-            memcpy(grown, round->units, round->unit_count * sizeof *grown);
-        round->units = grown;
-        at->unit_room = room;
+    tolv_unit *units = tolv_arena_with_room(round->arena, round->units, round->unit_count,
+                                            &at->unit_room, sizeof *units);
+    if (!units) {
+        tolv_refuse_memory(round->document);
+        return NULL;
     }
+    round->units = units;
     tolv_unit *new = &round->units[round->unit_count++];
     tolv_text none = {"", 0};
     *new = (tolv_unit){none, none, none, none, none, none, none, none, row};

@@ -41,23 +41,15 @@ static bool refuse_memory(const reading *at) {
 static bool copy(const reading *at, tolv_text *text) {
     tolv_writer writer = {.arena = at->arena};
     tolv_write(&writer, *text);
-    *text = (tolv_text){writer.length ? writer.bytes : "", writer.length};
+    *text = tolv_written(&writer);
     return !writer.failed || refuse_memory(at);
 }
 
 /* An array of the arena with room for one more; NULL, told, when memory is out. */
 static void *with_room(const reading *at, void *array, size_t size, size_t count, size_t *room) {
-    if (count < *room)
-        return array;
-    size_t wanted = *room * 2 + 64;
-    void *grown = tolv_arena_take(at->arena, wanted, size);
-    if (!grown) {
+    void *grown = tolv_arena_with_room(at->arena, array, count, room, size);
+    if (!grown)
         refuse_memory(at);
-        return NULL;
-    }
-    if (count)
-        memcpy(grown, array, count * size);
-    *room = wanted;
     return grown;
 }
 
@@ -72,7 +64,7 @@ static bool take_sheet(void *context, tolv_text name) {
 static bool take_note(const reading *at, const tolv_sheet_cell *cell, tolv_text *note) {
     tolv_writer writer = {.arena = at->arena};
     tolv_round_write_note(&writer, at->content, cell);
-    *note = (tolv_text){writer.length ? writer.bytes : "", writer.length};
+    *note = tolv_written(&writer);
     return !writer.failed || refuse_memory(at);
 }
 
@@ -189,7 +181,7 @@ static bool add_row(const reading *at, const tolv_round_table *table, size_t row
         return true;
     }
     new.count = to->cell_count - new.first;
-    new.key = (tolv_text){key.length ? key.bytes : "", key.length};
+    new.key = tolv_written(&key);
     if (key.failed)
         return refuse_memory(at);
     tolv_round_row *rows = with_room(at, to->rows, sizeof *rows, to->row_count, &to->row_room);

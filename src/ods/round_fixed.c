@@ -59,7 +59,7 @@ static bool fix_sheet(void *context, tolv_text name) {
     fixing *at = context;
     tolv_writer copy = {.arena = at->arena};
     tolv_write(&copy, name);
-    at->sheet = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+    at->sheet = tolv_written(&copy);
     return !copy.failed || tolv_refuse_memory(at->content->document);
 }
 
@@ -96,8 +96,7 @@ static bool fix_cell(void *context, const tolv_sheet_cell *cell) {
         tolv_writer content = {.arena = &arena};
         tolv_round_write_cell(&content, cell);
         for (size_t j = 0; j < cell->rows && !content.failed; j++)
-            fix_one(at, cell->row + j, cell->column + i, cell,
-                    (tolv_text){content.length ? content.bytes : "", content.length});
+            fix_one(at, cell->row + j, cell->column + i, cell, tolv_written(&content));
         bool failed = content.failed;
         tolv_arena_close(&arena);
         if (failed)

@@ -78,7 +78,7 @@ static bool take(const tolv_rules *rules, const tolv_xml *xml, tolv_attribute wa
         if (name == wanted) {
             tolv_writer copy = {.arena = rules->arena};
             tolv_write(&copy, given);
-            *value = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+            *value = tolv_written(&copy);
             return !copy.failed || tolv_refuse_memory(rules->document);
         }
     return true;

@@ -12,10 +12,6 @@
 
 enum { ISSUE_DIGITS = 16, FOLDER_MODE = 0777 };
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 /* The path of a file in the folder, ended by a zero byte; NULL when memory is out. */
 static const char *path_of(tolv_arena *arena, const char *folder, tolv_text name) {
     tolv_writer path = {.arena = arena};
@@ -81,7 +77,7 @@ static bool write_file(tolv_splitting *at, const tolv_split_file *file, tolv_tex
         return tolv_refuse_memory(at->document);
     return tolv_rewrite_replace(at->rewrite, "content.xml", "text/xml",
                                 (tolv_text){content->bytes, content->length}) &&
-           tolv_rewrite_replace(at->rewrite, "meta.xml", "text/xml", written(&meta)) &&
+           tolv_rewrite_replace(at->rewrite, "meta.xml", "text/xml", tolv_written(&meta)) &&
            tolv_rewrite_write(at->rewrite, path, system);
 }
 

@@ -17,21 +17,16 @@ static bool take_sheet(void *context, tolv_text name) {
     finding *of = context;
     tolv_writer copy = {.arena = of->at->arena};
     tolv_write(&copy, name);
-    of->sheet = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+    of->sheet = tolv_written(&copy);
     return !copy.failed || tolv_refuse_memory(of->at->document);
 }
 
 static bool add(tolv_splitting *at, const tolv_piece *piece) {
-    if (at->piece_count == at->piece_room) {
-        size_t room = at->piece_room * 2 + 256;
-        tolv_piece *grown = tolv_arena_take(at->arena, room, sizeof *grown);
-        if (!grown)
-            return tolv_refuse_memory(at->document);
-        if (at->piece_count)
-            memcpy(grown, at->pieces, at->piece_count * sizeof *grown);
-        at->pieces = grown;
-        at->piece_room = room;
-    }
+    tolv_piece *pieces = tolv_arena_with_room(at->arena, at->pieces, at->piece_count,
+                                              &at->piece_room, sizeof *pieces);
+    if (!pieces)
+        return tolv_refuse_memory(at->document);
+    at->pieces = pieces;
     at->pieces[at->piece_count++] = *piece;
     return true;
 }

@@ -117,8 +117,8 @@ static bool describe(const tolv_splitting *at, tolv_split_file *files, size_t i)
         tolv_write_string(&name, " ");
         write_safe(&name, first->name);
     }
-    file->codes = (tolv_text){codes.length ? codes.bytes : "", codes.length};
-    file->titles = (tolv_text){titles.length ? titles.bytes : "", titles.length};
+    file->codes = tolv_written(&codes);
+    file->titles = tolv_written(&titles);
     return codes.failed || titles.failed || name.failed ? tolv_refuse_memory(at->document)
                                                         : name_file(at, files, i, &name);
 }

@@ -25,10 +25,6 @@ typedef struct preparing {
     bool external; /* the sheet remembers what another file holds */
 } preparing;
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 static bool edit(const preparing *of, size_t begin, size_t end, tolv_text text) {
     return tolv_part_edit(of->part, &(tolv_edit){.begin = begin, .end = end, .text = text});
 }
@@ -37,7 +33,7 @@ static bool take_sheet(void *context, tolv_text name) {
     preparing *of = context;
     tolv_writer copy = {.arena = of->at->arena};
     tolv_write(&copy, name);
-    of->sheet = written(&copy);
+    of->sheet = tolv_written(&copy);
     of->matrices = NULL;
     return !copy.failed || tolv_refuse_memory(of->at->document);
 }
@@ -135,7 +131,7 @@ static bool replace_cell(const preparing *of, const tolv_sheet_cell *cell, unsig
     tolv_write_cell(&writer, of->part, cell, dropped, none, none);
     return writer.failed ? tolv_refuse_memory(of->at->document)
                          : edit(of, tolv_part_tag_begin(of->part, cell->tag_end), cell->end,
-                                written(&writer));
+                                tolv_written(&writer));
 }
 
 /* A ledger is a file that others do not have; what it was called is nobody's business. A figure of

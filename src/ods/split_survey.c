@@ -95,7 +95,7 @@ static bool take_sheet(void *context, tolv_text name) {
     survey *of = context;
     tolv_writer copy = {.arena = of->at->arena};
     tolv_write(&copy, name);
-    of->sheet = (tolv_text){copy.length ? copy.bytes : "", copy.length};
+    of->sheet = tolv_written(&copy);
     of->unsent = tolv_split_is_unsent(of->at, of->sheet);
     of->code_row = of->figure_row = SIZE_MAX;
     return !copy.failed || tolv_refuse_memory(of->at->document);
@@ -113,16 +113,11 @@ static bool add_rows(survey *of, const tolv_round_table *table, const tolv_sheet
         *cut = (tolv_cut){.next = at->cuts, .table = table};
         at->cuts = cut;
     }
-    if (cut->count == cut->room) {
-        size_t room = cut->room * 2 + 64;
-        tolv_owned_rows *grown = tolv_arena_take(at->arena, room, sizeof *grown);
-        if (!grown)
-            return tolv_refuse_memory(at->document);
-        if (cut->count)
-            memcpy(grown, cut->owned, cut->count * sizeof *grown);
-        cut->owned = grown;
-        cut->room = room;
-    }
+    tolv_owned_rows *owned =
+        tolv_arena_with_room(at->arena, cut->owned, cut->count, &cut->room, sizeof *owned);
+    if (!owned)
+        return tolv_refuse_memory(at->document);
+    cut->owned = owned;
     cut->owned[cut->count++] = (tolv_owned_rows){
         cell->row, cell->rows, unit ? (size_t)(unit - at->round.units) : TOLV_NOBODY};
     return true;
@@ -429,19 +424,12 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     return true;
 }
 
-static bool end(void *context, tolv_xml *xml, tolv_element element) {
-    (void)context;
-    (void)xml;
-    (void)element;
-    return true;
-}
-
 bool tolv_split_survey(tolv_splitting *at) {
     static const tolv_sheet_handler owners = {
         .sheet = take_sheet, .cell = take_owner, .row = end_row, .exact = true};
     static const tolv_sheet_handler formulas = {
         .sheet = take_sheet, .cell = take_formula, .exact = true};
-    static const tolv_xml_handler others = {.start = start, .end = end};
+    static const tolv_xml_handler others = {.start = start};
     survey of = {.at = at};
     return tolv_part_read_sheets(at->master, &owners, &of) &&
            tolv_part_read_sheets(at->master, &formulas, &of) &&

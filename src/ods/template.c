@@ -70,15 +70,8 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     return true;
 }
 
-static bool end(void *context, tolv_xml *xml, tolv_element element) {
-    (void)context;
-    (void)xml;
-    (void)element;
-    return true;
-}
-
 static bool edit_addresses(tolv_template *at) {
-    static const tolv_xml_handler handler = {.start = start, .end = end};
+    static const tolv_xml_handler handler = {.start = start};
     return tolv_part_read(&at->flat.part, &handler, at);
 }
 

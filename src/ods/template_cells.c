@@ -26,10 +26,6 @@ typedef struct pattern {
     piece *pieces, *last;
 } pattern;
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 bool tolv_template_refuse_memory(const tolv_template *at) {
     return tolv_refuse_memory(at->flat.document);
 }
@@ -42,7 +38,7 @@ bool tolv_template_refuse_outside(const tolv_template *at) {
 static bool copy(tolv_template *at, tolv_text *text) {
     tolv_writer writer = {.arena = at->arena};
     tolv_write(&writer, *text);
-    *text = written(&writer);
+    *text = tolv_written(&writer);
     return !writer.failed || tolv_template_refuse_memory(at);
 }
 
@@ -64,15 +60,15 @@ static void write_cell(const tolv_template *at, tolv_writer *writer, const tolv_
     tolv_write_value_attributes(&attributes, value);
     tolv_write_value_paragraphs(&paragraphs, value);
     tolv_write_cell(writer, &at->flat.part, cell,
-                    TOLV_DROP_REPEAT | TOLV_DROP_VALUE | TOLV_DROP_FORMULA, written(&attributes),
-                    written(&paragraphs));
+                    TOLV_DROP_REPEAT | TOLV_DROP_VALUE | TOLV_DROP_FORMULA,
+                    tolv_written(&attributes), tolv_written(&paragraphs));
     writer->failed = writer->failed || attributes.failed || paragraphs.failed;
 }
 
 static bool edit_cell(tolv_template *at, const tolv_sheet_cell *cell, const tolv_writer *writer) {
     tolv_edit edit = {.begin = tolv_part_tag_begin(&at->flat.part, cell->tag_end),
                       .end = cell->end,
-                      .text = written(writer)};
+                      .text = tolv_written(writer)};
     return writer->failed ? tolv_template_refuse_memory(at) : tolv_part_edit(&at->flat.part, &edit);
 }
 
@@ -82,7 +78,7 @@ static bool move_cell(tolv_template *at, const tolv_sheet_cell *cell) {
     tolv_writer formula = {.arena = at->arena}, writer = {.arena = at->arena};
     if (!tolv_move_formula(&formula, &moves, cell->formula))
         return tolv_template_refuse_outside(at);
-    write_cell(at, &writer, cell, &(tolv_cell){.kind = TOLV_BLANK}, written(&formula));
+    write_cell(at, &writer, cell, &(tolv_cell){.kind = TOLV_BLANK}, tolv_written(&formula));
     writer.failed = writer.failed || formula.failed;
     return edit_cell(at, cell, &writer);
 }
@@ -127,7 +123,7 @@ static bool add_piece(pattern *to, const piece *new, const tolv_writer *before) 
     if (!added || before->failed)
         return tolv_template_refuse_memory(to->of);
     *added = *new;
-    added->before = written(before);
+    added->before = tolv_written(before);
     *(to->last ? &to->last->next : &to->pieces) = added;
     to->last = added;
     return true;
@@ -190,7 +186,7 @@ static void write_piece(const pattern *from, tolv_writer *writer, const piece *p
             at->failed = true;
         if (formula.length) {
             tolv_write_string(writer, " table:formula=\"");
-            tolv_write_escaped(writer, written(&formula));
+            tolv_write_escaped(writer, tolv_written(&formula));
             tolv_write_string(writer, "\"");
         }
         tolv_write_string(writer, "/>");

@@ -20,10 +20,6 @@ typedef struct elements {
     size_t count;
 } elements;
 
-static tolv_text written(const tolv_writer *writer) {
-    return (tolv_text){writer->length ? writer->bytes : "", writer->length};
-}
-
 /* ---- Array formulas ---- */
 
 static bool add_element(tolv_guarded *at, const tolv_sheet_cell *cell, tolv_text formula,
@@ -33,7 +29,7 @@ static bool add_element(tolv_guarded *at, const tolv_sheet_cell *cell, tolv_text
     tolv_write(&copy, formula);
     if (!element || copy.failed)
         return tolv_refuse_memory(at->document);
-    *element = (tolv_array_element){.formula = written(&copy),
+    *element = (tolv_array_element){.formula = tolv_written(&copy),
                                     .element = number,
                                     .row = cell->row,
                                     .column = cell->column,
@@ -83,7 +79,7 @@ static bool write_array(tolv_guarded *at, const tolv_array_element *first, size_
         return tolv_refuse_memory(at->document);
     if (!tolv_find_attribute(at->part, first->tag_end, formula_name, &whole, &value))
         return true;
-    tolv_edit edit = {.begin = whole.begin, .end = whole.begin, .text = written(&copy)};
+    tolv_edit edit = {.begin = whole.begin, .end = whole.begin, .text = tolv_written(&copy)};
     return tolv_part_edit(at->part, &edit) &&
            tolv_edit_formula(at, whole, formula_name, tolv_text_of("of:="), first->formula);
 }
@@ -153,7 +149,7 @@ static bool unguard_cell(tolv_guarded *at, tolv_arena *arena, const tolv_sheet_c
     if (plain.failed)
         return tolv_refuse_memory(at->document);
     if (found.element)
-        return add_element(at, cell, written(&plain), found.element);
+        return add_element(at, cell, tolv_written(&plain), found.element);
     if (found.kept) {
         at->counts->kept += found.kept;
         tolv_tell_cell(at, TOLV_WARNING, cell->row, cell->column,
@@ -163,7 +159,7 @@ static bool unguard_cell(tolv_guarded *at, tolv_arena *arena, const tolv_sheet_c
         !tolv_find_attribute(at->part, cell->tag_end, formula_name, &whole, &value))
         return true;
     at->counts->restored++;
-    return tolv_edit_formula(at, whole, formula_name, tolv_text_of("of:="), written(&plain)) &&
+    return tolv_edit_formula(at, whole, formula_name, tolv_text_of("of:="), tolv_written(&plain)) &&
            (!found.frozen || tolv_remove_frozen_note(at, cell));
 }
 
@@ -173,7 +169,7 @@ static bool take_sheet(void *context, tolv_text name) {
     if (!restore_arrays(at))
         return false;
     tolv_write(&copy, name);
-    at->sheet = written(&copy);
+    at->sheet = tolv_written(&copy);
     return !copy.failed || tolv_refuse_memory(at->document);
 }
 

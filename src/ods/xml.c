@@ -144,7 +144,7 @@ static void end_element(void *context, const xmlChar *local, const xmlChar *pref
     if (xml->failed)
         return;
     xml->depth--;
-    if (!xml->handler->end(xml->context, xml, element_named(xml, local, uri)))
+    if (xml->handler->end && !xml->handler->end(xml->context, xml, element_named(xml, local, uri)))
         stop(xml);
 }
 

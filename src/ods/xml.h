@@ -147,8 +147,8 @@ typedef enum tolv_attribute {
 
 typedef struct tolv_xml tolv_xml;
 
-/* What a reader does as it meets elements and texts (texts come in pieces; NULL: not wanted). A
- * false answer stops the reading; whoever answers it has told why. */
+/* What a reader does as it meets elements and texts (texts come in pieces; ends and texts
+ * may be NULL: not wanted). A false answer stops the reading; whoever answers it has told why. */
 typedef struct tolv_xml_handler {
     bool (*start)(void *context, tolv_xml *xml, tolv_element element);
     bool (*end)(void *context, tolv_xml *xml, tolv_element element);
