@@ -5,6 +5,7 @@
 
 #include "core/rounding.h"
 #include "ledger/amount.h"
+#include "ledger/amount_columns.h"
 
 /* ---- what is told ---- */
 
@@ -87,28 +88,51 @@ static bool is_part(const tolv_exported *exported, tolv_field field) {
     return false;
 }
 
-/* What has been spent in a year is no plan that a key could spread. */
-static tolv_reading leave_out_outcome(tolv_exported *exported) {
+/* How columns of amounts are understood: as was asked for, or as such tables mostly are. */
+static tolv_amount_sense sense_of(const tolv_exported *exported) {
+    const tolv_table_options *options = exported->options;
+    return (tolv_amount_sense){.dated = is_dated(exported),
+                               .asked = options->has_kind,
+                               .kind = options->has_kind     ? options->kind
+                                       : is_yearly(exported) ? TOLV_ROW_BUDGET
+                                                             : TOLV_ROW_VOUCHER};
+}
+
+/* Keeps the columns that tell each amount once. The first that cannot be decided on is told. */
+static tolv_reading choose_amounts(tolv_exported *exported) {
     tolv_layout *layout = &exported->layout;
-    size_t kept = 0, count = layout->amount_count;
-    bool asked = exported->options->has_kind && exported->options->kind == TOLV_ROW_VOUCHER;
-    if (!is_yearly(exported) || asked)
-        return TOLV_READING_DONE;
-    for (size_t i = 0; i < count; i++)
-        if (!layout->amounts[i].has_kind || layout->amounts[i].kind != TOLV_ROW_VOUCHER)
+    tolv_amount_verdict verdicts[TOLV_AMOUNT_COLUMNS];
+    size_t other[TOLV_AMOUNT_COLUMNS], kept = 0, all = layout->amount_count;
+    struct {
+        size_t count, first;
+    } left_out[TOLV_AMOUNTS_TWICE + 1] = {{0}};
+    tolv_amount_sense sense = sense_of(exported);
+    tolv_amount_judge(layout, &sense, verdicts, other);
+    for (size_t i = 0; i < all; i++) {
+        tolv_amount_verdict verdict = verdicts[i];
+        size_t column = layout->amounts[i].column;
+        if (verdict == TOLV_AMOUNTS_UNSURE || verdict == TOLV_AMOUNTS_TWICE)
+            return refuse(exported, column + 1, tolv_amount_sentence(verdict),
+                          TOLV_PLAIN(verdict == TOLV_AMOUNTS_TWICE ? other[i] + 1 : 0),
+                          TOLV_PLAIN(0));
+        if (verdict == TOLV_AMOUNTS_READ)
             layout->amounts[kept++] = layout->amounts[i];
+        else if (left_out[verdict].count++ == 0)
+            left_out[verdict].first = column;
+    }
     layout->amount_count = kept;
-    if (kept < count)
-        tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row, 0,
-             N_("columns with a whole year's outcome, which tells no month, are left out: {1}"),
-             &TOLV_PLAIN(count - kept), 1);
-    return kept < count && kept == 0 ? TOLV_READING_REFUSED : TOLV_READING_DONE;
+    for (tolv_amount_verdict verdict = 0; verdict <= TOLV_AMOUNTS_TWICE; verdict++)
+        if (left_out[verdict].count)
+            tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row,
+                 left_out[verdict].first + 1, tolv_amount_sentence(verdict),
+                 &TOLV_PLAIN(left_out[verdict].count), 1);
+    return kept || !all ? TOLV_READING_DONE : TOLV_READING_REFUSED;
 }
 
 /* The columns that the ledger's own reader gets, under the words it knows. */
 static tolv_reading begin(tolv_exported *exported) {
     const tolv_layout *layout = &exported->layout;
-    if (leave_out_outcome(exported))
+    if (choose_amounts(exported))
         return TOLV_READING_REFUSED;
     bool dated = is_dated(exported), period = has(exported, TOLV_FIELD_PERIOD);
     bool year = has(exported, TOLV_FIELD_YEAR);
@@ -140,10 +164,6 @@ static tolv_reading begin(tolv_exported *exported) {
     if (exported->above)
         tell(exported, TOLV_NOTE, 0, 0, N_("rows above the headings that are left out: {1}"),
              &TOLV_PLAIN(exported->above), 1);
-    if (layout->sums)
-        tell(exported, TOLV_NOTE, exported->row, 0,
-             N_("columns that sum the months beside them, and are left out: {1}"),
-             &TOLV_PLAIN(layout->sums), 1);
     if (is_yearly(exported) && !exported->options->has_key)
         return refuse(exported, 0,
                       N_("no column tells a month: say how a year is spread over its months, as in "
@@ -175,7 +195,7 @@ static tolv_reading refuse_headings(tolv_exported *exported) {
     exported->row = exported->best_row;
     if (exported->error == TOLV_HEADING_TWICE) {
         tell(exported, TOLV_FAILURE, exported->row, exported->fault.column + 1,
-             N_("a column before it has a heading that means the same, “{1}”: rename one of them"),
+             N_("another column tells the same, “{1}”: rename the one that is not to be read"),
              &TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words), 1);
         return TOLV_READING_REFUSED;
     }
@@ -302,16 +322,12 @@ static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amoun
                          const tolv_amount_column *column) {
     static const double codes[TOLV_ROW_KINDS] = {
         [TOLV_ROW_VOUCHER] = 1, [TOLV_ROW_BUDGET] = 2, [TOLV_ROW_FORECAST] = 3};
-    const tolv_table_options *options = exported->options;
     row->cells[row->amount] = (tolv_cell){.kind = TOLV_NUMBER, .number = tolv_to_kronor(amount)};
     exported->origins[row->amount] = column->column;
-    if (!has(exported, TOLV_FIELD_TYPE)) {
-        tolv_row_kind kind = column->has_kind      ? column->kind
-                             : options->has_kind   ? options->kind
-                             : is_yearly(exported) ? TOLV_ROW_BUDGET
-                                                   : TOLV_ROW_VOUCHER;
-        row->cells[row->type] = (tolv_cell){.kind = TOLV_NUMBER, .number = codes[kind]};
-    }
+    tolv_amount_sense sense = sense_of(exported);
+    if (!has(exported, TOLV_FIELD_TYPE))
+        row->cells[row->type] =
+            (tolv_cell){.kind = TOLV_NUMBER, .number = codes[tolv_amount_kind(column, &sense)]};
     tolv_table_fault fault;
     exported->reader.row = exported->row - 1; /* so that what it says of rows is true here */
     if (tolv_table_take(&exported->reader, row->cells, 1, &fault))

@@ -40,7 +40,7 @@ FIELDS = {
     "decided": ("decided, beslutad, beslutat, besluttet, vedtatt",
                 "decision date, beslutsdatum, beslutningsdato, vedtaksdato"),
     "amount": ("amount, belopp, beløb, beløp", "kr, kronor, kroner, sek, dkk, nok, sum, summa, "
-               "netto, saldo"),
+               "netto"),
     "debit": ("debit, debet", ""),
     "credit": ("credit, kredit", ""),
     "type": ("amount type, beloppstyp, beløbstype, beløpstype", "type, typ"),
