@@ -6,6 +6,7 @@
 
 static const char *const headings[TOLV_FIELDS] = {
     [TOLV_FIELD_PERIOD] = NC_("heading", "period"),
+    [TOLV_FIELD_YEAR] = NC_("heading", "financial year"),
     [TOLV_FIELD_ACCOUNT] = NC_("heading", "account"),
     [TOLV_FIELD_UNIT] = NC_("heading", "unit"),
     [TOLV_FIELD_ACTIVITY] = NC_("heading", "activity"),
@@ -36,6 +37,8 @@ typedef struct making {
 /* ---- columns ---- */
 
 static void find_dimensions(making *at, const bool *used) {
+    for (tolv_field field = 0; field < TOLV_FIELDS; field++)
+        at->dimensions[field] = TOLV_NONE;
     for (tolv_field field = TOLV_FIELD_ACCOUNT + 1; field <= TOLV_FIELD_DECIDED; field++) {
         bool unit = field == TOLV_FIELD_UNIT;
         int number = unit ? at->flat->dimension : tolv_dimension_of(field);
@@ -43,6 +46,14 @@ static void find_dimensions(making *at, const bool *used) {
         bool taken = !unit && number == at->flat->dimension;
         at->dimensions[field] = found != TOLV_NONE && used[found] && !taken ? found : TOLV_NONE;
     }
+}
+
+/* A table of calendar years need not tell them. */
+static bool has_other_years(const tolv_ledger *ledger) {
+    for (size_t i = 0; i < ledger->year_count; i++)
+        if (!tolv_is_calendar_year(ledger->years[i].first, ledger->years[i].last))
+            return true;
+    return false;
 }
 
 static void make_columns(making *at) {
@@ -60,11 +71,14 @@ static void make_columns(making *at) {
     }
     find_dimensions(at, used);
     sheet->fields[sheet->width++] = TOLV_FIELD_PERIOD;
+    if (has_other_years(at->ledger))
+        sheet->fields[sheet->width++] = TOLV_FIELD_YEAR;
     sheet->fields[sheet->width++] = TOLV_FIELD_ACCOUNT;
+    size_t before = sheet->width;
     for (tolv_field field = TOLV_FIELD_ACCOUNT + 1; field <= TOLV_FIELD_DECIDED; field++)
         if (at->dimensions[field] != TOLV_NONE)
             sheet->fields[sheet->width++] = field;
-    sheet->others = named - (sheet->width - 2);
+    sheet->others = named - (sheet->width - before);
     sheet->fields[sheet->width++] = TOLV_FIELD_AMOUNT;
     sheet->fields[sheet->width++] = TOLV_FIELD_TYPE;
 }
@@ -109,9 +123,10 @@ static tolv_error make_codes(making *at) {
     for (uint32_t i = 0; i < count; i++) {
         for (size_t column = 0; column < width; column++) {
             tolv_field field = sheet->fields[column];
-            bool code = column > 1 && column + 2 < width;
-            uint32_t dimension = code ? at->dimensions[field] : TOLV_NONE;
-            uint32_t object = code ? tolv_ledger_object_of(at->ledger, i, dimension) : TOLV_NONE;
+            uint32_t dimension = at->dimensions[field];
+            uint32_t object = dimension == TOLV_NONE
+                                  ? TOLV_NONE
+                                  : tolv_ledger_object_of(at->ledger, i, dimension);
             codes[i * width + column] = object == TOLV_NONE
                                             ? tolv_text_of("")
                                             : at->ledger->dimensions[dimension].codes.texts[object];
@@ -188,6 +203,8 @@ tolv_error tolv_ledger_sheet_make(tolv_ledger_sheet *sheet, tolv_arena *arena,
     making at = {.sheet = sheet, .arena = arena, .ledger = ledger, .flat = flat};
     *sheet = (tolv_ledger_sheet){.ledger = ledger, .rows = flat->rows, .count = flat->count};
     make_columns(&at);
+    for (size_t i = 0; i < ledger->year_count; i++)
+        sheet->year_lengths[i] = tolv_write_year(&ledger->years[i], sheet->years[i]);
     tolv_error error = make_codes(&at);
     return error ? error : order_rows(&at);
 }
@@ -202,7 +219,13 @@ tolv_text tolv_ledger_sheet_heading(const tolv_ledger_sheet *sheet, size_t colum
 tolv_text tolv_ledger_sheet_text(const tolv_ledger_sheet *sheet, size_t row, size_t column,
                                  tolv_language language) {
     const tolv_row *of = &sheet->rows[row];
+    const tolv_financial_year *year;
     switch (sheet->fields[column]) {
+    case TOLV_FIELD_YEAR:
+        year = tolv_ledger_year_of(sheet->ledger, of->period);
+        return year ? (tolv_text){sheet->years[year - sheet->ledger->years],
+                                  sheet->year_lengths[year - sheet->ledger->years]}
+                    : tolv_text_of("");
     case TOLV_FIELD_ACCOUNT:
         return sheet->ledger->account_codes.texts[of->account];
     case TOLV_FIELD_TYPE:
