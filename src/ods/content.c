@@ -247,8 +247,9 @@ static bool end_cell(tolv_content *content) {
     if (!typed && !content->has_value) {
         if (cell->kind != TOLV_CELL_BLANK && cell->formula.length == 0)
             return refuse(content, N_("the value is missing: the file is damaged"), NULL, 0);
-        cell->kind =
-            cell->formula.length == 0 && content->has_shown ? TOLV_CELL_TEXT : TOLV_CELL_BLANK;
+        /* An office writes the result "" without a type, as an empty paragraph. */
+        bool text = content->has_shown && (cell->formula.length == 0 || cell->text.length == 0);
+        cell->kind = text ? TOLV_CELL_TEXT : TOLV_CELL_BLANK;
     }
     bool blank = cell->kind == TOLV_CELL_BLANK && cell->formula.length == 0;
     if (blank && !content->handler->blanks)
