@@ -16,8 +16,9 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_ACCOUNT] = {"account, konto", true,
                             "account number, account code, kontonummer, kontonr, kontokod, "
                             "artskonto, art"},
-    [TOLV_FIELD_UNIT] = {"unit, cost centre, cost center, ansvar, kostnadsställe, "
-                         "omkostningssted, omkostningscenter, kostnadssted, koststed",
+    [TOLV_FIELD_UNIT] = {"unit, unit code, enhetskod, enhedskode, cost centre, cost center, "
+                         "ansvar, kostnadsställe, omkostningssted, omkostningscenter, "
+                         "kostnadssted, koststed",
                          true,
                          "enhet, enhed, kst, ansvarskod, ansvarsenhet, ansvarssted, department, "
                          "avdelning, afdeling, avdeling"},

@@ -26,8 +26,8 @@ FIELDS = {
     "year": ("year, år", "financial year, räkenskapsår, budgetår, regnskabsår, regnskapsår"),
     "account": ("account, konto", "account number, account code, kontonummer, kontonr, kontokod, "
                 "artskonto, art"),
-    "unit": ("unit, cost centre, cost center, ansvar, kostnadsställe, omkostningssted, "
-             "omkostningscenter, kostnadssted, koststed",
+    "unit": ("unit, unit code, enhetskod, enhedskode, cost centre, cost center, ansvar, "
+             "kostnadsställe, omkostningssted, omkostningscenter, kostnadssted, koststed",
              "enhet, enhed, kst, ansvarskod, ansvarsenhet, ansvarssted, department, avdelning, "
              "afdeling, avdeling"),
     "activity": ("activity, verksamhet, funktion, funksjon", "aktivitet, verksamhetskod"),
@@ -325,7 +325,7 @@ def parts_of(changes, unit, month, amount):
 
 HIERARCHY = {
     "unit": ("unit, enhet, enhed", "ansvar, kostnadsställe, cost centre, omkostningssted, "
-             "kostnadssted, code, kod, kode"),
+             "kostnadssted, code, kod, kode, unit code, enhetskod, enhedskode"),
     "above": ("above, överordnad, overordnet", "board, nämnd, parent, belongs to, tillhör, "
               "hör till, tilhører, hører til, förvaltning, udvalg, forvaltning, utvalg"),
 }
