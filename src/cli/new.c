@@ -59,7 +59,7 @@ static tolv_exit make(const tolv_terminal *terminal, const char *name, char **ma
     tolv_marks marks = {.table_count = 0};
     bool made = master_count
                     ? tolv_template_carry(paths, terminal->language, documents,
-                                          (size_t)master_count, path, NULL)
+                                          (size_t)master_count, NULL, path, NULL)
                     : tolv_template_fill(&template, &(tolv_filling){.marks = &marks}, path, NULL);
     return made ? TOLV_EXIT_DONE : hearing.status;
 }

@@ -17,7 +17,7 @@
  * False, told, as of tolv_template_fill; and when a master cannot be read, has nothing of it, or
  * has a formula there that nobody has calculated. The masters' listener hears of everything. */
 bool tolv_template_carry(const char *const templates[TOLV_LANGUAGES], tolv_language language,
-                         const tolv_document *masters, size_t master_count, const char *path,
-                         const tolv_system *system);
+                         const tolv_document *masters, size_t master_count,
+                         const tolv_filling *given, const char *path, const tolv_system *system);
 
 #endif

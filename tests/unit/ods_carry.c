@@ -65,7 +65,7 @@ static bool carry(const char *first, const char *second, told *heard) {
     save_file(files[4], first, strlen(first));
     if (second)
         save_file(files[5], second, strlen(second));
-    return tolv_template_carry(paths, TOLV_ENGLISH, masters, second ? 2 : 1, path, NULL);
+    return tolv_template_carry(paths, TOLV_ENGLISH, masters, second ? 2 : 1, NULL, path, NULL);
 }
 
 static void require_made(const char *first, const char *second, const char *expected,
