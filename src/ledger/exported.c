@@ -232,6 +232,8 @@ static tolv_reading amount_of(const tolv_exported *exported, const tolv_cell *ce
         return refuse(exported, column + 1, tolv_error_sentence(TOLV_CELL_WITH_ERROR),
                       TOLV_PLAIN(0), TOLV_PLAIN(0));
     else if (cell->kind == TOLV_NUMBER)
+        read = TOLV_AMOUNT_TOO_LARGE;
+    if (read == TOLV_AMOUNT_TOO_LARGE)
         return refuse(exported, column + 1,
                       N_("the amount is larger than one can be and stay exact to the öre"),
                       TOLV_PLAIN(0), TOLV_PLAIN(0));
