@@ -334,7 +334,13 @@ def own_rows(template, sheet, columns):
 
 
 def board():
-    all_units = list(own_rows("board", "Units", 10))
+    answers = {a[0]: a[2:] for a in own_rows("board", "Answers", 5)}
+    activity = dict(own_rows("board", "Units and activities", 2))
+    all_units = []
+    for name, code, unit, budget, outcome, year, forecast in own_rows("board", "Units", 7):
+        own, why, done = answers.get(code, ("", "", ""))
+        all_units.append((name, code, unit, activity[code], budget, outcome, year,
+                          own if own != "" else forecast, why, done))
     chosen = all_units[0][0]
     units = [u for u in all_units if u[0] == chosen]
     units.sort(key=lambda u: u[6] - u[7])
