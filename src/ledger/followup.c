@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/headings.h"
+#include "ledger/year.h"
 
 enum { PREFIX_MAX = 32 /* letters; real codes have at most ten */ };
 
@@ -66,16 +67,10 @@ static uint32_t object_of(const making *at, uint32_t i) {
 }
 
 static void choose_year(making *at) {
-    const tolv_ledger *ledger = at->ledger;
-    const tolv_financial_year *year = NULL;
-    for (size_t i = 0; i < ledger->year_count; i++)
-        if (!year || ledger->years[i].index > year->index)
-            year = &ledger->years[i];
+    const tolv_financial_year *year = tolv_this_year(at->ledger);
     if (!year)
         return;
-    int last = tolv_month_number(year->last), months = last - tolv_month_number(year->first) + 1;
-    at->followup->months = months < TOLV_MONTHS ? months : TOLV_MONTHS;
-    at->followup->first_month = tolv_period_of(last + 1 - at->followup->months);
+    at->followup->months = tolv_months_of_year(year, &at->followup->first_month);
     at->followup->year_begins = year->first;
 }
 

@@ -40,8 +40,8 @@ typedef struct tolv_followup {
     tolv_followup_line total;
 } tolv_followup;
 
-/* Makes the follow-up of this year (index 0) in the arena; texts stay the ledger's. `dimension` is
- * the number of the units' dimension; 0: cost centre (1), or if no row names one, the first that
+/* Makes the follow-up of this year (see year.h) in the arena; texts stay the ledger's. `dimension`
+ * is the number of the units' dimension; 0: cost centre (1), or if no row names one, the first that
  * rows do name. A unit's board is what stands topmost above it in the hierarchy (NULL, or another
  * dimension than its: none); else the object of the dimension above (#UNDERDIM) that its rows name;
  * else the longest code in its own dimension that begins its code, has no rows and at least two

@@ -243,6 +243,9 @@ static void follows_any_year(void **state) {
         {"#FLAGGA 0\n#RAR -1 20250101 20251231\n#PSALDO -1 202502 X {} 1\n#KTYP X K\n", 0, 0,
          202501, 12, 2, 0, 0},
         {"#FLAGGA 0\n#KONTO 5010 \"\"\n", 0, 0, 0, 0, 0, 0, 0},
+        {"#FLAGGA 0\n#RAR 0 20260101 20261231\n#RAR 1 20270101 20271231\n"
+         "#PSALDO 0 202601 5010 {} 1\n#PBUDGET 1 202701 5010 {} 2\n",
+         0, 0, 202601, 12, 1, 1, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tolv_ledger ledger;
