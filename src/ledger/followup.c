@@ -51,6 +51,23 @@ bool tolv_followup_place(const tolv_followup *followup, const tolv_ledger *ledge
     return *month >= 1 && *month <= followup->months;
 }
 
+bool tolv_is_outcome_to(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
+                        int last) {
+    const tolv_rows *rows = &ledger->rows;
+    int month = tolv_month_number(rows->period[row]) - tolv_month_number(followup->first_month) + 1;
+    return (rows->kind[row] == TOLV_ROW_VOUCHER || rows->kind[row] == TOLV_ROW_BALANCE) &&
+           rows->counts[row] & TOLV_COUNTS_TOTAL && month >= 1 && month <= last;
+}
+
+void tolv_followup_groups(const tolv_followup *followup, const tolv_ledger *ledger, int last,
+                          tolv_ore sums[TOLV_GROUPS]) {
+    for (int group = 0; group < TOLV_GROUPS; group++)
+        sums[group] = 0;
+    for (uint32_t i = 0; i < ledger->rows.count; i++)
+        if (tolv_is_outcome_to(followup, ledger, i, last))
+            sums[tolv_account_group_of(ledger, ledger->rows.account[i])] += ledger->rows.amount[i];
+}
+
 /* The same, its month from 0. */
 static bool month_of(const making *at, uint32_t i, tolv_series *in, int *month) {
     bool part = tolv_followup_place(at->followup, at->ledger, i, in, month);

@@ -54,4 +54,13 @@ tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const 
 bool tolv_followup_place(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
                          tolv_series *series, int *month);
 
+/* What the outcome of months 1 to `last` sums to by group of accounts: all of the ledger, also what
+ * is no part of the follow-up. */
+void tolv_followup_groups(const tolv_followup *followup, const tolv_ledger *ledger, int last,
+                          tolv_ore sums[TOLV_GROUPS]);
+
+/* Is a row outcome of months 1 to `last`, and counts it in the total? */
+bool tolv_is_outcome_to(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
+                        int last);
+
 #endif
