@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "ledger/headings.h"
-#include "ledger/year.h"
+#include "ledger/years.h"
 
 enum { PREFIX_MAX = 32 /* letters; real codes have at most ten */ };
 
@@ -84,10 +84,12 @@ static uint32_t object_of(const making *at, uint32_t i) {
 }
 
 static void choose_year(making *at) {
-    const tolv_financial_year *year = tolv_this_year(at->ledger);
+    const tolv_financial_year *year = tolv_ledger_this_year(at->ledger);
     if (!year)
         return;
-    at->followup->months = tolv_months_of_year(year, &at->followup->first_month);
+    int first = tolv_ledger_first_month(at->ledger);
+    at->followup->months = tolv_month_number(year->last) - tolv_month_number(first) + 1;
+    at->followup->first_month = first;
     at->followup->year_begins = year->first;
 }
 
