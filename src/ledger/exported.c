@@ -419,7 +419,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
     canonical row; /* of many cells, few of which there are: each is set below */
-    row.account = 0;
+    row.account = row.date = row.year = 0;
     row.amount = exported->taken - 2;
     row.type = exported->taken - 1;
     int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
