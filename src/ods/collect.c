@@ -269,7 +269,8 @@ bool tolv_collect_targets(tolv_collecting *at) {
 
 static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *paths, size_t count) {
     tolv_collection *to = at->to;
-    if (!tolv_round_cells_read(rewrite, NULL, at->arena, &at->master))
+    if (!tolv_round_cells_read(rewrite, NULL, at->arena, &at->master) ||
+        !tolv_issued_read(at->document, at->options->vocabulary, at->arena, &at->issued))
         return false;
     if (at->master.round.unit_count == 0)
         return tolv_refuse(at->document, NULL,
@@ -287,7 +288,7 @@ static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *pat
     }
     return tolv_collect_compare(at) && tolv_collect_targets(at) &&
            (at->targets.count == 0 ||
-            tolv_targets_fill(rewrite, at->document, &at->targets, true)) &&
+            tolv_targets_fill(rewrite, at->master.book.rules, at->document, &at->targets, true)) &&
            (!at->options->force || tolv_rewrite_remove_signatures(rewrite));
 }
 

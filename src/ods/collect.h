@@ -37,9 +37,10 @@ typedef struct tolv_collection {
 } tolv_collection;
 
 typedef struct tolv_collect_options {
-    const tolv_document *previous; /* what `changed` is counted from; NULL: the master */
-    tolv_language language;        /* of what is written into the table of answers */
-    bool force;                    /* a signed master loses its signature */
+    const tolv_document *previous;     /* what `changed` is counted from; NULL: the master */
+    const tolv_vocabulary *vocabulary; /* that the guards of what is sent out need */
+    tolv_language language;            /* of what is written into the table of answers */
+    bool force;                        /* a signed master loses its signature */
 } tolv_collect_options;
 
 /* Writes the answers of units into the master, and the master to `path`. Open cells of tables that
@@ -51,7 +52,8 @@ typedef struct tolv_collect_options {
  *
  * Set aside as a whole, and never used: a file that cannot be read, that tells no unit or one that
  * the master does not have, several for one unit, one of another period or issue than most, one in
- * which fixed cells were changed, rows that the master does not have, and results that are errors.
+ * which what is fixed was changed (see tolv_check) and the master was not, inputs under merged
+ * cells, rows that the master does not have, and results that are errors.
  *
  * The same files make the same bytes. False, told, when nothing could be written. */
 bool tolv_collect(const tolv_document *master, char *const *paths, size_t count,
@@ -77,6 +79,7 @@ typedef struct tolv_collecting {
     const tolv_collect_options *options;
     tolv_arena *arena;
     tolv_round_cells master;
+    tolv_issued issued;               /* what it would send out today */
     const tolv_round_cells *previous; /* NULL: none */
     tolv_collection *to;
     tolv_targets targets;

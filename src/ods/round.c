@@ -371,6 +371,10 @@ bool tolv_round_is_cut(const tolv_round_table *table) {
     return table->code != TOLV_NO_COLUMN && table->use != TOLV_ROUND_SHARED;
 }
 
+bool tolv_round_is_kept(const tolv_round_table *table) {
+    return table->use == TOLV_ROUND_ANSWERS || table->use == TOLV_ROUND_HISTORY;
+}
+
 bool tolv_round_is_comment(tolv_text heading) {
     return tolv_text_is_one_of(heading, comment_words);
 }

@@ -34,6 +34,7 @@ typedef struct tolv_round_table {
     size_t code;         /* the column headed Code; TOLV_NO_COLUMN */
     tolv_text *headings; /* of area.column to area.last_column, trimmed; blank ones are empty */
     tolv_round_column *columns;
+    size_t first, count; /* of its rows in tolv_round_cells, where these are read */
 } tolv_round_table;
 
 /* A named range of cells; single cells that may be written are inputs. */
@@ -76,6 +77,9 @@ bool tolv_round_read(const tolv_book *book, tolv_round *round);
 
 /* Does each unit get its own rows of the table? */
 bool tolv_round_is_cut(const tolv_round_table *table);
+
+/* Is it one that Tolv fills in, and nobody else? */
+bool tolv_round_is_kept(const tolv_round_table *table);
 
 /* Is the name one of a single cell? Is the heading one of comments? */
 bool tolv_round_is_single(const tolv_round_name *name);
@@ -120,7 +124,7 @@ void tolv_issue_write(tolv_writer *writer, const tolv_issue *issue);
  * answered counts nor how an office writes its names, spaces and numbers. Without a key it finds
  * accidents, and nobody who means to deceive. False, told, when there are more cells than the
  * limits. */
-enum { TOLV_FIXED_DIGITS = 64 };
+enum { TOLV_FIXED_DIGITS = 64, TOLV_ISSUE_DIGITS = 16 /* of them name an issue */ };
 bool tolv_round_fixed(const tolv_book *book, char digits[TOLV_FIXED_DIGITS]);
 
 #endif
