@@ -308,7 +308,7 @@ static void what_does_not_fit_is_set_aside(void **state) {
          "it does not say which unit it comes from"},
         {{.unit = "31",
           .units = OF_31,
-          .inputs = HEADINGS "'31|4000|'wages|100|_9|_\n",
+          .inputs = HEADINGS "'31|4000|'wages|100|_9|_\n'31|4001|'rent|200|_|_\n",
           .head = HEAD("")},
          "{1} has answered in several files: leave all but one out"},
     };
