@@ -35,6 +35,9 @@
          "out")) \
     X(FOREIGN, "foreign-sheet", \
       N_("the sheet “{2}” is not in the workbook that was sent out; take it away")) \
+    X(UNMARKED, "lost-range", \
+      N_("the range “{3}”, which was sent out, is gone; begin anew with the file that was sent " \
+         "out")) \
     X(COVERED, "covered", \
       N_("“{1}” is to be filled in, and lies under a merged cell; take the merge away"))
 

@@ -159,20 +159,29 @@ static bool compare_cell(comparing *at, const line *now, size_t column, const li
 
 /* ---- Rows ---- */
 
-/* The column that one of `from` is in `to`: in the rows of a table the one with the same heading;
- * TOLV_NO_COLUMN: none is. */
+/* The column that one of `from` is in `to`: in the rows of a table the one with the same heading,
+ * or the one in its place when that has lost its own; TOLV_NO_COLUMN: none is. */
 static size_t column_in(const comparing *at, const tolv_round_table *from,
                         const tolv_round_table *to, size_t column, bool back) {
+    bool headed = false;
     size_t first, last, i = from && column >= from->area.column ? column - from->area.column : 0;
     if (from && to && column >= from->area.column && column <= from->area.last_column &&
         from->headings[i].length) {
         size_t of = tolv_round_headed(to, from->headings[i]);
-        return of == TOLV_NO_COLUMN ? of : to->area.column + of;
+        if (of != TOLV_NO_COLUMN)
+            return to->area.column + of;
+        headed = true;
     }
-    if (back)
-        return tolv_aligned_back(&at->pair->columns, column);
-    tolv_aligned(&at->pair->columns, column, &first, &last);
-    return first;
+    first = tolv_aligned_back(&at->pair->columns, column);
+    if (!back)
+        tolv_aligned(&at->pair->columns, column, &first, &last);
+    if (!headed)
+        return first;
+    bool inside = first >= to->area.column && first <= to->area.last_column;
+    return inside &&
+                   tolv_round_headed(from, to->headings[first - to->area.column]) == TOLV_NO_COLUMN
+               ? first
+               : TOLV_NO_COLUMN;
 }
 
 /* All that was sent out in a row. */
@@ -218,6 +227,14 @@ static bool compare_row(comparing *at, const line *now, const line *then) {
 }
 
 /* ---- Rows with codes, wherever they stand ---- */
+
+/* Offices lose ranges when sheets are taken away. */
+static bool is_lost(const comparing *at, const tolv_round_table *then) {
+    const tolv_round_table *now = at->now->round.tables;
+    while (now && !tolv_text_same(now->name, then->name))
+        now = now->next;
+    return !now && tolv_round_is_cut(then) && !tolv_round_is_kept(then);
+}
 
 static bool is_sent(const comparing *at, const tolv_round_row *then) {
     return !tolv_round_is_kept(then->table) && tolv_issue_has_unit(&at->now->issue, then->code);
@@ -274,7 +291,7 @@ static bool tell_removed(comparing *at) {
         const tolv_round_row *row = &at->then->rows[i];
         char name[TOLV_CELL_NAME_ROOM];
         tolv_writer place = {.arena = at->alignment.arena}, what = {.arena = place.arena};
-        if (at->matched[i] || !is_sent(at, row))
+        if (at->matched[i] || !is_sent(at, row) || is_lost(at, row->table))
             continue;
         tolv_cell_name(row->table->area.column, row->row, name);
         tolv_write(&place, row->table->area.sheet);
@@ -381,10 +398,19 @@ static bool compare_foreign_row(comparing *at, const tolv_book_row *cells) {
     return (now.table && tolv_round_is_kept(now.table)) || compare_new(at, &now, &then, true);
 }
 
+/* Without its range nobody knows what the rows of a sheet are. */
+static bool has_lost(const comparing *at, tolv_text sheet) {
+    for (const tolv_round_table *table = at->then->round.tables; table; table = table->next)
+        if (tolv_text_equal(table->area.sheet, sheet) && is_lost(at, table))
+            return true;
+    return false;
+}
+
 static bool compare_foreign(comparing *at) {
     for (size_t i = 0; i < at->then->book.sheet_count; i++) {
         at->pair = &at->alignment.pairs[i];
-        const tolv_book_sheet *sheet = at->pair->then ? at->pair->now : NULL;
+        const tolv_book_sheet *sheet =
+            at->pair->then && !has_lost(at, at->pair->then->name) ? at->pair->now : NULL;
         for (size_t j = sheet ? sheet->first : 0; sheet && j < sheet->first + sheet->count; j++)
             if (!at->was[j] && !compare_foreign_row(at, &at->now->book.rows[j]))
                 return false;
@@ -408,6 +434,12 @@ static bool compare_sheets(comparing *at) {
         tolv_text name = at->now->book.sheets[i].name;
         if (!tolv_pair_of(&at->alignment, name, false) &&
             !tell_text(at, TOLV_FINDING_FOREIGN, NULL, name, none))
+            return false;
+    }
+    for (const tolv_round_table *table = at->then->round.tables; table; table = table->next) {
+        const tolv_sheet_pair *pair = tolv_pair_of(&at->alignment, table->area.sheet, true);
+        if (pair && pair->now && is_lost(at, table) &&
+            !tell_text(at, TOLV_FINDING_UNMARKED, NULL, none, table->name))
             return false;
     }
     return true;

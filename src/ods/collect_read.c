@@ -146,6 +146,16 @@ static bool keep_values(reading *at) {
     return true;
 }
 
+static bool keep_figures(reading *at) {
+    tolv_text list = at->file->issue.unit;
+    for (tolv_text code; tolv_issue_next_unit(&list, &code);)
+        if (!tolv_history_take(at->all, &at->cells, code, &at->file->figures)) {
+            at->memory = true;
+            return false;
+        }
+    return true;
+}
+
 /* What is no reason to set a file aside is a question. */
 static bool take_finding(void *context, const tolv_finding *finding) {
     reading *at = context;
@@ -156,6 +166,8 @@ static bool take_finding(void *context, const tolv_finding *finding) {
         return set_aside(at, N_("the row “{1}”, which was sent out, is gone"), finding->before);
     case TOLV_FINDING_ABSENT:
         return set_aside(at, N_("the sheet “{1}”, which was sent out, is gone"), finding->before);
+    case TOLV_FINDING_UNMARKED:
+        return set_aside(at, N_("the range “{1}”, which was sent out, is gone"), finding->before);
     case TOLV_FINDING_COVERED:
         return set_aside(at, N_("{1} is to be filled in, and lies under a merged cell"),
                          tolv_text_of(finding->cell));
@@ -181,7 +193,7 @@ bool tolv_collect_read(tolv_collecting *all, tolv_returned *file) {
     read = read && copy(&at, &file->issue.unit) && copy(&at, &file->issue.id) &&
            copy(&at, &file->issue.period) && copy(&at, &file->issue.fixed) && check_units(&at) &&
            tolv_check(rewrite, &at.cells, &all->issued, &(tolv_findings){take_finding, &at}) &&
-           keep_values(&at);
+           keep_values(&at) && keep_figures(&at);
     if (!read && !at.memory)
         set_aside(&at, N_("it cannot be read"), none);
     tolv_rewrite_close(rewrite);

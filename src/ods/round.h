@@ -66,8 +66,9 @@ typedef struct tolv_round {
     tolv_unit *units; /* in the order of their rows; codes are unique */
     size_t unit_count;
     const tolv_round_name *unit, *smallest, *period, *year; /* single cells; NULL: not named */
-    tolv_text period_text; /* "2026-08"; empty where Period and Year do not say */
-    size_t smallest_group; /* 5 where it is not said */
+    tolv_text period_text;     /* "2026-08"; empty where Period and Year do not say */
+    double year_number, month; /* the same; 0 */
+    size_t smallest_group;     /* 5 where it is not said */
 } tolv_round;
 
 /* Reads the marks of a workbook. Lives in the book's arena. Not to find one is no failure here:
