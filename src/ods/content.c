@@ -66,7 +66,7 @@ struct tolv_content {
     void *context;
     unsigned char *states; /* of the elements that are open, the innermost last */
     size_t depth;
-    buffer sheet, shown, value, formula, digits;
+    buffer sheet, shown, value, formula, digits, style, validation;
     tolv_sheet_cell cell;
     bool has_value, has_shown; /* of the cell */
     size_t next_row, next_column, runs, rows_end;
@@ -77,12 +77,14 @@ struct tolv_content {
 };
 
 void tolv_cell_name(size_t column, size_t row, char name[TOLV_CELL_NAME_ROOM]) {
-    char letters[8];
-    size_t at = sizeof letters - 1;
-    letters[at] = '\0';
+    char written[TOLV_CELL_NAME_ROOM];
+    size_t at = sizeof written;
+    written[--at] = '\0';
+    for (size_t left = row + 1; left > 0 && at > 0; left /= 10)
+        written[--at] = (char)('0' + left % 10);
     for (size_t left = column + 1; left > 0 && at > 0; left = (left - 1) / 26)
-        letters[--at] = (char)('A' + (left - 1) % 26);
-    snprintf(name, TOLV_CELL_NAME_ROOM, "%s%zu", letters + at, row + 1);
+        written[--at] = (char)('A' + (left - 1) % 26);
+    memcpy(name, written + at, sizeof written - at);
 }
 
 /* Refuses for what stands in the cell that is being read. */
@@ -213,6 +215,7 @@ static bool start_cell(tolv_content *content, bool covered) {
     tolv_sheet_cell *cell = &content->cell;
     cell->kind = TOLV_CELL_BLANK;
     cell->covered = covered;
+    cell->noted = false;
     cell->number = 0;
     cell->row = content->row.row;
     cell->rows = content->row.rows;
@@ -220,8 +223,8 @@ static bool start_cell(tolv_content *content, bool covered) {
     cell->columns = 1;
     cell->tag_end = tolv_xml_offset(content->xml);
     content->has_value = content->has_shown = false;
-    content->shown.length = content->value.length = 0;
-    content->formula.length = content->digits.length = 0;
+    content->shown.length = content->value.length = content->formula.length = 0;
+    content->digits.length = content->style.length = content->validation.length = 0;
     tolv_attribute name;
     tolv_text given, value = {NULL, 0};
     tolv_sheet_kind valued = TOLV_CELL_BLANK;
@@ -236,6 +239,12 @@ static bool start_cell(tolv_content *content, bool covered) {
                  !read_count(content, given, &cell->columns))
             return false;
         else if (name == TOLV_ATTRIBUTE_FORMULA && !assign(content, &content->formula, given))
+            return false;
+        else if (name == TOLV_ATTRIBUTE_STYLE_NAME && content->handler->styles &&
+                 !assign(content, &content->style, given))
+            return false;
+        else if (name == TOLV_ATTRIBUTE_VALIDATION_NAME && content->handler->styles &&
+                 !assign(content, &content->validation, given))
             return false;
         else if (kind != TOLV_CELL_BLANK) {
             valued = kind;
@@ -254,13 +263,16 @@ static bool end_cell(tolv_content *content) {
     cell->end = tolv_xml_offset(content->xml);
     cell->formula = text_of(&content->formula);
     cell->digits = text_of(&content->digits);
+    cell->style = text_of(&content->style);
+    cell->validation = text_of(&content->validation);
     cell->text = text_of(content->has_value ? &content->value : &content->shown);
     bool typed = cell->kind == TOLV_CELL_TEXT || cell->kind == TOLV_CELL_ERROR;
     if (!typed && !content->has_value) {
         if (cell->kind != TOLV_CELL_BLANK && cell->formula.length == 0)
             return refuse(content, N_("the value is missing: the file is damaged"), NULL, 0);
-        cell->kind =
-            cell->formula.length == 0 && content->has_shown ? TOLV_CELL_TEXT : TOLV_CELL_BLANK;
+        /* An office writes the result "" without a type, as an empty paragraph. */
+        bool text = content->has_shown && (cell->formula.length == 0 || cell->text.length == 0);
+        cell->kind = text ? TOLV_CELL_TEXT : TOLV_CELL_BLANK;
     }
     bool blank = cell->kind == TOLV_CELL_BLANK && cell->formula.length == 0;
     if (blank && !content->handler->blanks)
@@ -409,8 +421,10 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
     tolv_content *content = context;
     state outer = content->depth ? (state)content->states[content->depth - 1] : OUTSIDE;
     state inner = (state)next_state[outer][element];
-    if (content->handler->exact && !tolv_xml_is_editable(xml))
+    if ((content->handler->exact && !tolv_xml_is_editable(xml)) ||
+        (content->handler->start && !content->handler->start(content->context, xml, element)))
         return false;
+    content->cell.noted |= outer == CELL && element == TOLV_ELEMENT_ANNOTATION;
     content->states[content->depth++] = (unsigned char)inner;
     switch (inner) {
     case SHEET:
@@ -428,9 +442,9 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
 
 static bool end(void *context, tolv_xml *xml, tolv_element element) {
     tolv_content *content = context;
-    (void)xml;
-    (void)element;
     state inner = (state)content->states[--content->depth];
+    if (content->handler->end && !content->handler->end(content->context, xml, element))
+        return false;
     state outer = content->depth ? (state)content->states[content->depth - 1] : OUTSIDE;
     switch (inner) {
     case PARAGRAPH:
@@ -460,6 +474,8 @@ static void release(tolv_content *content) {
     free(content->value.bytes);
     free(content->formula.bytes);
     free(content->digits.bytes);
+    free(content->style.bytes);
+    free(content->validation.bytes);
     free(content);
 }
 

@@ -136,6 +136,13 @@ static bool replace_cell(const preparing *of, const tolv_sheet_cell *cell, unsig
                                 tolv_written(&writer));
 }
 
+/* An empty text is an answer too: an office saves it as no result at all. */
+static bool is_calculated(const preparing *of, const tolv_sheet_cell *cell) {
+    if (cell->kind == TOLV_CELL_BLANK)
+        return of->at->calculated;
+    return cell->kind != TOLV_CELL_ERROR || !tolv_text_same(cell->text, tolv_text_of("#NAME?"));
+}
+
 /* A ledger is a file that others do not have; what it was called is nobody's business. A figure of
  * it, what is shared, and what was calculated of all units' rows, are values, not formulas that
  * others' rows would answer. */
@@ -184,8 +191,7 @@ static bool fix(void *context, const tolv_sheet_cell *cell) {
         return replace_cell(of, cell, TOLV_DROP_VALUE | TOLV_DROP_FORMULA);
     if (!is_fixed(of, cell, &of_all))
         return true;
-    if ((cell->kind == TOLV_CELL_BLANK && !of->at->calculated) ||
-        (cell->kind == TOLV_CELL_ERROR && tolv_text_same(cell->text, tolv_text_of("#NAME?"))))
+    if (!is_calculated(of, cell))
         return tolv_refuse_with(of->at->document, NULL,
                                 N_("“{1}” is to become a value, and has never been calculated: "
                                    "open the workbook in LibreOffice with the extension, and save "

@@ -112,39 +112,41 @@ typedef struct fixed {
 
 typedef struct search {
     tolv_splitting *at;
-    tolv_text sheet;
-    bool unsent;
     fixed *fixed;
     size_t count, room;
     size_t from; /* keys before it are known to all */
     bool found;
 } search;
 
-static bool take_sheet(void *context, tolv_text name) {
-    search *of = context;
-    tolv_writer copy = {.arena = of->at->arena};
-    tolv_write(&copy, name);
-    of->sheet = tolv_written(&copy);
-    of->unsent = tolv_split_is_unsent(of->at, of->sheet);
-    return !copy.failed || tolv_refuse_memory(of->at->document);
+static bool add_fixed(search *of, tolv_text sheet, const tolv_book_row *row) {
+    for (size_t i = 0; i < row->count; i++) {
+        const tolv_book_cell *cell = &row->cells[i];
+        if (cell->formula.length == 0)
+            continue;
+        fixed *grown =
+            tolv_arena_with_room(of->at->arena, of->fixed, of->count, &of->room, sizeof *grown);
+        if (!grown)
+            return tolv_refuse_memory(of->at->document);
+        of->fixed = grown;
+        of->fixed[of->count++] = (fixed){{sheet, row->row, row->row + row->rows - 1, cell->column,
+                                          cell->column + cell->columns - 1},
+                                         cell->formula,
+                                         false};
+    }
+    return true;
 }
 
-static bool take_cell(void *context, const tolv_sheet_cell *cell) {
-    search *of = context;
-    tolv_splitting *at = of->at;
-    tolv_writer copy = {.arena = at->arena};
-    if (cell->formula.length == 0 || of->unsent ||
-        tolv_split_owner(at, of->sheet, cell->row) != TOLV_NO_CODE)
-        return true;
-    fixed *grown = tolv_arena_with_room(at->arena, of->fixed, of->count, &of->room, sizeof *grown);
-    tolv_write(&copy, cell->formula);
-    if (!grown || copy.failed)
-        return tolv_refuse_memory(at->document);
-    of->fixed = grown;
-    of->fixed[of->count++] = (fixed){{of->sheet, cell->row, cell->row + cell->rows - 1,
-                                      cell->column, cell->column + cell->columns - 1},
-                                     tolv_written(&copy),
-                                     false};
+static bool find_fixed(search *of) {
+    const tolv_book *book = &of->at->book;
+    for (size_t i = 0; i < book->sheet_count; i++) {
+        const tolv_book_sheet *sheet = &book->sheets[i];
+        if (tolv_split_is_unsent(of->at, sheet->name))
+            continue;
+        for (size_t j = sheet->first; j < sheet->first + sheet->count; j++)
+            if (tolv_split_owner(of->at, sheet->name, book->rows[j].row) == TOLV_NO_CODE &&
+                !add_fixed(of, sheet->name, &book->rows[j]))
+                return false;
+    }
     return true;
 }
 
@@ -198,19 +200,12 @@ static bool follow(search *of, bool *more) {
 }
 
 bool tolv_split_find_keys(tolv_splitting *at) {
-    static const tolv_sheet_handler handler = {
-        .sheet = take_sheet, .cell = take_cell, .exact = true};
     search of = {.at = at};
-    bool done = (!at->round.unit || add_key(at, &at->round.unit->area)) &&
-                tolv_part_read_sheets(at->master, &handler, &of);
-    for (bool more = at->key_count > 0; done && more;)
+    bool more = at->round.unit != NULL;
+    bool done = !more || (add_key(at, &at->round.unit->area) && find_fixed(&of));
+    while (done && more)
         done = follow(&of, &more);
-    for (const tolv_split_expression *expression = at->expressions; expression && done;
-         expression = expression->next)
-        done = tolv_split_want_groups(at, tolv_text_of(""), expression->formula);
-    for (size_t i = 0; i < of.count && done; i++)
-        done = tolv_split_want_groups(at, of.fixed[i].area.sheet, of.fixed[i].formula);
-    return done && tolv_split_read_groups(at);
+    return done;
 }
 
 /* ---- What a formula does with rows of all units ---- */

@@ -59,17 +59,14 @@ typedef struct tolv_splitting {
     tolv_rewrite *rewrite;
     tolv_arena *arena;
     tolv_part *master;
+    tolv_book book; /* the master */
     tolv_round round;
-    tolv_rules *rules;
     tolv_cut *cuts;
     tolv_small_row *small;
     tolv_ledger_cell *ledgers;
     tolv_split_expression *expressions;
     tolv_area *keys; /* cells that differ from file to file by the unit's code */
     size_t key_count, key_room;
-    tolv_area *wanted; /* cells that sums with conditions compare, and what they hold */
-    struct tolv_group_value *values;
-    size_t wanted_count, wanted_room, value_count, value_room;
     bool calculated;   /* by an office, which saves an empty text as no result at all */
     size_t told;       /* reasons why it is refused */
     tolv_spool common; /* the content that all files have, but for the pieces */
@@ -87,6 +84,10 @@ bool tolv_split_survey(tolv_splitting *at);
 bool tolv_split_prepare(tolv_splitting *at);
 bool tolv_split_parts(tolv_splitting *at);
 bool tolv_split_find_pieces(tolv_splitting *at);
+
+/* The same common content is the same issue. */
+enum { TOLV_ISSUE_DIGITS = 16 };
+void tolv_split_name_issue(const tolv_splitting *at, char digits[TOLV_ISSUE_DIGITS]);
 
 /* Writes the content of the file for some units. */
 void tolv_split_write(const tolv_splitting *at, const bool *units, tolv_text code,
@@ -126,11 +127,8 @@ typedef enum tolv_split_group {
     TOLV_GROUP_SEVERAL
 } tolv_split_group;
 
-/* Is it the name of such a function? What its arguments compare is noted for each formula first,
- * and then read once for all. False, told. */
+/* Is it the name of such a function? */
 bool tolv_split_has_conditions(tolv_text name);
-bool tolv_split_want_groups(tolv_splitting *at, tolv_text sheet, tolv_text formula);
-bool tolv_split_read_groups(tolv_splitting *at);
 tolv_split_group tolv_split_group_of(const tolv_splitting *at, tolv_text sheet, tolv_text name,
                                      tolv_text arguments);
 
