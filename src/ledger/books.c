@@ -47,6 +47,8 @@ static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, s
     for (int field = 0; !error && field < TOLV_FIELDS; field++)
         if (reader->columns[field] != TOLV_NO_COLUMN && field != TOLV_FIELD_TEXT)
             at->wanted[reader->columns[field]] = true;
+    for (size_t i = 0; !error && i < reader->code_count; i++)
+        at->wanted[reader->codes[i].column] = true;
     return error;
 }
 

@@ -325,9 +325,9 @@ static bool pass_on(const sums *unit, sums *board, sums *without) {
 static bool show(double *months, const sums *of, tolv_series in, int last) {
     bool any = false;
     for (int month = 0; month < TOLV_MONTHS; month++) {
-        bool seen = month < last && of->seen[in] >> month & 1;
-        months[month] = seen ? tolv_to_kronor(of->amount[in][month]) : TOLV_BLANK_NUMBER;
-        any = any || seen;
+        bool booked = month < last && of->amount[in][month] != 0;
+        months[month] = booked ? tolv_to_kronor(of->amount[in][month]) : TOLV_BLANK_NUMBER;
+        any = any || (month < last && of->seen[in] >> month & 1);
     }
     return any;
 }

@@ -7,7 +7,7 @@
 
 /* Months of one financial year, its budget and the year before, each as TOLV_MONTHS amounts in
  * kronor and ledger sign (debit +), month 1 being the first of the financial year. Blank where the
- * ledger has no row: not reported, not budgeted. */
+ * ledger has no row, or rows that sum to 0: not reported, not budgeted. */
 typedef struct tolv_followup_line {
     tolv_text code, name; /* "" in lines that are no object */
     size_t board;         /* index of the board, TOLV_NO_BOARD where none is known */

@@ -26,8 +26,8 @@ FIELDS = {
     "year": ("year, år", "financial year, räkenskapsår, budgetår, regnskabsår, regnskapsår"),
     "account": ("account, konto", "account number, account code, kontonummer, kontonr, kontokod, "
                 "artskonto, art"),
-    "unit": ("unit, cost centre, cost center, ansvar, kostnadsställe, omkostningssted, "
-             "omkostningscenter, kostnadssted, koststed",
+    "unit": ("unit, unit code, enhetskod, enhedskode, cost centre, cost center, ansvar, "
+             "kostnadsställe, omkostningssted, omkostningscenter, kostnadssted, koststed",
              "enhet, enhed, kst, ansvarskod, ansvarsenhet, ansvarssted, department, avdelning, "
              "afdeling, avdeling"),
     "activity": ("activity, verksamhet, funktion, funksjon", "aktivitet, verksamhetskod"),
@@ -69,6 +69,19 @@ def column_of(row, words, further):
 def field_named(name):
     return next((field for field, (words, further) in FIELDS.items()
                  if is_one_of(name, words) or is_one_of(name, further)), None)
+
+
+def dimension_headed(heading):
+    """Number and name of a dimension that is no field: Dimension 20 Funding."""
+    match = isinstance(heading, str) and re.fullmatch(
+        "dimens(?:ion|jon) ([0-9]{1,4})(?: (.*))?", heading.strip(), re.I)
+    if not match or int(match[1]) in (0, *DIMENSIONS.values()):
+        return 0, ""
+    return int(match[1]), (match[2] or "").strip()
+
+
+def number_of(field):
+    return DIMENSIONS[field] if field in DIMENSIONS else int(field[1:])
 
 
 def blank(cell):
@@ -159,6 +172,7 @@ class Books:
 
     def __init__(self):
         self.rows, self.read, self.above, self.fields = [], 0, {}, []
+        self.names = {}  # of dimensions that are no field: "#20"
         self.units = {}  # in the order they come
         self.has_hierarchy = False
 
@@ -207,6 +221,14 @@ def read_rows(books, rows, changes):
             or (columns["amount"] is not None) == sides):
         raise WRONG_KIND
     books.fields = [field for field in DIMENSIONS if columns[field] is not None]
+    for at, heading in enumerate(rows[0]):
+        number, name = dimension_headed(heading)
+        if number:
+            field = f"#{number}"
+            if field in columns:
+                raise WRONG_KIND
+            columns[field], books.names[field] = at, name
+            books.fields.append(field)
     gross, with_year, without = 0, False, False
     for number, row in enumerate(rows[1:], 2):
         cell = {field: None if at is None else row[at] for field, at in columns.items()}
@@ -234,8 +256,9 @@ def read_rows(books, rows, changes):
         codes = {field: (decided_of if field == "decided" else code_of)(cell[field])
                  for field in books.fields}
         books.read += 1
-        for unit, part in parts_of(changes, codes.get("unit", ""), month, amount):
-            placed = dict(codes, unit=unit) if unit or "unit" in codes else codes
+        for unit, part in parts_of(changes if "unit" in codes else {}, codes.get("unit", ""), month,
+                                   amount):
+            placed = dict(codes, unit=unit) if "unit" in codes else codes
             books.rows.append((number, kind, month, account, placed, part))
     if not books.read:
         raise WRONG_KIND
@@ -302,7 +325,7 @@ def parts_of(changes, unit, month, amount):
 
 HIERARCHY = {
     "unit": ("unit, enhet, enhed", "ansvar, kostnadsställe, cost centre, omkostningssted, "
-             "kostnadssted, code, kod, kode"),
+             "kostnadssted, code, kod, kode, unit code, enhetskod, enhedskode"),
     "above": ("above, överordnad, overordnet", "board, nämnd, parent, belongs to, tillhör, "
               "hör till, tilhører, hører til, förvaltning, udvalg, forvaltning, utvalg"),
 }
@@ -374,14 +397,13 @@ def ledger(value, hierarchy, changes):
 def mark_of(books):
     """The columns of a ledger, its sources and dictionaries, numbered as they first come."""
     kinds = {1: 1, 2: 2, 3: 3}
-    fields = [field for field in DIMENSIONS if field in books.fields]
-    placed = [field for field in sorted(fields, key=list(FIELDS).index) if field in fields]
+    placed = [field for field in [*FIELDS, *books.names] if field in books.fields]
     codes = {field: {} for field in placed}
     accounts, combinations, rows, sources = {}, {b"": 0}, {}, []
     for number, kind, month, account, objects, amount in books.rows:
         account = accounts.setdefault(account, len(accounts))
         placings = []
-        for field in [field for field in placed if field != "unit"] + ["unit"]:
+        for field in placed:
             if objects.get(field):
                 at = codes[field].setdefault(objects[field], len(codes[field]))
                 placings.append((placed.index(field), at))
@@ -414,7 +436,7 @@ def mark_of(books):
     texts(list(combinations))
     column("q", [len(placed)])
     for field in placed:
-        column("q", [DIMENSIONS[field]])
+        column("q", [number_of(field)])
         texts(list(codes[field]))
     units = list(codes.get("unit", {})) if books.has_hierarchy else []
     column("I", [units.index(books.above[unit]) if unit in books.above else 2**32 - 1
@@ -475,9 +497,16 @@ def field_of(books, name):
         numbers = {number: known for known, number in DIMENSIONS.items()}
         if int(name) == 0:
             raise OUTSIDE
-        field = numbers.get(int(name))
+        field = numbers.get(int(name), f"#{int(name)}")
+    if field is None and dimension_headed(name)[0]:
+        field = f"#{dimension_headed(name)[0]}"
+    if field is None and isinstance(name, str):
+        field = next((known for known, called in books.names.items()
+                      if called and called.lower() == name.strip().lower()), None)
+    if field and field.startswith("#"):
         if field not in books.fields:
             raise NOT_REPORTED
+        return field
     if field in DIMENSIONS and field not in books.fields:
         raise NOT_REPORTED
     if field is None or field not in ("period", "account") and field not in DIMENSIONS:

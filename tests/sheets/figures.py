@@ -280,22 +280,23 @@ def tolvsjo():
     for i, (code, unit) in enumerate(units.items()):
         row, outcome, budget = 9 + BOARDS + i, unit["outcome"], unit["budget"]
         year = so_far(budget, 12)
-        yield "Follow-up", f"D{row}", so_far(budget, month), f"{code} budget"
-        yield "Follow-up", f"H{row}", year, f"{code} budget of the year"
+        yield "Follow-up", f"D{row}", so_far(unit["before"], month), f"{code} last year"
+        yield "Follow-up", f"E{row}", so_far(budget, month), f"{code} budget"
+        yield "Follow-up", f"I{row}", year, f"{code} budget of the year"
         if any(b is not None and o is None for b, o in zip(budget[:month], outcome)):
             continue
         deviation = so_far(budget, month) - so_far(outcome, month)
         level = flag(deviation, so_far(budget, month))
         bars.append((deviation, i, unit["name"]))
-        for column, value in zip("EFGIJK", (so_far(outcome, month), deviation,
+        for column, value in zip("FGHJKL", (so_far(outcome, month), deviation,
                                             deviation / abs(so_far(budget, month)),
                                             year - deviation, deviation, level)):
             yield "Follow-up", f"{column}{row}", value, f"{code} {column}"
         for last in range(1, month + 1):
             apart = so_far(budget, last) - so_far(outcome, last)
-            yield ("Units", f"A{'RSTUVWXY'[last - 1]}{7 + i}", apart,
+            yield ("Months", f"A{'RSTUVWXY'[last - 1]}{7 + i}", apart,
                    f"{code} deviation after month {last}")
-            yield ("Units", f"B{'DEFGHIJK'[last - 1]}{7 + i}", flag(apart, so_far(budget, last)),
+            yield ("Months", f"B{'DEFGHIJK'[last - 1]}{7 + i}", flag(apart, so_far(budget, last)),
                    f"{code} flag after month {last}")
         if level:
             ranked.append((-level, deviation, i, unit["name"]))
