@@ -74,14 +74,14 @@ def expected_report(units):
     its name, budget and outcome so far, the year's budget, forecast, why and what is done."""
     levels = []
     units = sorted(units, key=lambda u: u[3] - u[4])
-    for row, (name, budget, outcome, year, forecast, why, done) in enumerate(units, 6):
+    for row, (name, budget, outcome, year, forecast, why, done) in enumerate(units, 7):
         levels.append(flag(year - forecast, year))
-        if row < 18:
+        if row < 19:
             yield from zip((f"{c}{row}" for c in "ABCDEFGHIJ"), (
                 name, budget, outcome, budget - outcome, year, forecast, year - forecast,
                 levels[-1], why, done))
     sums = [sum(u[k] for u in units) for k in (1, 2, 3, 4)]
-    yield from zip((f"{c}18" for c in "BCDEFGH"), (*sums[:2], sums[0] - sums[1], *sums[2:],
+    yield from zip((f"{c}6" for c in "BCDEFGH"), (*sums[:2], sums[0] - sums[1], *sums[2:],
                                                    sums[2] - sums[3],
                                                    sum(level > 0 for level in levels[:12])))
 
@@ -134,7 +134,7 @@ def large_master(path, count):
                    'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.'
                    'spreadsheet"><office:body><office:spreadsheet><table:table table:name="Any">'
                    f"{rows}</table:table><table:database-ranges><table:database-range "
-                   f'table:name="units" table:target-range-address="Any.A1:Any.G{count + 1}"/>'
+                   f'table:name="follow_up" table:target-range-address="Any.A1:Any.G{count + 1}"/>'
                    "</table:database-ranges></office:spreadsheet></office:body></office:document>")
 
 
