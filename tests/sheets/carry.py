@@ -157,6 +157,23 @@ def check_told(tally):
     tally.check("the first master that has it counts", (0, ""), (twice.returncode, twice.stderr))
 
 
+def check_next_month(tally):
+    """A follow-up of the next ledger keeps what was set in the last one, and asks the ledger first."""
+    last, new = f"{FOLDER}/last.ods", f"{FOLDER}/next.ods"
+    with open(f"{FOLDER}/settings.csv", "w", encoding="utf-8") as file:
+        file.write("Show_in;tkr\nLimit_kr;400000;150000\nLadder;3;4\nPeriod;5\nMethod;2\n")
+    tolv("fill", f"{FOLDER}/masters/en.ods", f"{FOLDER}/settings.csv", "-o", last)
+    calculate([last], "masters")
+    made = tolv("new", "followup", "--ledger", "sheets/example/tolvsjo.se", "--from",
+                f"{FOLDER}/masters/last.ods", "--limit-percent", "3/2", "--language", "en", "-o",
+                new)
+    tally.check("the next month's follow-up is made", (0, ""), (made.returncode, made.stderr))
+    for name, expected in (("Show_in", "tkr"), ("Limit_kr", "400000,150000"), ("Ladder", "3,4"),
+                           ("Period", "8"), ("Method", "2"), ("Limit_percent", "0.03,0.02"),
+                           ("Unit", '"3110"')):
+        tally.check(f"{name} of the next month", expected, tolv("read", new, name).stdout.strip())
+
+
 def main():
     tally = Tally()
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -178,6 +195,7 @@ def main():
                     (made.returncode, made.stderr.count("\n")))
     large = f"{FOLDER}/large.ods"
     tolv("new", "board", "--from", f"{FOLDER}/large.fods", "--language", "en", "-o", large)
+    check_next_month(tally)
     calculate([*new, large], "reports")
     for master, language in WAYS:
         check_report(tally, f"{master} to {language}",
