@@ -24,6 +24,7 @@ static const struct {
     {"+", '+'},
     {",", ','},
     {".", '.'},
+    {":", ':'},
     {"(", '('},
     {")", ')'},
 };
@@ -68,6 +69,17 @@ static tolv_text without_currency(tolv_text text) {
     return text;
 }
 
+/* Takes the end of whole kronor away, whose dash stands for the öre: "1 234,-", "500:-". */
+static bool take_no_ore(const char *from, const char **end) {
+    const char *at = *end;
+    while (at > from && at[-1] == '-')
+        at--;
+    bool taken = at < *end && at - from > 1 && strchr(",.:", at[-1]);
+    if (taken)
+        *end = at - 1;
+    return taken;
+}
+
 /* Takes the sign away, in front, behind, or as brackets. */
 static bool take_sign(const char **from, const char **end) {
     const char *first = *from, *last = *end - 1;
@@ -109,12 +121,11 @@ static bool read_whole(const char *from, const char *end, tolv_ore *whole) {
     for (const char *at = from; at < end; at++) {
         if (is_digit(*at)) {
             *whole = *whole * 10 + (*at - '0');
+            *whole = *whole > TOLV_ORE_MAX ? TOLV_ORE_MAX : *whole; /* too large, and stays so */
             group++;
-            if (*whole > TOLV_ORE_MAX / 100)
-                return false;
             continue;
         }
-        if (*at == '-' || *at == '+' || *at == '(' || *at == ')' || (part && *at != part) ||
+        if (strchr("-+():", *at) || (part && *at != part) ||
             (groups ? group != 3 : group < 1 || group > 3))
             return false;
         part = *at;
@@ -133,8 +144,8 @@ tolv_amount_text tolv_amount_read(tolv_text text, tolv_ore *amount) {
     if (!simplify(without_currency(text), letters, &count) || count == 0)
         return TOLV_AMOUNT_NONE;
     const char *from = letters, *end = letters + count;
-    bool negative = take_sign(&from, &end), unsure;
-    const char *decimal = find_decimal(from, end, &unsure), *at = decimal;
+    bool whole = take_no_ore(from, &end), negative = take_sign(&from, &end), unsure = false;
+    const char *decimal = whole ? end : find_decimal(from, end, &unsure), *at = decimal;
     if (!read_whole(from, decimal, amount) || end == from)
         return TOLV_AMOUNT_NONE;
     size_t digits = decimal > from, places = 0;
@@ -149,8 +160,10 @@ tolv_amount_text tolv_amount_read(tolv_text text, tolv_ore *amount) {
     for (; places < 2; places++)
         *amount *= 10;
     *amount += up;
-    if (!digits || *amount > TOLV_ORE_MAX)
+    if (!digits)
         return TOLV_AMOUNT_NONE;
+    if (*amount > TOLV_ORE_MAX)
+        return TOLV_AMOUNT_TOO_LARGE;
     *amount = negative ? -*amount : *amount;
     return unsure ? TOLV_AMOUNT_UNSURE : TOLV_AMOUNT_READ;
 }

@@ -73,6 +73,29 @@ tolv_field tolv_field_named(tolv_text name) {
     return TOLV_FIELDS;
 }
 
+int tolv_dimension_headed(tolv_text heading, tolv_text *name) {
+    enum { DIGITS = 4 };
+    int number = 0;
+    size_t at = 0, word;
+    heading = tolv_text_trimmed(heading);
+    while (at < heading.length && heading.bytes[at] != ' ')
+        at++;
+    if (!tolv_text_is_one_of((tolv_text){heading.bytes, at}, "dimension, dimensjon"))
+        return 0;
+    for (word = ++at; at < heading.length && at < word + DIGITS; at++) {
+        if (heading.bytes[at] < '0' || heading.bytes[at] > '9')
+            break;
+        number = number * 10 + (heading.bytes[at] - '0');
+    }
+    if (at < heading.length && heading.bytes[at] != ' ')
+        return 0;
+    for (int field = 0; field < TOLV_FIELDS; field++)
+        if (number == dimensions[field])
+            return 0;
+    *name = tolv_text_trimmed((tolv_text){heading.bytes + at, heading.length - at});
+    return number;
+}
+
 bool tolv_row_kind_of(const tolv_cell *cell, tolv_row_kind *kind) {
     *kind = TOLV_ROW_VOUCHER;
     bool is_text = cell->kind == TOLV_TEXT && tolv_text_trimmed(cell->text).length > 0;

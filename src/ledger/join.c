@@ -83,13 +83,13 @@ static bool is_own(const tolv_ledger *ledger, const tolv_financial_year *year) {
 
 size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file, int period) {
     const tolv_financial_year *year = tolv_ledger_year_of(files[file].ledger, period);
-    if (!year || is_own(files[file].ledger, year))
+    if (!files[file].ledger->sie_type || !year || is_own(files[file].ledger, year))
         return count;
     size_t other = 0;
     for (; other < count; other++) {
         const tolv_ledger *its = files[other].ledger;
         const tolv_financial_year *in = tolv_ledger_year_of(its, period);
-        if (other != file && in && is_own(its, in))
+        if (other != file && its->sie_type && in && is_own(its, in))
             break;
     }
     return other;

@@ -343,6 +343,13 @@ static tolv_error find_fields(tolv_layout *layout, const tolv_cell *headings, si
     return error;
 }
 
+static void find_dimensions(tolv_layout *layout, const tolv_cell *headings, size_t width) {
+    tolv_text name;
+    for (size_t i = 0; i < width && layout->dimension_count < TOLV_DIMENSIONS_MAX; i++)
+        if (headings[i].kind == TOLV_TEXT && tolv_dimension_headed(headings[i].text, &name))
+            layout->dimensions[layout->dimension_count++] = i;
+}
+
 tolv_error tolv_layout_read(tolv_layout *layout, const tolv_cell *headings, size_t width,
                             const tolv_split *split, tolv_heading_fault *fault) {
     *layout = (tolv_layout){.amount_count = 0};
@@ -351,6 +358,7 @@ tolv_error tolv_layout_read(tolv_layout *layout, const tolv_cell *headings, size
     tolv_error error = find_fields(layout, headings, width, fault);
     find_combined(layout, headings, width, split);
     find_amounts(layout, headings, width);
+    find_dimensions(layout, headings, width);
     bool account =
         layout->columns[TOLV_FIELD_ACCOUNT] != TOLV_NO_COLUMN || has_account(&layout->split);
     bool amount = layout->amount_count || layout->columns[TOLV_FIELD_DEBIT] != TOLV_NO_COLUMN ||

@@ -36,8 +36,10 @@ typedef struct tolv_layout {
     size_t combined; /* the column that is split, TOLV_NO_COLUMN */
     tolv_amount_column amounts[TOLV_AMOUNT_COLUMNS];
     size_t amount_count;
-    bool monthly;      /* the amounts' headings tell months */
-    size_t sums;       /* columns that are sums of the months beside them: left out */
+    bool monthly; /* the amounts' headings tell months */
+    size_t sums;  /* columns that are sums of the months beside them: left out */
+    size_t dimensions[TOLV_DIMENSIONS_MAX]; /* columns headed as “Dimension 20” */
+    size_t dimension_count;
     size_t recognised; /* columns */
 } tolv_layout;
 

@@ -44,7 +44,7 @@ enum {
     TOLV_ACCOUNTS_MAX = 1 << 17, /* five digits; a plan has some hundreds */
     TOLV_ROWS_MAX = 1 << 24,     /* 0.8 GB of columns; a large city's year is some 10^6 sums */
     TOLV_BATCH = 32,
-    TOLV_COMBINATION_MAX = 16 /* objects on one row */
+    TOLV_COMBINATION_MAX = TOLV_DIMENSIONS_MAX /* objects on one row */
 };
 
 /* The rows in columns; those of the same kind, period, account and objects are added to one. */
