@@ -308,7 +308,8 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
     tolv_hierarchy hierarchy = {.count = 0};
     int dimension = (int)given->ledger.dimension;
     if (given->units)
-        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy);
+        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy,
+                                 &report->arena, &report->contacts);
     if (status)
         return status;
     report->ledger = files->ledger;
