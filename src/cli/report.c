@@ -250,12 +250,11 @@ static bool has_dimension(tolv_report *report, int dimension) {
     const tolv_ledger *ledger = report->ledger;
     if (dimension == 0 || report->followup.dimension == dimension)
         return true;
-    uint64_t named = 0;
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        named |= ledger->rows.counts[i];
+    bool named[TOLV_DIMENSIONS_MAX];
+    tolv_find_named(ledger, named);
     tolv_writer there = {.arena = &report->arena};
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
-        if (!(named & TOLV_COUNTS_IN(i)))
+        if (!named[i] || ledger->dimensions[i].number < 0)
             continue;
         tolv_item number = TOLV_PLAIN(ledger->dimensions[i].number);
         tolv_write_string(&there, there.length ? ", " : "");
