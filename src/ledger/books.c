@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/digest.h"
+#include "core/hash.h"
 #include "ledger/growth.h"
 
 enum { LENGTHS_MAX = 8 };
@@ -47,6 +47,8 @@ static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, s
     for (int field = 0; !error && field < TOLV_FIELDS; field++)
         if (reader->columns[field] != TOLV_NO_COLUMN && field != TOLV_FIELD_TEXT)
             at->wanted[reader->columns[field]] = true;
+    for (size_t i = 0; !error && i < reader->code_count; i++)
+        at->wanted[reader->codes[i].column] = true;
     return error;
 }
 
@@ -163,55 +165,50 @@ size_t tolv_books_month(const tolv_books *books, int period) {
 
 /* ---- Mark ---- */
 
-static void add_number(tolv_digest *digest, uint64_t number) {
-    unsigned char bytes[8];
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (unsigned char)(number >> 8 * i);
-    tolv_digest_add(digest, bytes, sizeof bytes);
+static uint64_t add_number(uint64_t mark, uint64_t number) {
+    return tolv_hash(mark, &number, sizeof number);
 }
 
-static void add_codes(tolv_digest *digest, const tolv_dictionary *codes) {
-    add_number(digest, codes->count);
-    for (uint32_t i = 0; i < codes->count; i++) {
-        add_number(digest, codes->texts[i].length);
-        tolv_digest_add(digest, codes->texts[i].bytes, codes->texts[i].length);
-    }
+static uint64_t add_codes(uint64_t mark, const tolv_dictionary *codes) {
+    mark = add_number(mark, codes->count);
+    for (uint32_t i = 0; i < codes->count; i++)
+        mark = tolv_hash(mark, codes->texts[i].bytes, codes->texts[i].length);
+    return mark;
 }
-
-#define ADD_COLUMN(digest, column, count) \
-    tolv_digest_add(digest, column, (count) * sizeof *(column))
 
 /* All that a figure, or a list of rows, can depend on. What is packed in columns goes in as it lies
  * in memory: a mark is for one machine and session. */
-static void make_mark(tolv_books *books) {
-    static const char hexadecimal[] = "0123456789ABCDEF";
+static uint64_t mark_of(const tolv_books *books) {
     const tolv_ledger *ledger = &books->ledger;
     const tolv_rows *rows = &ledger->rows;
-    unsigned char bytes[TOLV_DIGEST_BYTES];
-    tolv_digest digest;
-    tolv_digest_open(&digest);
-    add_number(&digest, rows->count);
-    ADD_COLUMN(&digest, rows->kind, rows->count);
-    ADD_COLUMN(&digest, rows->period, rows->count);
-    ADD_COLUMN(&digest, rows->account, rows->count);
-    ADD_COLUMN(&digest, rows->combination, rows->count);
-    ADD_COLUMN(&digest, rows->amount, rows->count);
-    add_number(&digest, books->sources.count);
-    ADD_COLUMN(&digest, books->sources.row, books->sources.count);
-    ADD_COLUMN(&digest, books->sources.booked, books->sources.count);
-    ADD_COLUMN(&digest, books->sources.amount, books->sources.count);
-    add_codes(&digest, &ledger->account_codes);
-    add_codes(&digest, &ledger->combinations);
-    add_number(&digest, ledger->dimension_count);
+    const tolv_sources *sources = &books->sources;
+    uint64_t mark = 0;
+#define ADD_COLUMN(column, count) mark = tolv_hash(mark, column, (count) * sizeof *(column))
+    ADD_COLUMN(rows->kind, rows->count);
+    ADD_COLUMN(rows->period, rows->count);
+    ADD_COLUMN(rows->account, rows->count);
+    ADD_COLUMN(rows->combination, rows->count);
+    ADD_COLUMN(rows->amount, rows->count);
+    ADD_COLUMN(sources->row, sources->count);
+    ADD_COLUMN(sources->booked, sources->count);
+    ADD_COLUMN(sources->amount, sources->count);
+    mark = add_codes(mark, &ledger->account_codes);
+    mark = add_codes(mark, &ledger->combinations);
+    mark = add_number(mark, ledger->dimension_count);
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
-        add_number(&digest, (uint64_t)ledger->dimensions[i].number);
-        add_codes(&digest, &ledger->dimensions[i].codes);
+        mark = add_number(mark, (uint64_t)ledger->dimensions[i].number);
+        mark = add_codes(mark, &ledger->dimensions[i].codes);
     }
-    add_number(&digest, books->hierarchy.count);
-    ADD_COLUMN(&digest, books->hierarchy.above, books->hierarchy.count);
-    tolv_digest_close(&digest, bytes);
-    for (size_t i = 0; i < TOLV_MARK_DIGITS; i++)
-        books->mark[i] = hexadecimal[bytes[i / 2] >> (i % 2 ? 0 : 4) & 15];
+    ADD_COLUMN(books->hierarchy.above, books->hierarchy.count);
+#undef ADD_COLUMN
+    return mark;
+}
+
+static void write_mark(tolv_books *books) {
+    static const char hexadecimal[] = "0123456789ABCDEF";
+    uint64_t mark = mark_of(books);
+    for (size_t i = 0; i < TOLV_MARK_DIGITS; i++, mark <<= 4)
+        books->mark[i] = hexadecimal[mark >> 60];
 }
 
 tolv_error tolv_books_finish(tolv_books *books) {
@@ -220,6 +217,6 @@ tolv_error tolv_books_finish(tolv_books *books) {
     if (error)
         return error;
     tolv_ledger_make_years(&books->ledger);
-    make_mark(books);
+    write_mark(books);
     return TOLV_OK;
 }

@@ -131,7 +131,7 @@ static tolv_reading choose_amounts(tolv_exported *exported) {
 }
 
 /* The columns that the ledger's own reader gets, under the words it knows. */
-static tolv_reading begin(tolv_exported *exported) {
+static tolv_reading begin(tolv_exported *exported, const tolv_cell *cells) {
     const tolv_layout *layout = &exported->layout;
     if (choose_amounts(exported))
         return TOLV_READING_REFUSED;
@@ -148,12 +148,17 @@ static tolv_reading begin(tolv_exported *exported) {
             hand_over(exported, field, layout->combined);
         else if (has(exported, field))
             hand_over(exported, field, layout->columns[field]);
+    for (size_t i = 0; i < layout->dimension_count; i++)
+        hand_over(exported, TOLV_FIELDS, layout->dimensions[i]);
     hand_over(exported, TOLV_FIELD_AMOUNT, TOLV_NO_COLUMN);
     hand_over(exported, TOLV_FIELD_TYPE, layout->columns[TOLV_FIELD_TYPE]);
-    tolv_cell headings[TOLV_FIELDS];
+    tolv_cell headings[TOLV_TABLE_COLUMNS];
     for (size_t i = 0; i < exported->taken; i++) {
-        const char *words = tolv_ledger_headings[exported->fields[i]].words;
-        headings[i] = (tolv_cell){.kind = TOLV_TEXT, .text = {words, strcspn(words, ",")}};
+        bool is_field = exported->fields[i] < TOLV_FIELDS;
+        const char *words = is_field ? tolv_ledger_headings[exported->fields[i]].words : "";
+        headings[i] = is_field
+                          ? (tolv_cell){.kind = TOLV_TEXT, .text = {words, strcspn(words, ",")}}
+                          : cells[exported->origins[i]];
     }
     tolv_table_fault fault;
     if (tolv_table_begin(&exported->reader, exported->ledger, headings, exported->taken, &fault))
@@ -178,7 +183,7 @@ static tolv_reading look_for_headings(tolv_exported *exported, const tolv_cell *
         tolv_layout_read(&exported->layout, cells, width, &exported->options->split, &fault);
     if (!error) {
         exported->width = width;
-        return begin(exported);
+        return begin(exported, cells);
     }
     if (exported->layout.recognised > exported->best) {
         exported->best = exported->layout.recognised;
@@ -232,17 +237,15 @@ static int year_of(tolv_cell cell) {
 }
 
 static tolv_reading amount_of(const tolv_exported *exported, const tolv_cell *cell, size_t column,
-                              tolv_ore *amount) {
+                              int zeros, tolv_ore *amount) {
     tolv_amount_text read = TOLV_AMOUNT_READ;
     *amount = 0;
-    if (cell->kind == TOLV_NUMBER && fabs(cell->number) <= TOLV_AMOUNT_MAX)
-        *amount = tolv_to_ore(cell->number);
-    else if (cell->kind == TOLV_TEXT)
-        read = tolv_amount_read(cell->text, amount);
+    if (cell->kind == TOLV_TEXT)
+        read = tolv_amount_read(cell->text, zeros, amount);
     else if (cell->kind == TOLV_FAULT)
         return refuse(exported, column + 1, tolv_error_sentence(TOLV_CELL_WITH_ERROR),
                       TOLV_PLAIN(0), TOLV_PLAIN(0));
-    else if (cell->kind == TOLV_NUMBER)
+    else if (cell->kind == TOLV_NUMBER && !tolv_amount_scaled(cell->number, zeros, amount))
         read = TOLV_AMOUNT_TOO_LARGE;
     if (read == TOLV_AMOUNT_TOO_LARGE)
         return refuse(exported, column + 1,
@@ -305,7 +308,7 @@ static bool is_sum(const tolv_exported *exported, const tolv_cell *cells, size_t
 
 /* One row for the ledger's own reader, whose cells are set but for month, amount and type. */
 typedef struct canonical {
-    tolv_cell cells[TOLV_FIELDS]; /* by column */
+    tolv_cell cells[TOLV_TABLE_COLUMNS];
     size_t account, amount, type; /* columns */
     size_t date, year;            /* of a dated table */
 } canonical;
@@ -400,9 +403,11 @@ static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *ro
     tolv_ore plus, minus;
     if (debit.kind == TOLV_BLANK && credit.kind == TOLV_BLANK)
         return TOLV_READING_DONE;
-    tolv_reading reading = amount_of(exported, &debit, debit_at, &plus);
+    tolv_reading reading =
+        amount_of(exported, &debit, debit_at, exported->layout.zeros[TOLV_FIELD_DEBIT], &plus);
     if (!reading)
-        reading = amount_of(exported, &credit, credit_at, &minus);
+        reading = amount_of(exported, &credit, credit_at, exported->layout.zeros[TOLV_FIELD_CREDIT],
+                            &minus);
     if (!reading && (plus - minus > TOLV_ORE_MAX || plus - minus < -TOLV_ORE_MAX))
         return refuse(exported, column.column + 1,
                       N_("the amount is larger than one can be and stay exact to the öre"),
@@ -413,7 +418,10 @@ static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *ro
 static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, size_t width) {
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
-    canonical row = {.amount = exported->taken - 2, .type = exported->taken - 1};
+    canonical row; /* of many cells, few of which there are: each is set below */
+    row.account = row.date = row.year = 0;
+    row.amount = exported->taken - 2;
+    row.type = exported->taken - 1;
     int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
     tolv_cell combined = cell_at(cells, width, layout->combined);
     tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
@@ -442,7 +450,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         tolv_ore amount;
         if (cell.kind == TOLV_BLANK)
             continue;
-        reading = amount_of(exported, &cell, column->column, &amount);
+        reading = amount_of(exported, &cell, column->column, column->zeros, &amount);
         if (!reading)
             reading = take_amount(exported, &row, amount, column, year);
     }

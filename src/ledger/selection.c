@@ -21,6 +21,23 @@ static int number_of(tolv_text field) {
     return number;
 }
 
+/* The dimension that a name means: one of a field, or one the ledger has, by its number, its name
+ * or as its column is headed. TOLV_NO_FIELD, TOLV_NOT_FOUND. */
+static tolv_error dimension_named(const tolv_ledger *ledger, tolv_text name, tolv_field field,
+                                  uint32_t *dimension) {
+    tolv_text further;
+    int number = field == TOLV_FIELDS ? number_of(name) : tolv_dimension_of(field);
+    number = number ? number : tolv_dimension_headed(name, &further);
+    *dimension = number ? tolv_ledger_find_dimension(ledger, number) : TOLV_NONE;
+    for (uint32_t i = 0; number == 0 && i < ledger->dimension_count && *dimension == TOLV_NONE; i++)
+        if (ledger->dimensions[i].name.length > 0 &&
+            tolv_text_same(ledger->dimensions[i].name, tolv_text_trimmed(name)))
+            *dimension = i;
+    if (*dimension != TOLV_NONE)
+        return TOLV_OK;
+    return number ? TOLV_NOT_FOUND : TOLV_NO_FIELD;
+}
+
 /* The object of each combination in a dimension; one without has the number after the last. */
 static const uint32_t *objects_of(tolv_arena *arena, const tolv_ledger *ledger,
                                   uint32_t dimension) {
@@ -44,12 +61,10 @@ tolv_error tolv_axis_named(tolv_arena *arena, const tolv_books *books, tolv_text
         *axis = (tolv_axis){.by = TOLV_BY_ACCOUNT, .count = books->ledger.account_codes.count};
         return TOLV_OK;
     }
-    int number = field == TOLV_FIELDS ? number_of(name) : tolv_dimension_of(field);
-    if (number == 0)
-        return TOLV_NO_FIELD;
-    uint32_t dimension = tolv_ledger_find_dimension(&books->ledger, number);
-    if (dimension == TOLV_NONE)
-        return TOLV_NOT_FOUND;
+    uint32_t dimension;
+    tolv_error error = dimension_named(&books->ledger, name, field, &dimension);
+    if (error)
+        return error;
     *axis = (tolv_axis){.by = TOLV_BY_OBJECT,
                         .dimension = dimension,
                         .count = books->ledger.dimensions[dimension].codes.count,

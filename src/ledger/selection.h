@@ -23,8 +23,8 @@ typedef struct tolv_axis {
     const uint32_t *code; /* of objects: by combination */
 } tolv_axis;
 
-/* A pair as it is given: the field in any language or a dimension's number, and a pattern of its
- * codes. A blank pattern takes all. */
+/* A pair as it is given: the field in any language, or a dimension's number or name, and a pattern
+ * of its codes. A blank pattern takes all. */
 typedef struct tolv_filter {
     tolv_text field, pattern;
 } tolv_filter;

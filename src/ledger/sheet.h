@@ -11,7 +11,9 @@
  * month, account and codes; those alike added, in öre. All but the ledger lives in the arena. */
 typedef struct tolv_ledger_sheet {
     const tolv_ledger *ledger;
-    tolv_field fields[TOLV_FIELDS]; /* of the columns, period first, amount and type last */
+    tolv_field fields[TOLV_TABLE_COLUMNS]; /* of the columns, period first, amount and type last; */
+    uint32_t dimensions[TOLV_TABLE_COLUMNS]; /* their index in the ledger, TOLV_NONE; */
+    tolv_text headings[TOLV_TABLE_COLUMNS];  /* of those that are no field (TOLV_FIELDS) */
     size_t width;
     tolv_row *rows; /* their combination is a number among the codes */
     size_t count;
@@ -21,8 +23,10 @@ typedef struct tolv_ledger_sheet {
     size_t year_lengths[TOLV_YEARS_MAX];
 } tolv_ledger_sheet;
 
-/* Makes it of flat rows, which it puts in order. A column stands for a field that some row has. The
- * unit is the object of the rows' dimension. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
+/* Makes it of flat rows, which it puts in order. A column stands for a field, or a dimension
+ * without one, that some row has. The unit is the object of the rows' dimension. Employees,
+ * customers and their like (SIE 7 to 10), who may be persons, have no columns. TOLV_OUT_OF_MEMORY,
+ * TOLV_TOO_LARGE. */
 tolv_error tolv_ledger_sheet_make(tolv_ledger_sheet *sheet, tolv_arena *arena,
                                   const tolv_ledger *ledger, tolv_flat_rows *flat);
 

@@ -17,6 +17,22 @@ typedef struct tolv_sources {
 
 void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory);
 
+/* What stood in a cell, and the number that its code has got: most codes come again and again, and
+ * need not be looked for as text. */
+typedef struct tolv_met {
+    uint64_t content;
+    uint32_t form; /* 0: nothing yet; a number; a text of so many bytes */
+    uint32_t number;
+} tolv_met;
+
+/* A column of codes: the account's, or one of a dimension's. */
+typedef struct tolv_code_column {
+    tolv_field field; /* TOLV_FIELDS: a dimension that is none, as “Dimension 20” */
+    size_t column;
+    uint32_t dimension; /* index in the ledger; TOLV_NONE: the account */
+    tolv_met *met;
+} tolv_code_column;
+
 /* Reads a table into a ledger, empty or not, some rows at a time. A period is a date, or text as
  * 2026-03-31, 2026-03 or 202603, or a number as 202603 or 20260331, or 1 to 12 with a year or a
  * date beside it. Codes are texts or whole numbers. Amounts are numbers, blank is 0; debit less
@@ -27,11 +43,14 @@ typedef struct tolv_table_reader {
     const tolv_unit_changes *changes; /* of units; NULL: none */
     int year; /* of months without one, set after begin; 0: they have none */
     size_t columns[TOLV_FIELDS], width;
-    size_t row;     /* the last that was read */
-    size_t kept;    /* how many were no blank rows */
-    tolv_ore gross; /* of the ledger with them */
-    uint32_t first; /* number of the first row that the ledger did not have before */
-    uint32_t dimensions[TOLV_FIELDS];       /* index in the ledger */
+    int zeros[TOLV_FIELDS]; /* that the amounts of a column lack */
+    size_t row;             /* the last that was read */
+    size_t kept;            /* how many were no blank rows */
+    tolv_ore gross;         /* of the ledger with them */
+    uint32_t first;         /* number of the first row that the ledger did not have before */
+    tolv_code_column codes[TOLV_DIMENSIONS_MAX + 1]; /* the account's first, the unit's last */
+    size_t code_count;
+    bool has_unit;
     size_t first_yearless, first_with_year; /* rows; 0: none */
     tolv_row batch[TOLV_BATCH];
     uint32_t batch_rows[TOLV_BATCH];

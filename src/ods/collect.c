@@ -8,21 +8,17 @@ const char *const tolv_answer_words[] = {[TOLV_ANSWER_MISSING] = N_("no answer")
                                          [TOLV_ANSWER_GIVEN] = N_("answered"),
                                          [TOLV_ANSWER_ASIDE] = N_("set aside")};
 
-static bool same(tolv_text a, tolv_text b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 /* ---- Targets ---- */
 
-static size_t sheet_of(const tolv_collecting *at, tolv_text name) {
+size_t tolv_sheet_number(const tolv_collecting *at, tolv_text name) {
     size_t i = 0;
     for (const tolv_round_sheet *sheet = at->master.round.sheets; sheet; sheet = sheet->next, i++)
-        if (same(sheet->name, name))
+        if (tolv_text_equal(sheet->name, name))
             break;
     return i;
 }
 
-static bool add_target(tolv_collecting *at, const tolv_target *new) {
+bool tolv_add_target(tolv_collecting *at, const tolv_target *new) {
     return tolv_targets_add(&at->targets, at->arena, new) || tolv_refuse_memory(at->document);
 }
 
@@ -49,7 +45,7 @@ static tolv_answer *answer_of(const tolv_collecting *at, tolv_text code, tolv_an
     size_t count = at->to->answer_count, from = last ? (size_t)(last - at->to->answers) : 0;
     for (size_t i = 0; i < count; i++) {
         tolv_answer *answer = &at->to->answers[(from + i) % count];
-        if (same(answer->unit->code, code))
+        if (tolv_text_equal(answer->unit->code, code))
             return answer;
     }
     return NULL;
@@ -57,13 +53,11 @@ static tolv_answer *answer_of(const tolv_collecting *at, tolv_text code, tolv_an
 
 /* What stood there last time. */
 static const tolv_input *before(const tolv_collecting *at, const tolv_collected_value *value) {
-    bool twice;
-    if (!at->previous)
-        return &value->to->value;
-    const tolv_round_row *row = tolv_round_find_row(at->previous, value->row, &twice);
-    const tolv_round_cell *cell =
-        row && !twice ? tolv_round_cell_headed(at->previous, row, value->to->what) : NULL;
-    return cell ? &cell->value : &value->to->value;
+    const tolv_round_row *row = at->previous ? tolv_round_find_row(at->previous, value->row) : NULL;
+    size_t column =
+        row && !row->twice ? tolv_round_headed(row->table, value->name) : TOLV_NO_COLUMN;
+    return column == TOLV_NO_COLUMN ? &value->row->cells[value->column]->value
+                                    : &row->cells[column]->value;
 }
 
 static void count(tolv_answer *answer, const tolv_collected_value *value, bool changed) {
@@ -83,17 +77,18 @@ static void count_named(const tolv_collecting *at, const tolv_returned *file,
 static bool target_value(tolv_collecting *at, const tolv_collected_value *value,
                          tolv_answer **last) {
     tolv_answer *answer = *last = answer_of(at, value->code, *last);
-    const tolv_round_cell *to = value->to;
+    const tolv_book_cell *to = value->row->cells[value->column];
+    const tolv_area *area = &value->row->table->area;
     if (answer)
         count(answer, value, !tolv_round_same_value(&value->value, before(at, value)));
-    tolv_text note = to->note.length ? tolv_text_of("") : value->note;
+    tolv_text note = to->note ? tolv_text_of("") : value->note;
     return (tolv_round_same_value(&value->value, &to->value) && to->formula.length == 0 &&
             note.length == 0) ||
-           add_target(at, &(tolv_target){.sheet = sheet_of(at, to->sheet),
-                                         .row = to->row,
-                                         .column = to->column,
-                                         .value = value->value,
-                                         .note = note});
+           tolv_add_target(at, &(tolv_target){.sheet = tolv_sheet_number(at, area->sheet),
+                                              .row = value->row->row,
+                                              .column = area->column + value->column,
+                                              .value = value->value,
+                                              .note = note});
 }
 
 /* ---- The table of answers ---- */
@@ -138,6 +133,18 @@ static tolv_input text(tolv_text text) {
     return (tolv_input){.kind = text.length ? TOLV_CELL_TEXT : TOLV_CELL_BLANK, .text = text};
 }
 
+tolv_input tolv_unit_code(const tolv_collecting *at, const tolv_unit *unit) {
+    for (const tolv_round_table *table = at->master.round.tables; table; table = table->next) {
+        const tolv_round_row *row =
+            table->use == TOLV_ROUND_UNITS
+                ? tolv_round_coded_at(&at->master, table->area.sheet, unit->row)
+                : NULL;
+        if (row && tolv_text_equal(row->code, unit->code))
+            return row->cells[table->code - table->area.column]->value;
+    }
+    return text(unit->code);
+}
+
 static tolv_input reason_of(const tolv_collecting *at, const tolv_returned *file) {
     tolv_writer writer = {.arena = at->arena};
     if (!file || !file->reason)
@@ -152,7 +159,7 @@ static tolv_input field_of(const tolv_collecting *at, const tolv_answer *of, fie
     bool given = of->kind == TOLV_ANSWER_GIVEN;
     switch (field) {
     case CODE:
-        return text(of->unit->code);
+        return tolv_unit_code(at, of->unit);
     case UNIT:
         return text(of->unit->name);
     case ANSWER:
@@ -176,7 +183,7 @@ static tolv_input field_of(const tolv_collecting *at, const tolv_answer *of, fie
 /* The value of a single cell, of the file in which the unit has answered. */
 static const tolv_collected_value *named_value(const tolv_answer *of, tolv_text name) {
     const tolv_collected_value *value = of->kind == TOLV_ANSWER_GIVEN ? of->file->values : NULL;
-    while (value && (value->to || !tolv_text_same(value->name, name)))
+    while (value && (value->row || !tolv_text_same(value->name, name)))
         value = value->next;
     return value;
 }
@@ -185,7 +192,7 @@ static bool target_answer(tolv_collecting *at, const tolv_round_table *table, si
     const tolv_answer *of = &at->to->answers[i];
     for (size_t column = table->area.column; column <= table->area.last_column; column++) {
         tolv_text heading = table->headings[column - table->area.column];
-        tolv_target target = {.sheet = sheet_of(at, table->area.sheet),
+        tolv_target target = {.sheet = tolv_sheet_number(at, table->area.sheet),
                               .row = table->area.row + 1 + i,
                               .column = column};
         size_t f = 0;
@@ -198,7 +205,7 @@ static bool target_answer(tolv_collecting *at, const tolv_round_table *table, si
             target.value = value->value;
             target.note = value->note;
         }
-        if ((f < FIELDS || value) && !add_target(at, &target))
+        if ((f < FIELDS || value) && !tolv_add_target(at, &target))
             return false;
     }
     return true;
@@ -220,16 +227,16 @@ static bool has_column(const tolv_round_table *table, tolv_text heading) {
 
 /* A single cell that is filled in and has nowhere to go is told once. */
 static void tell_homeless(const tolv_collecting *at, const tolv_round_table *table) {
-    for (size_t i = 0; i < at->master.cell_count; i++) {
-        const tolv_round_cell *cell = &at->master.cells[i];
-        if (cell->table || !cell->answers || has_column(table, cell->what))
+    for (size_t i = 0; i < at->master.single_count; i++) {
+        const tolv_round_single *single = &at->master.singles[i];
+        if (!single->answers || has_column(table, single->name->name))
             continue;
         tolv_notify(&at->document->listener,
                     &(tolv_notice){.severity = TOLV_WARNING,
                                    .file = at->document->path,
                                    .sentence = N_("“{1}” is to be filled in, and is not collected: "
                                                   "give the table Answers a column of that name"),
-                                   .items = {TOLV_TEXT_ITEM(cell->what)},
+                                   .items = {TOLV_TEXT_ITEM(single->name->name)},
                                    .item_count = 1});
     }
 }
@@ -259,7 +266,7 @@ bool tolv_collect_targets(tolv_collecting *at) {
         const tolv_returned *file = &at->to->files[i];
         for (const tolv_collected_value *value = file->reason ? NULL : file->values; value;
              value = value->next)
-            if (!value->to)
+            if (!value->row)
                 count_named(at, file, value);
             else if (!target_value(at, value, &last))
                 return false;
@@ -267,20 +274,22 @@ bool tolv_collect_targets(tolv_collecting *at) {
     for (size_t i = 0; i < at->to->answer_count; i++) /* a file that nobody has touched */
         if (at->to->answers[i].values == 0 && at->to->answers[i].missing > 0)
             at->to->answers[i].kind = TOLV_ANSWER_MISSING;
-    return target_answers(at) && sort_targets(at);
+    return target_answers(at) && tolv_history_targets(at) && sort_targets(at);
 }
 
 /* ---- The whole ---- */
 
 static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *paths, size_t count) {
     tolv_collection *to = at->to;
-    if (!tolv_round_cells_read(rewrite, at->arena, &at->master))
+    if (!tolv_round_cells_read(rewrite, NULL, at->arena, &at->master) ||
+        !tolv_issued_read(at->document, at->options->vocabulary, at->arena, &at->issued))
         return false;
     if (at->master.round.unit_count == 0)
         return tolv_refuse(at->document, NULL,
                            N_("there is no table of units: give a range with the headings Code, "
                               "Unit, Manager and E-mail the name Units (Data ▸ Define Range)"),
                            NULL, 0);
+    tolv_history_find(at);
     to->files = tolv_arena_take(at->arena, count, sizeof *to->files);
     if (!to->files)
         return tolv_refuse_memory(at->document);
@@ -292,7 +301,7 @@ static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *pat
     }
     return tolv_collect_compare(at) && tolv_collect_targets(at) &&
            (at->targets.count == 0 ||
-            tolv_targets_fill(rewrite, at->document, &at->targets, true)) &&
+            tolv_targets_fill(rewrite, at->master.book.rules, at->document, &at->targets, true)) &&
            (!at->options->force || tolv_rewrite_remove_signatures(rewrite));
 }
 
@@ -304,8 +313,8 @@ bool tolv_collect(const tolv_document *master, char *const *paths, size_t count,
     *collection = (tolv_collection){.file_count = 0};
     tolv_rewrite *last = options->previous ? tolv_rewrite_open(options->previous) : NULL;
     tolv_rewrite *rewrite = tolv_rewrite_open(master);
-    bool ready =
-        rewrite && (!options->previous || (last && tolv_round_cells_read(last, arena, &previous)));
+    bool ready = rewrite && (!options->previous ||
+                             (last && tolv_round_cells_read(last, NULL, arena, &previous)));
     at.previous = last ? &previous : NULL;
     bool done =
         ready && collect(&at, rewrite, paths, count) && tolv_rewrite_write(rewrite, path, system);

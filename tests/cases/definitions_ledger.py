@@ -2,7 +2,6 @@
 """Ledgers in the sheet, written from docs/contract.md without a look at the C code: a table is a list
 of rows, and every figure a plain loop over all of them."""
 import datetime
-import hashlib
 import re
 import struct
 from fractions import Fraction
@@ -27,8 +26,8 @@ FIELDS = {
     "year": ("year, år", "financial year, räkenskapsår, budgetår, regnskabsår, regnskapsår"),
     "account": ("account, konto", "account number, account code, kontonummer, kontonr, kontokod, "
                 "artskonto, art"),
-    "unit": ("unit, cost centre, cost center, ansvar, kostnadsställe, omkostningssted, "
-             "omkostningscenter, kostnadssted, koststed",
+    "unit": ("unit, unit code, enhetskod, enhedskode, cost centre, cost center, ansvar, "
+             "kostnadsställe, omkostningssted, omkostningscenter, kostnadssted, koststed",
              "enhet, enhed, kst, ansvarskod, ansvarsenhet, ansvarssted, department, avdelning, "
              "afdeling, avdeling"),
     "activity": ("activity, verksamhet, funktion, funksjon", "aktivitet, verksamhetskod"),
@@ -70,6 +69,32 @@ def column_of(row, words, further):
 def field_named(name):
     return next((field for field, (words, further) in FIELDS.items()
                  if is_one_of(name, words) or is_one_of(name, further)), None)
+
+
+def dimension_headed(heading):
+    """Number and name of a dimension that is no field: Dimension 20 Funding."""
+    match = isinstance(heading, str) and re.fullmatch(
+        "dimens(?:ion|jon) ([0-9]{1,4})(?: (.*))?", heading.strip(), re.I)
+    if not match or int(match[1]) in (0, *DIMENSIONS.values()):
+        return 0, ""
+    return int(match[1]), (match[2] or "").strip()
+
+
+def scaled(heading):
+    """The heading of amounts without what they are counted in, and the factor of that."""
+    if not isinstance(heading, str):
+        return heading, 1
+    match = re.fullmatch(
+        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek))\.?\)?",
+        heading.strip(), re.I)
+    rest = (match[1] or "").strip(" ,(") or "kr" if match else None
+    if field_named(rest) not in ("amount", "debit", "credit"):
+        return heading, 1
+    return rest, 10**6 if match[2].lower().startswith("m") else 1000
+
+
+def number_of(field):
+    return DIMENSIONS[field] if field in DIMENSIONS else int(field[1:])
 
 
 def blank(cell):
@@ -184,6 +209,7 @@ class Books:
 
     def __init__(self):
         self.rows, self.read, self.above, self.fields = [], 0, {}, []
+        self.names = {}  # of dimensions that are no field: "#20"
         self.years = set()  # (first month, last month), told and no calendar years
         self.units = {}  # in the order they come
         self.has_hierarchy = False
@@ -213,16 +239,16 @@ class Books:
             unit = self.above.get(unit)
 
 
-def amount_of(cell):
+def amount_of(cell, factor):
     if isinstance(cell, Fault):
         raise WRONG_KIND
     if blank(cell):
         return 0
     if isinstance(cell, str):
         raise WRONG_KIND
-    if abs(cell) > AMOUNT_MAX:
+    if abs(cell * factor) > AMOUNT_MAX:
         raise TOO_LARGE
-    return ore(cell)
+    return ore(cell * factor)
 
 
 def type_of(cell):
@@ -237,16 +263,26 @@ def type_of(cell):
 
 
 def read_rows(books, rows, changes):
-    columns = {field: column_of(rows[0], *words) for field, words in FIELDS.items()}
+    headings, factors = zip(*map(scaled, rows[0]))
+    columns = {field: column_of(headings, *words) for field, words in FIELDS.items()}
     sides = columns["debit"] is not None or columns["credit"] is not None
     if (columns["period"] is None and columns["date"] is None or columns["account"] is None
             or (columns["amount"] is not None) == sides):
         raise WRONG_KIND
     books.fields = [field for field in DIMENSIONS if columns[field] is not None]
+    for at, heading in enumerate(rows[0]):
+        number, name = dimension_headed(heading)
+        if number:
+            field = f"#{number}"
+            if field in columns:
+                raise WRONG_KIND
+            columns[field], books.names[field] = at, name
+            books.fields.append(field)
     gross, with_year, without = 0, False, False
     for number, row in enumerate(rows[1:], 2):
         cell = {field: None if at is None else row[at] for field, at in columns.items()}
-        amount = amount_of(cell["amount"]) + amount_of(cell["debit"]) - amount_of(cell["credit"])
+        amount = sum(sign * amount_of(cell[side], factors[columns[side] or 0])
+                     for side, sign in (("amount", 1), ("debit", 1), ("credit", -1)))
         gross += abs(amount)
         if gross > 2**62 or abs(amount) > AMOUNT_MAX * 100:
             raise TOO_LARGE
@@ -275,8 +311,9 @@ def read_rows(books, rows, changes):
         codes = {field: (decided_of if field == "decided" else code_of)(cell[field])
                  for field in books.fields}
         books.read += 1
-        for unit, part in parts_of(changes, codes.get("unit", ""), month, amount):
-            placed = dict(codes, unit=unit) if unit or "unit" in codes else codes
+        for unit, part in parts_of(changes if "unit" in codes else {}, codes.get("unit", ""), month,
+                                   amount):
+            placed = dict(codes, unit=unit) if "unit" in codes else codes
             books.rows.append((number, kind, month, account, placed, part))
     if not books.read:
         raise WRONG_KIND
@@ -343,7 +380,7 @@ def parts_of(changes, unit, month, amount):
 
 HIERARCHY = {
     "unit": ("unit, enhet, enhed", "ansvar, kostnadsställe, cost centre, omkostningssted, "
-             "kostnadssted, code, kod, kode"),
+             "kostnadssted, code, kod, kode, unit code, enhetskod, enhedskode"),
     "above": ("above, överordnad, overordnet", "board, nämnd, parent, belongs to, tillhör, "
               "hör till, tilhører, hører til, förvaltning, udvalg, forvaltning, utvalg"),
 }
@@ -415,14 +452,13 @@ def ledger(value, hierarchy, changes):
 def mark_of(books):
     """The columns of a ledger, its sources and dictionaries, numbered as they first come."""
     kinds = {1: 1, 2: 2, 3: 3}
-    fields = [field for field in DIMENSIONS if field in books.fields]
-    placed = [field for field in sorted(fields, key=list(FIELDS).index) if field in fields]
+    placed = [field for field in [*FIELDS, *books.names] if field in books.fields]
     codes = {field: {} for field in placed}
     accounts, combinations, rows, sources = {}, {b"": 0}, {}, []
     for number, kind, month, account, objects, amount in books.rows:
         account = accounts.setdefault(account, len(accounts))
         placings = []
-        for field in [field for field in placed if field != "unit"] + ["unit"]:
+        for field in placed:
             if objects.get(field):
                 at = codes[field].setdefault(objects[field], len(codes[field]))
                 placings.append((placed.index(field), at))
@@ -434,37 +470,45 @@ def mark_of(books):
         sources.append((number, at, amount))
     for code in books.units:
         codes["unit"].setdefault(code, len(codes["unit"]))
-    digest = hashlib.sha256()
+    mark = 0
 
-    def number(value):
-        digest.update(struct.pack("<q", value))
+    def column(form, values):
+        nonlocal mark
+        mark = hashed(mark, b"".join(struct.pack("<" + form, value) for value in values))
 
     def texts(values):
-        number(len(values))
+        nonlocal mark
+        column("q", [len(values)])
         for value in values:
-            value = value if isinstance(value, bytes) else value.encode()
-            number(len(value))
-            digest.update(value)
+            mark = hashed(mark, value if isinstance(value, bytes) else value.encode())
 
-    number(len(rows))
     for i, form in enumerate("BiII"):
-        digest.update(b"".join(struct.pack("<" + form, key[i]) for key in rows))
-    digest.update(b"".join(struct.pack("<q", total) for _, total in rows.values()))
-    number(len(sources))
+        column(form, [key[i] for key in rows])
+    column("q", [total for _, total in rows.values()])
     for i, form in enumerate("IIq"):
-        digest.update(b"".join(struct.pack("<" + form, source[i]) for source in sources))
+        column(form, [source[i] for source in sources])
     texts(list(accounts))
     texts(list(combinations))
-    number(len(placed))
+    column("q", [len(placed)])
     for field in placed:
-        number(DIMENSIONS[field])
+        column("q", [number_of(field)])
         texts(list(codes[field]))
     units = list(codes.get("unit", {})) if books.has_hierarchy else []
-    number(len(units))
-    digest.update(b"".join(struct.pack(
-        "<I", units.index(books.above[unit]) if unit in books.above else 2**32 - 1)
-        for unit in units))
-    return digest.hexdigest()[:12].upper()
+    column("I", [units.index(books.above[unit]) if unit in books.above else 2**32 - 1
+                 for unit in units])
+    return "%012X" % (mark >> 16)
+
+
+def hashed(before, data):
+    """Wang Yi's wyhash in its simplest form: the halves of a product for each sixteen bytes."""
+    def fold(a, b):
+        return a * b % 2**64 ^ a * b >> 64
+
+    value = before ^ 0xa0761d6478bd642f
+    for at in range(0, len(data) + 1, 16):
+        low, high = struct.unpack("<QQ", data[at:at + 16].ljust(16, b"\0"))
+        value = fold(low ^ 0xe7037ed1a0b428db, high ^ value)
+    return fold(value ^ 0x8ebc6af09c88c6e3, len(data) ^ 0x589965cc75374cc3)
 
 
 def books_behind(handle):
@@ -508,9 +552,16 @@ def field_of(books, name):
         numbers = {number: known for known, number in DIMENSIONS.items()}
         if int(name) == 0:
             raise OUTSIDE
-        field = numbers.get(int(name))
+        field = numbers.get(int(name), f"#{int(name)}")
+    if field is None and dimension_headed(name)[0]:
+        field = f"#{dimension_headed(name)[0]}"
+    if field is None and isinstance(name, str):
+        field = next((known for known, called in books.names.items()
+                      if called and called.lower() == name.strip().lower()), None)
+    if field and field.startswith("#"):
         if field not in books.fields:
             raise NOT_REPORTED
+        return field
     if field in DIMENSIONS and field not in books.fields:
         raise NOT_REPORTED
     if field is None or field not in ("period", "account") and field not in DIMENSIONS:
