@@ -247,6 +247,7 @@ const tolv_command tolv_command_import = {
            "--key KEY          how a year's amount is spread over its months: even,\n"
            "                   workdays, days, 445, or twelve weights with ; between\n"
            "--year YEAR        the year, where a table does not say\n"
+           "--dates ORDER      day-month or month-day, where dates as 3/4/2026 do not tell\n"
            "--split PATTERN    the codes in one cell, such as unit-account-activity\n"
            "--dimension N      the dimension of the units in SIE files; else 1\n"
            "--encoding NAME    UTF-8, CP437 or Latin-1, where a file does not show which\n"

@@ -16,7 +16,7 @@ typedef struct tolv_ledger_options {
     double dimension; /* of the units; 0: not said */
 } tolv_ledger_options;
 
-/* Takes --encoding, --dimension, --type, --year, --split and --key. False, told, when one of them
+/* Takes --encoding, --dimension, --type, --year, --dates, --split and --key. False, told, when one of them
  * is not understood. */
 bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
                               tolv_ledger_options *options);

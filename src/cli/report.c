@@ -439,7 +439,7 @@ const tolv_command tolv_command_report = {
                   "--limit-kr RED/YELLOW      limits of the flags in kronor\n"
                   "--limit-percent RED/YELLOW limits of the flags in per cent of the budget\n"
                   "--dimension N              the units' dimension in the ledger; else 1\n"
-                  "--type, --key, --year, --split, --encoding: as tolv import takes them\n"
+                  "--type, --key, --year, --dates, --split, --encoding: as tolv import takes them\n"
                   "\n"
                   "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,
