@@ -199,10 +199,19 @@ static bool take_path(importing *import, int *argc, char **argv) {
 static bool may_write(const importing *import, char **paths, size_t count) {
     tolv_kept_file kept = {NULL, N_("it is one of the files to read, and not overwritten: choose "
                                     "another name after -o")};
-    bool may = tolv_may_be_written(&import->listener, import->path, import->workbook, NULL, 0);
+    bool may = true;
     for (size_t i = 0; i < count && may; i++) {
         kept.path = paths[i];
         may = tolv_may_be_written(&import->listener, import->path, false, &kept, 1);
+    }
+    may = may && tolv_may_be_written(&import->listener, import->path, import->workbook, NULL, 0);
+    if (may && !import->workbook && !tolv_is_ledger_csv(import->path)) {
+        may = false;
+        tolv_notify(&import->listener,
+                    &(tolv_notice){.severity = TOLV_FAILURE,
+                                   .file = import->path,
+                                   .sentence = N_("it is no table that tolv import wrote, and not "
+                                                  "overwritten: choose another name after -o")});
     }
     return may;
 }
