@@ -73,7 +73,7 @@ static bool check_file(checks *at, const tolv_document *document, const tolv_rou
     tolv_arena_open(&arena, NULL);
     at->path = document->path;
     tolv_rewrite *rewrite = tolv_rewrite_open(document);
-    bool checked = rewrite && tolv_round_cells_read(rewrite, &arena, &cells) &&
+    bool checked = rewrite && tolv_round_cells_read(rewrite, NULL, &arena, &cells) &&
                    tolv_check(rewrite, &cells, master, &(tolv_findings){take, at});
     tolv_rewrite_close(rewrite);
     tolv_arena_close(&arena);
@@ -114,7 +114,7 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     tolv_round_cells master;
     tolv_arena_open(&arena, NULL);
     tolv_rewrite *rewrite = master_path ? tolv_rewrite_open(&of_master) : NULL;
-    bool ready = !master_path || (rewrite && tolv_round_cells_read(rewrite, &arena, &master));
+    bool ready = !master_path || (rewrite && tolv_round_cells_read(rewrite, NULL, &arena, &master));
     for (int i = 0; ready && i < argc; i++) {
         tolv_document document = of_master;
         document.path = argv[i];

@@ -112,19 +112,28 @@ static void clear_line(tolv_followup_line *line) {
 
 static void add_months(double *to, const double *from) {
     for (int i = 0; i < TOLV_MONTHS; i++)
-        if (!tolv_is_blank(from[i]))
-            to[i] = tolv_is_blank(to[i])
-                        ? from[i]
-                        : tolv_to_kronor(tolv_to_ore(to[i]) + tolv_to_ore(from[i]));
+        if (!tolv_is_blank(from[i])) {
+            tolv_ore before = tolv_is_blank(to[i]) ? 0 : tolv_to_ore(to[i]);
+            tolv_ore sum = before + tolv_to_ore(from[i]);
+            to[i] = sum ? tolv_to_kronor(sum) : TOLV_BLANK_NUMBER;
+        }
 }
 
-/* Boards of one name get their codes before it: the workbook finds them by name. */
+bool tolv_report_has_unit(const tolv_report *report, tolv_text code) {
+    for (size_t i = 0; i < report->unit_count; i++)
+        if (tolv_text_same(report->lines[i].code, code))
+            return true;
+    return false;
+}
+
+/* Boards of one name, or of a unit's code, get their codes before it: the workbook finds them by
+ * name. */
 static bool name_boards(tolv_report *report) {
     tolv_followup_line *boards = report->lines + report->unit_count;
     const tolv_followup *followup = &report->followup;
     for (size_t i = 0; i < followup->board_count; i++) {
         tolv_text name = followup->boards[i].name;
-        bool unique = name.length > 0;
+        bool unique = name.length > 0 && !tolv_report_has_unit(report, name);
         for (size_t j = 0; j < followup->board_count; j++)
             unique = unique && (i == j || !tolv_text_same(name, followup->boards[j].name));
         if (unique)

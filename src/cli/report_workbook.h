@@ -27,6 +27,9 @@ typedef struct tolv_report {
 /* A board's name in the language; "" for a unit of a ledger without boards. */
 tolv_text tolv_report_board(const tolv_report *report, tolv_language language, size_t board);
 
+/* Is that the code of a unit, in any case of letters? */
+bool tolv_report_has_unit(const tolv_report *report, tolv_text code);
+
 /* Takes over the settings of a template, or of a workbook that was made of one; the period only
  * `with_period`. False, told, when the file cannot be read. */
 bool tolv_report_read_settings(tolv_report *report, const char *path, bool with_period);

@@ -134,6 +134,8 @@
       N_("{1} filters are given, and they come in pairs: a field's name, then a pattern of it")) \
     X(SPAN_BACKWARDS, ILLEGAL, \
       N_("the span ends with {2}, before it begins with {1}: turn them round")) \
+    X(OTHER_YEAR, VALUE, \
+      N_("the month “{1}” is not in the year “{2}” beside it: correct one of them, or write all months of the year, as 2025-07/2026-06")) \
     X(TOO_MANY_CHANGES, ILLEGAL, \
       N_("“{1}” is changed more than {2} times in turn: write in one row what it has become")) \
     X(MONTH_YEARLESS, VALUE, \

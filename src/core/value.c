@@ -71,6 +71,10 @@ int tolv_text_order(tolv_text a, tolv_text b) {
     return (a.length > b.length) - (a.length < b.length);
 }
 
+bool tolv_text_equal(tolv_text a, tolv_text b) {
+    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
+}
+
 bool tolv_text_same(tolv_text a, tolv_text b) {
     return a.length == b.length && tolv_text_order(a, b) == 0;
 }

@@ -102,6 +102,9 @@ tolv_range tolv_range_of(const tolv_value *value, tolv_cell *single);
 /* A text that is ended by a zero byte, as tolv_text; NULL gives the empty text. */
 tolv_text tolv_text_of(const char *string);
 
+/* The same bytes? */
+bool tolv_text_equal(tolv_text a, tolv_text b);
+
 /* The same letters? Case does not matter in ASCII and in the letters of Latin-1 (å ä ö æ ø é). */
 bool tolv_text_same(tolv_text a, tolv_text b);
 

@@ -16,8 +16,9 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_ACCOUNT] = {"account, konto", true,
                             "account number, account code, kontonummer, kontonr, kontokod, "
                             "artskonto, art"},
-    [TOLV_FIELD_UNIT] = {"unit, cost centre, cost center, ansvar, kostnadsställe, "
-                         "omkostningssted, omkostningscenter, kostnadssted, koststed",
+    [TOLV_FIELD_UNIT] = {"unit, unit code, enhetskod, enhedskode, cost centre, cost center, "
+                         "ansvar, kostnadsställe, omkostningssted, omkostningscenter, "
+                         "kostnadssted, koststed",
                          true,
                          "enhet, enhed, kst, ansvarskod, ansvarsenhet, ansvarssted, department, "
                          "avdelning, afdeling, avdeling"},
@@ -32,7 +33,7 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_DECIDED] = {"decided, beslutad, beslutat, besluttet, vedtatt", true,
                             "decision date, beslutsdatum, beslutningsdato, vedtaksdato"},
     [TOLV_FIELD_AMOUNT] = {"amount, belopp, beløb, beløp", true,
-                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto, saldo"},
+                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto"},
     [TOLV_FIELD_DEBIT] = {"debit, debet", true, NULL},
     [TOLV_FIELD_CREDIT] = {"credit, kredit", true, NULL},
     [TOLV_FIELD_QUANTITY] = {"quantity, antal, kvantitet, antall", true, NULL},

@@ -3,25 +3,16 @@
 
 #include <string.h>
 
-#include "ods/formula_scan.h"
-
 #define TOLV_FINDING_CODE(name, code, sentence) code,
 #define TOLV_FINDING_SENTENCE(name, code, sentence) sentence,
 const char *const tolv_finding_codes[] = {TOLV_FINDINGS(TOLV_FINDING_CODE)};
 const char *const tolv_finding_sentences[] = {TOLV_FINDINGS(TOLV_FINDING_SENTENCE)};
-
-static const char comment_words[] =
-    "Comment, Kommentar, Note, Notering, Anteckning, Bemærkning, Notat";
 
 typedef struct checking {
     const tolv_document *document;
     const tolv_round_cells *cells, *master;
     const tolv_findings *findings;
 } checking;
-
-static bool same(tolv_text a, tolv_text b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
 
 /* ---- Telling ---- */
 
@@ -31,43 +22,50 @@ static bool tell(const checking *at, tolv_finding_kind kind, tolv_text now) {
 }
 
 /* A formula as it is stored, else the value. */
-static void write_content(tolv_writer *writer, const tolv_round_cell *cell) {
+static void write_content(tolv_writer *writer, const tolv_book_cell *cell) {
     if (cell->formula.length)
         tolv_write(writer, cell->formula);
     else
         tolv_round_write_value(writer, &cell->value);
 }
 
-/* `before` NULL: what stood there is not known. */
-static bool tell_cell(const checking *at, tolv_finding_kind kind, const tolv_round_cell *cell,
-                      const tolv_round_cell *before) {
+bool tolv_tell_finding(const tolv_document *document, const tolv_findings *findings,
+                       tolv_finding_kind kind, const tolv_finding_place *place,
+                       const tolv_book_cell *cell, const tolv_book_cell *before) {
     tolv_arena arena;
     char name[TOLV_CELL_NAME_ROOM];
     tolv_arena_open(&arena, NULL);
-    tolv_writer place = {.arena = &arena}, now = {.arena = &arena}, then = {.arena = &arena};
-    tolv_cell_name(cell->column, cell->row, name);
-    tolv_write(&place, cell->sheet);
-    tolv_write_string(&place, ".");
-    tolv_write_string(&place, name);
-    tolv_write(&place, (tolv_text){"", 1});
-    if (kind == TOLV_FINDING_CHANGED)
+    tolv_writer where = {.arena = &arena}, now = {.arena = &arena}, then = {.arena = &arena};
+    tolv_cell_name(place->column, place->row, name);
+    tolv_write(&where, place->sheet);
+    tolv_write_string(&where, ".");
+    tolv_write_string(&where, name);
+    tolv_write(&where, (tolv_text){"", 1});
+    if (before)
         write_content(&now, cell);
     else
         tolv_round_write_value(&now, &cell->value);
     if (before)
         write_content(&then, before);
-    bool told = place.failed || now.failed || then.failed
-                    ? tolv_refuse_memory(at->document)
-                    : at->findings->take(
-                          at->findings->context,
-                          &(tolv_finding){kind, place.bytes,
-                                          cell->what.length ? cell->what : tolv_text_of(name),
-                                          tolv_written(&now), tolv_written(&then)});
+    bool told =
+        where.failed || now.failed || then.failed
+            ? tolv_refuse_memory(document)
+            : findings->take(findings->context,
+                             &(tolv_finding){kind, where.bytes,
+                                             place->what.length ? place->what : tolv_text_of(name),
+                                             tolv_written(&now), tolv_written(&then)});
     tolv_arena_close(&arena);
     return told;
 }
 
 /* ---- Inputs ---- */
+
+/* An input: where it is, and what stands in the same cell of the master (NULL: not known). */
+typedef struct input {
+    tolv_finding_place place;
+    const tolv_book_cell *cell, *there;
+    bool optional;
+} input;
 
 /* "1 234,50", "−5 %", "100 kr": what people write who mean a number. */
 static bool looks_like_amount(tolv_text text) {
@@ -81,115 +79,71 @@ static bool looks_like_amount(tolv_text text) {
                       tolv_text_is_one_of(rest, "kr, kr., kronor, kroner, tkr, mkr, SEK, DKK"));
 }
 
-static const tolv_round_cell *counterpart(const checking *at, const tolv_round_row *row,
-                                          const tolv_round_cell *cell) {
-    bool twice = false;
-    if (!at->master)
-        return NULL;
-    if (!row)
-        return tolv_round_cell_named(at->master, cell->what);
-    const tolv_round_row *there = tolv_round_find_row(at->master, row, &twice);
-    return there && !twice ? tolv_round_cell_headed(at->master, there, cell->what) : NULL;
-}
-
-bool tolv_is_missing(const tolv_round_cells *cells, const tolv_round_cell *cell) {
+bool tolv_is_missing(const tolv_round_cells *cells, const tolv_book_cell *cell, bool optional) {
     bool stops;
     if (cell->value.kind != TOLV_CELL_BLANK)
         return false;
-    return cell->validation.length ? tolv_rules_judge(cells->rules, cell->validation, &cell->value,
-                                                      &stops) == TOLV_INVALID
-                                   : !tolv_text_is_one_of(cell->what, comment_words);
+    return cell->validation ? tolv_rules_judge(cells->book.rules, *cell->validation, &cell->value,
+                                               &stops) == TOLV_INVALID
+                            : !optional;
 }
 
-static bool check_input(const checking *at, const tolv_round_row *row,
-                        const tolv_round_cell *cell) {
-    bool stops, optional = tolv_text_is_one_of(cell->what, comment_words);
-    const tolv_round_cell *there = counterpart(at, row, cell);
-    const tolv_input *value = &cell->value;
-    bool ruled = cell->validation.length > 0;
-    tolv_verdict verdict = tolv_rules_judge(at->cells->rules, cell->validation, value, &stops);
+static bool check_input(const checking *at, const input *of) {
+    bool stops, ruled = of->cell->validation != NULL;
+    const tolv_input *value = &of->cell->value;
+    tolv_verdict verdict =
+        ruled ? tolv_rules_judge(at->cells->book.rules, *of->cell->validation, value, &stops)
+              : TOLV_VALID;
+    tolv_finding_kind found = verdict == TOLV_INVALID ? TOLV_FINDING_INVALID : TOLV_FINDING_KINDS;
     if (value->kind == TOLV_CELL_ERROR)
-        return tell_cell(at, TOLV_FINDING_ERROR, cell, NULL);
-    if (value->kind == TOLV_CELL_BLANK)
-        return !tolv_is_missing(at->cells, cell) || tell_cell(at, TOLV_FINDING_MISSING, cell, NULL);
-    if (value->kind == TOLV_CELL_TEXT && !optional && (!ruled || verdict == TOLV_INVALID) &&
-        (looks_like_amount(value->text) || (there && there->value.kind == TOLV_CELL_NUMBER)))
-        return tell_cell(at, TOLV_FINDING_NUMBER, cell, NULL);
-    return verdict != TOLV_INVALID || tell_cell(at, TOLV_FINDING_INVALID, cell, NULL);
+        found = TOLV_FINDING_ERROR;
+    else if (value->kind == TOLV_CELL_BLANK)
+        found = tolv_is_missing(at->cells, of->cell, of->optional) ? TOLV_FINDING_MISSING
+                                                                   : TOLV_FINDING_KINDS;
+    else if (value->kind == TOLV_CELL_TEXT && !of->optional &&
+             (!ruled || verdict == TOLV_INVALID) &&
+             (looks_like_amount(value->text) ||
+              (of->there && of->there->value.kind == TOLV_CELL_NUMBER)))
+        found = TOLV_FINDING_NUMBER;
+    return found == TOLV_FINDING_KINDS ||
+           tolv_tell_finding(at->document, at->findings, found, &of->place, of->cell, NULL);
+}
+
+static bool check_row(const checking *at, const tolv_round_row *row) {
+    const tolv_round_table *table = row->table;
+    const tolv_round_row *there = at->master ? tolv_round_find_row(at->master, row) : NULL;
+    there = there && !there->twice ? there : NULL;
+    for (size_t i = 0; i <= table->area.last_column - table->area.column; i++) {
+        size_t of = there ? tolv_round_headed(there->table, table->headings[i]) : TOLV_NO_COLUMN;
+        input each = {
+            .place = {table->area.sheet, row->row, table->area.column + i, table->headings[i]},
+            .cell = row->cells[i],
+            .there = of == TOLV_NO_COLUMN ? NULL : there->cells[of],
+            .optional = table->columns[i] == TOLV_COLUMN_COMMENT};
+        if (!each.cell->locked && tolv_round_answers(table, i) && !check_input(at, &each))
+            return false;
+    }
+    return true;
 }
 
 static bool check_inputs(const checking *at) {
     const tolv_round_cells *cells = at->cells;
-    for (size_t i = 0; i < cells->row_count; i++) {
-        const tolv_round_row *row = &cells->rows[i];
-        for (size_t j = row->first; j < row->first + row->count; j++)
-            if (row->code.length && cells->cells[j].answers &&
-                !check_input(at, row, &cells->cells[j]))
-                return false;
-    }
-    for (size_t i = 0; i < cells->cell_count; i++)
-        if (!cells->cells[i].table && cells->cells[i].answers &&
-            !check_input(at, NULL, &cells->cells[i]))
-            return false;
-    return true;
-}
-
-/* ---- What is fixed ---- */
-
-/* A formula may come back as its result: what is sent out is frozen where it must be. Two formulas
- * are not compared: the guarded one is written otherwise, and moves with its row; it is not
- * collected. */
-static bool is_changed(const tolv_round_cell *now, const tolv_round_cell *before) {
-    if (now->formula.length)
-        return before->formula.length == 0;
-    return !tolv_round_same_value(&now->value, &before->value) &&
-           (before->formula.length == 0 || before->value.kind != TOLV_CELL_BLANK);
-}
-
-static bool compare_row(const checking *at, const tolv_round_row *row) {
-    bool twice;
-    const tolv_round_row *there = tolv_round_find_row(at->master, row, &twice);
-    if (!there || twice)
-        return tell_cell(at, TOLV_FINDING_ADDED, &at->cells->cells[row->first], NULL);
-    for (size_t i = row->first; i < row->first + row->count; i++) {
-        const tolv_round_cell *cell = &at->cells->cells[i];
-        const tolv_round_cell *before = tolv_round_cell_headed(at->master, there, cell->what);
-        if (!cell->open && cell->what.length && before && is_changed(cell, before) &&
-            !tell_cell(at, TOLV_FINDING_CHANGED, cell, before))
-            return false;
-    }
-    return true;
-}
-
-static bool has_mark(const tolv_round_cell *cell, const tolv_round_name *name) {
-    return name && cell->name && same(cell->name->name, name->name);
-}
-
-/* Single cells that have a name; that of the unit differs from file to file. */
-static bool compare_named(const checking *at) {
-    for (size_t i = 0; i < at->cells->cell_count; i++) {
-        const tolv_round_cell *cell = &at->cells->cells[i];
-        if (!cell->name || cell->table || cell->open || has_mark(cell, at->cells->round.unit))
-            continue;
-        const tolv_round_cell *before = tolv_round_cell_named(at->master, cell->name->name);
-        if (before && is_changed(cell, before) &&
-            !tell_cell(at, TOLV_FINDING_CHANGED, cell, before))
-            return false;
-    }
-    return true;
-}
-
-bool tolv_check_fixed(const tolv_document *document, const tolv_round_cells *cells,
-                      const tolv_round_cells *master, const tolv_findings *findings) {
-    checking at = {document, cells, master, findings};
-    if (cells->issue.fixed.length && cells->whole)
-        return true;
-    if (!master)
-        return cells->issue.fixed.length == 0 || tell(&at, TOLV_FINDING_ALTERED, tolv_text_of(""));
     for (size_t i = 0; i < cells->row_count; i++)
-        if (!compare_row(&at, &cells->rows[i]))
+        if (cells->rows[i].code.length && !check_row(at, &cells->rows[i]))
             return false;
-    return compare_named(&at);
+    for (size_t i = 0; i < cells->single_count; i++) {
+        const tolv_round_single *single = &cells->singles[i];
+        const tolv_area *area = &single->name->area;
+        const tolv_round_single *there =
+            at->master ? tolv_round_single_named(at->master, single->name->name) : NULL;
+        input each = {.place = {area->sheet, area->row, area->column, single->name->name},
+                      .cell = single->cell,
+                      .there = there ? there->cell : NULL,
+                      .optional = tolv_round_is_comment(single->name->name)};
+        if (single->answers && !check_input(at, &each))
+            return false;
+    }
+    return true;
 }
 
 /* ---- What no workbook of the round needs ---- */
@@ -216,68 +170,20 @@ static bool check_parts(const checking *at, const tolv_rewrite *rewrite) {
     return true;
 }
 
-static bool text_begins(tolv_text text, const char *with) {
-    size_t length = strlen(with);
-    return text.length >= length &&
-           tolv_text_same((tolv_text){text.bytes, length}, tolv_text_of(with));
-}
-
-/* A place that is neither in the file nor a link that somebody has to click. */
-static bool is_outside(tolv_text place) {
-    const char *colon = place.length ? memchr(place.bytes, ':', place.length) : NULL;
-    return colon || text_begins(place, "/") || text_begins(place, "../");
-}
-
-static bool check_formula(const checking *at, tolv_text formula) {
-    tolv_token token;
-    while (tolv_take_token(&formula, &token)) {
-        tolv_finding_kind kind = TOLV_FINDING_KINDS;
-        if (token.kind == TOLV_TOKEN_NAME && tolv_text_same(token.text, tolv_text_of("DDE")))
-            kind = TOLV_FINDING_DDE;
-        else if (token.kind == TOLV_TOKEN_NAME &&
-                 tolv_text_is_one_of(token.text, "WEBSERVICE, COM.MICROSOFT.WEBSERVICE"))
-            kind = TOLV_FINDING_LINK;
-        else if (token.kind == TOLV_TOKEN_REFERENCE && text_begins(token.text, "['") &&
-                 memchr(token.text.bytes, '#', token.text.length) &&
-                 memchr(token.text.bytes, ':', token.text.length))
-            kind = TOLV_FINDING_LINK;
-        if (kind != TOLV_FINDING_KINDS && !tell(at, kind, token.text))
+static bool check_oddities(const checking *at) {
+    static const tolv_finding_kind kinds[] = {[TOLV_ODD_MACRO] = TOLV_FINDING_MACRO,
+                                              [TOLV_ODD_LINK] = TOLV_FINDING_LINK,
+                                              [TOLV_ODD_DDE] = TOLV_FINDING_DDE};
+    for (const tolv_oddity *odd = at->cells->book.oddities; odd; odd = odd->next)
+        if (!tell(at, kinds[odd->kind], odd->text))
             return false;
-    }
     return true;
 }
 
-static bool start(void *context, tolv_xml *xml, tolv_element element) {
-    const checking *at = context;
-    tolv_attribute name;
-    tolv_text value;
-    for (size_t i = 0; tolv_xml_attribute(xml, i, &name, &value); i++) {
-        bool place = strcmp(tolv_xml_attribute_name(xml, i), "href") == 0;
-        if (name == TOLV_ATTRIBUTE_FORMULA && !check_formula(at, value))
-            return false;
-        if (place && (text_begins(value, "vnd.sun.star.script:") || text_begins(value, "macro:"))) {
-            if (!tell(at, TOLV_FINDING_MACRO, value))
-                return false;
-        } else if (place && element != TOLV_ELEMENT_LINK && is_outside(value) &&
-                   !tell(at, TOLV_FINDING_LINK, value)) {
-            return false;
-        }
-        if (element == TOLV_ELEMENT_DDE_SOURCE &&
-            strcmp(tolv_xml_attribute_name(xml, i), "dde-topic") == 0 &&
-            !tell(at, TOLV_FINDING_DDE, value))
-            return false;
-    }
-    return true;
-}
-
-bool tolv_check(tolv_rewrite *rewrite, const tolv_round_cells *cells,
+bool tolv_check(const tolv_rewrite *rewrite, const tolv_round_cells *cells,
                 const tolv_round_cells *master, const tolv_findings *findings) {
-    static const tolv_xml_handler handler = {.start = start};
-    const tolv_part *content = tolv_rewrite_content(rewrite);
-    if (!content)
-        return false;
-    checking at = {content->document, cells, master, findings};
+    checking at = {cells->book.document, cells, master, findings};
     return (cells->issue.unit.length || tell(&at, TOLV_FINDING_ANONYMOUS, tolv_text_of(""))) &&
-           check_inputs(&at) && tolv_check_fixed(content->document, cells, master, findings) &&
-           check_parts(&at, rewrite) && tolv_part_read(content, &handler, &at);
+           check_inputs(&at) && tolv_check_fixed(cells, master, findings) &&
+           check_parts(&at, rewrite) && check_oddities(&at);
 }

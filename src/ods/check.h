@@ -47,15 +47,29 @@ typedef struct tolv_findings {
  * not fit, what is fixed and was changed, and what no workbook of the round needs. With the
  * `master` (NULL: without) each fixed cell is compared, wherever its row has gone, and without it
  * the fingerprint (see tolv_round_fixed). `rewrite` is what `cells` were read from. False, told,
- * when it cannot be read. */
-bool tolv_check(tolv_rewrite *rewrite, const tolv_round_cells *cells,
+ * when memory is out or the findings stop. */
+bool tolv_check(const tolv_rewrite *rewrite, const tolv_round_cells *cells,
                 const tolv_round_cells *master, const tolv_findings *findings);
 
-/* Is a cell that is to be filled in blank, though neither a comment nor allowed to be? */
-bool tolv_is_missing(const tolv_round_cells *cells, const tolv_round_cell *cell);
+/* Is a cell that is to be filled in blank, though neither optional nor allowed to be? */
+bool tolv_is_missing(const tolv_round_cells *cells, const tolv_book_cell *cell, bool optional);
 
-/* Of what tolv_check finds only what is fixed and was changed. */
-bool tolv_check_fixed(const tolv_document *document, const tolv_round_cells *cells,
-                      const tolv_round_cells *master, const tolv_findings *findings);
+/* ---- Between the files of tolv_check ---- */
+
+/* Where a cell is, and its heading or name. */
+typedef struct tolv_finding_place {
+    tolv_text sheet;
+    size_t row, column;
+    tolv_text what;
+} tolv_finding_place;
+
+/* Tells of a cell; `before` NULL: what stood there is not known. */
+bool tolv_tell_finding(const tolv_document *document, const tolv_findings *findings,
+                       tolv_finding_kind kind, const tolv_finding_place *place,
+                       const tolv_book_cell *cell, const tolv_book_cell *before);
+
+/* Only what is fixed and was changed. */
+bool tolv_check_fixed(const tolv_round_cells *cells, const tolv_round_cells *master,
+                      const tolv_findings *findings);
 
 #endif

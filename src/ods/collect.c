@@ -8,16 +8,12 @@ const char *const tolv_answer_words[] = {[TOLV_ANSWER_MISSING] = N_("no answer")
                                          [TOLV_ANSWER_GIVEN] = N_("answered"),
                                          [TOLV_ANSWER_ASIDE] = N_("set aside")};
 
-static bool same(tolv_text a, tolv_text b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 /* ---- Targets ---- */
 
 static size_t sheet_of(const tolv_collecting *at, tolv_text name) {
     size_t i = 0;
     for (const tolv_round_sheet *sheet = at->master.round.sheets; sheet; sheet = sheet->next, i++)
-        if (same(sheet->name, name))
+        if (tolv_text_equal(sheet->name, name))
             break;
     return i;
 }
@@ -49,7 +45,7 @@ static tolv_answer *answer_of(const tolv_collecting *at, tolv_text code, tolv_an
     size_t count = at->to->answer_count, from = last ? (size_t)(last - at->to->answers) : 0;
     for (size_t i = 0; i < count; i++) {
         tolv_answer *answer = &at->to->answers[(from + i) % count];
-        if (same(answer->unit->code, code))
+        if (tolv_text_equal(answer->unit->code, code))
             return answer;
     }
     return NULL;
@@ -57,13 +53,11 @@ static tolv_answer *answer_of(const tolv_collecting *at, tolv_text code, tolv_an
 
 /* What stood there last time. */
 static const tolv_input *before(const tolv_collecting *at, const tolv_collected_value *value) {
-    bool twice;
-    if (!at->previous)
-        return &value->to->value;
-    const tolv_round_row *row = tolv_round_find_row(at->previous, value->row, &twice);
-    const tolv_round_cell *cell =
-        row && !twice ? tolv_round_cell_headed(at->previous, row, value->to->what) : NULL;
-    return cell ? &cell->value : &value->to->value;
+    const tolv_round_row *row = at->previous ? tolv_round_find_row(at->previous, value->row) : NULL;
+    size_t column =
+        row && !row->twice ? tolv_round_headed(row->table, value->name) : TOLV_NO_COLUMN;
+    return column == TOLV_NO_COLUMN ? &value->row->cells[value->column]->value
+                                    : &row->cells[column]->value;
 }
 
 static void count(tolv_answer *answer, const tolv_collected_value *value, bool changed) {
@@ -83,15 +77,16 @@ static void count_named(const tolv_collecting *at, const tolv_returned *file,
 static bool target_value(tolv_collecting *at, const tolv_collected_value *value,
                          tolv_answer **last) {
     tolv_answer *answer = *last = answer_of(at, value->code, *last);
-    const tolv_round_cell *to = value->to;
+    const tolv_book_cell *to = value->row->cells[value->column];
+    const tolv_area *area = &value->row->table->area;
     if (answer)
         count(answer, value, !tolv_round_same_value(&value->value, before(at, value)));
-    tolv_text note = to->note.length ? tolv_text_of("") : value->note;
+    tolv_text note = to->note ? tolv_text_of("") : value->note;
     return (tolv_round_same_value(&value->value, &to->value) && to->formula.length == 0 &&
             note.length == 0) ||
-           add_target(at, &(tolv_target){.sheet = sheet_of(at, to->sheet),
-                                         .row = to->row,
-                                         .column = to->column,
+           add_target(at, &(tolv_target){.sheet = sheet_of(at, area->sheet),
+                                         .row = value->row->row,
+                                         .column = area->column + value->column,
                                          .value = value->value,
                                          .note = note});
 }
@@ -176,7 +171,7 @@ static tolv_input field_of(const tolv_collecting *at, const tolv_answer *of, fie
 /* The value of a single cell, of the file in which the unit has answered. */
 static const tolv_collected_value *named_value(const tolv_answer *of, tolv_text name) {
     const tolv_collected_value *value = of->kind == TOLV_ANSWER_GIVEN ? of->file->values : NULL;
-    while (value && (value->to || !tolv_text_same(value->name, name)))
+    while (value && (value->row || !tolv_text_same(value->name, name)))
         value = value->next;
     return value;
 }
@@ -220,16 +215,16 @@ static bool has_column(const tolv_round_table *table, tolv_text heading) {
 
 /* A single cell that is filled in and has nowhere to go is told once. */
 static void tell_homeless(const tolv_collecting *at, const tolv_round_table *table) {
-    for (size_t i = 0; i < at->master.cell_count; i++) {
-        const tolv_round_cell *cell = &at->master.cells[i];
-        if (cell->table || !cell->answers || has_column(table, cell->what))
+    for (size_t i = 0; i < at->master.single_count; i++) {
+        const tolv_round_single *single = &at->master.singles[i];
+        if (!single->answers || has_column(table, single->name->name))
             continue;
         tolv_notify(&at->document->listener,
                     &(tolv_notice){.severity = TOLV_WARNING,
                                    .file = at->document->path,
                                    .sentence = N_("“{1}” is to be filled in, and is not collected: "
                                                   "give the table Answers a column of that name"),
-                                   .items = {TOLV_TEXT_ITEM(cell->what)},
+                                   .items = {TOLV_TEXT_ITEM(single->name->name)},
                                    .item_count = 1});
     }
 }
@@ -259,7 +254,7 @@ bool tolv_collect_targets(tolv_collecting *at) {
         const tolv_returned *file = &at->to->files[i];
         for (const tolv_collected_value *value = file->reason ? NULL : file->values; value;
              value = value->next)
-            if (!value->to)
+            if (!value->row)
                 count_named(at, file, value);
             else if (!target_value(at, value, &last))
                 return false;
@@ -274,7 +269,7 @@ bool tolv_collect_targets(tolv_collecting *at) {
 
 static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *paths, size_t count) {
     tolv_collection *to = at->to;
-    if (!tolv_round_cells_read(rewrite, at->arena, &at->master))
+    if (!tolv_round_cells_read(rewrite, NULL, at->arena, &at->master))
         return false;
     if (at->master.round.unit_count == 0)
         return tolv_refuse(at->document, NULL,
@@ -304,8 +299,8 @@ bool tolv_collect(const tolv_document *master, char *const *paths, size_t count,
     *collection = (tolv_collection){.file_count = 0};
     tolv_rewrite *last = options->previous ? tolv_rewrite_open(options->previous) : NULL;
     tolv_rewrite *rewrite = tolv_rewrite_open(master);
-    bool ready =
-        rewrite && (!options->previous || (last && tolv_round_cells_read(last, arena, &previous)));
+    bool ready = rewrite && (!options->previous ||
+                             (last && tolv_round_cells_read(last, NULL, arena, &previous)));
     at.previous = last ? &previous : NULL;
     bool done =
         ready && collect(&at, rewrite, paths, count) && tolv_rewrite_write(rewrite, path, system);

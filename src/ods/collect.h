@@ -65,9 +65,9 @@ extern const char *const tolv_answer_words[];
 /* A value on its way to a cell of the master. */
 typedef struct tolv_collected_value {
     struct tolv_collected_value *next;
-    const tolv_round_cell *to; /* NULL: of the cell named `name`, for the table of answers */
+    const tolv_round_row *row; /* of the master; NULL: of the cell named `name` */
+    size_t column;             /* of its table, from 0 */
     tolv_text name, code, note;
-    const tolv_round_row *row; /* of the master */
     tolv_input value;
     bool missing;
 } tolv_collected_value;

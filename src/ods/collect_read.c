@@ -11,10 +11,6 @@ typedef struct reading {
     tolv_round_cells cells;
 } reading;
 
-static bool same(tolv_text a, tolv_text b) {
-    return a.length == b.length && (a.length == 0 || memcmp(a.bytes, b.bytes, a.length) == 0);
-}
-
 static bool copy(reading *at, tolv_text *text) {
     tolv_writer writer = {.arena = at->all->arena};
     tolv_write(&writer, *text);
@@ -43,28 +39,13 @@ static void hear(void *context, const tolv_notice *notice) {
     tolv_notify(&at->all->document->listener, &weaker);
 }
 
-/* ---- Units: several in one file are parted by spaces ---- */
-
-static bool next_code(tolv_text *list, tolv_text *code) {
-    *list = tolv_text_trimmed(*list);
-    const char *space = list->length ? memchr(list->bytes, ' ', list->length) : NULL;
-    *code = (tolv_text){list->bytes, space ? (size_t)(space - list->bytes) : list->length};
-    *list = (tolv_text){list->bytes + code->length, list->length - code->length};
-    return code->length > 0;
-}
-
-static bool has_unit(tolv_text list, tolv_text code) {
-    for (tolv_text each; next_code(&list, &each);)
-        if (same(each, code))
-            return true;
-    return false;
-}
+/* ---- Units ---- */
 
 static bool check_units(reading *at) {
     tolv_text list = at->file->issue.unit;
     if (tolv_text_trimmed(list).length == 0)
         return set_aside(at, N_("it does not say which unit it comes from"), tolv_text_of(""));
-    for (tolv_text code; next_code(&list, &code);)
+    for (tolv_text code; tolv_issue_next_unit(&list, &code);)
         if (!tolv_round_unit(&at->all->master.round, code) &&
             !set_aside(at, N_("the master has no unit {1}"), code))
             return false;
@@ -73,11 +54,12 @@ static bool check_units(reading *at) {
 
 /* ---- Values ---- */
 
-static bool keep(reading *at, const tolv_round_cell *cell, const tolv_round_cell *to,
-                 const tolv_round_row *row, tolv_text code) {
+/* `new` says where it goes. */
+static bool keep(reading *at, const tolv_book_cell *cell, const tolv_book_cell *to, bool optional,
+                 const tolv_collected_value *given) {
     if ((cell->formula.length && cell->value.kind == TOLV_CELL_BLANK) ||
         cell->value.kind == TOLV_CELL_ERROR)
-        return set_aside(at, N_("“{1}” shows an error, or nobody has calculated it"), cell->what);
+        return set_aside(at, N_("“{1}” shows an error, or nobody has calculated it"), given->name);
     if (to && to->formula.length && cell->formula.length)
         return true; /* calculated there as here */
     tolv_collected_value *new = tolv_arena_take(at->all->arena, 1, sizeof *new);
@@ -85,42 +67,48 @@ static bool keep(reading *at, const tolv_round_cell *cell, const tolv_round_cell
         at->memory = true;
         return false;
     }
-    *new = (tolv_collected_value){.next = at->file->values,
-                                  .to = to,
-                                  .name = cell->what,
-                                  .code = code,
-                                  .note = cell->note,
-                                  .row = row,
-                                  .value = cell->value,
-                                  .missing = tolv_is_missing(&at->cells, cell)};
+    *new = *given;
+    new->next = at->file->values;
+    new->note = cell->note ? *cell->note : tolv_text_of("");
+    new->value = cell->value;
+    new->missing = tolv_is_missing(&at->cells, cell, optional);
     at->file->values = new;
     return copy(at, &new->name) && copy(at, &new->code) && copy(at, &new->note) &&
            copy(at, &new->value.text);
 }
 
+static bool has_inputs(const tolv_round_row *row) {
+    for (size_t i = 0; i <= row->table->area.last_column - row->table->area.column; i++)
+        if (!row->cells[i]->locked && tolv_round_answers(row->table, i))
+            return true;
+    return false;
+}
+
 static bool keep_row(reading *at, const tolv_round_row *row) {
-    bool twice, here_twice, inputs = false;
-    for (size_t i = row->first; i < row->first + row->count; i++)
-        inputs = inputs || at->cells.cells[i].answers;
-    if (row->code.length == 0 || !inputs)
+    const tolv_round_table *table = row->table;
+    if (row->code.length == 0 || !has_inputs(row))
         return true;
-    if (!has_unit(at->file->issue.unit, row->code))
+    if (!tolv_issue_has_unit(&at->file->issue, row->code))
         return set_aside(at, N_("it has a row of {1}, which is not its unit"), row->code);
-    const tolv_round_row *there = tolv_round_find_row(&at->all->master, row, &twice);
-    tolv_round_find_row(&at->cells, row, &here_twice);
-    if (!there || twice || here_twice)
+    const tolv_round_row *there = tolv_round_find_row(&at->all->master, row);
+    if (!there || there->twice || row->twice)
         return set_aside(at,
                          there ? N_("rows of {1} cannot be told from each other")
                                : N_("it has a row of {1} that the master does not have"),
                          row->code);
-    for (size_t i = row->first; i < row->first + row->count; i++) {
-        const tolv_round_cell *cell = &at->cells.cells[i];
-        const tolv_round_cell *to = tolv_round_cell_headed(&at->all->master, there, cell->what);
-        if (!cell->answers)
+    for (size_t i = 0; i <= table->area.last_column - table->area.column; i++) {
+        const tolv_book_cell *cell = row->cells[i];
+        if (cell->locked || !tolv_round_answers(table, i))
             continue;
-        if (to && to->answers
-                ? !keep(at, cell, to, there, row->code)
-                : !set_aside(at, N_("the master has no column “{1}” to be filled in"), cell->what))
+        size_t of = tolv_round_headed(there->table, table->headings[i]);
+        bool open = of != TOLV_NO_COLUMN && !there->cells[of]->locked;
+        if (open ? !keep(at, cell, there->cells[of], table->columns[i] == TOLV_COLUMN_COMMENT,
+                         &(tolv_collected_value){.row = there,
+                                                 .column = of,
+                                                 .name = table->headings[i],
+                                                 .code = row->code})
+                 : !set_aside(at, N_("the master has no column “{1}” to be filled in"),
+                              table->headings[i]))
             return false;
     }
     return true;
@@ -130,9 +118,11 @@ static bool keep_values(reading *at) {
     for (size_t i = 0; i < at->cells.row_count; i++)
         if (!keep_row(at, &at->cells.rows[i]))
             return false;
-    for (size_t i = 0; i < at->cells.cell_count; i++) {
-        const tolv_round_cell *cell = &at->cells.cells[i];
-        if (!cell->table && cell->answers && !keep(at, cell, NULL, NULL, tolv_text_of("")))
+    for (size_t i = 0; i < at->cells.single_count; i++) {
+        const tolv_round_single *single = &at->cells.singles[i];
+        if (single->answers &&
+            !keep(at, single->cell, NULL, tolv_round_is_comment(single->name->name),
+                  &(tolv_collected_value){.name = single->name->name, .code = tolv_text_of("")}))
             return false;
     }
     return true;
@@ -154,7 +144,7 @@ bool tolv_collect_read(tolv_collecting *all, tolv_returned *file) {
     tolv_document document = {file->path, all->document->limits, {hear, &at}};
     tolv_arena_open(&arena, NULL);
     tolv_rewrite *rewrite = tolv_rewrite_open(&document);
-    bool read = rewrite && tolv_round_cells_read(rewrite, &arena, &at.cells);
+    bool read = rewrite && tolv_round_cells_read(rewrite, NULL, &arena, &at.cells);
     tolv_text none = {"", 0};
     file->issue = read ? at.cells.issue : (tolv_issue){none, none, none, none};
     read = read && copy(&at, &file->issue.unit) && copy(&at, &file->issue.id) &&
@@ -174,7 +164,7 @@ bool tolv_collect_read(tolv_collecting *all, tolv_returned *file) {
 static size_t fellows(const tolv_collection *of, const tolv_returned *file) {
     size_t count = 0;
     for (size_t i = 0; i < of->file_count; i++)
-        count += !of->files[i].reason && same(of->files[i].issue.id, file->issue.id);
+        count += !of->files[i].reason && tolv_text_equal(of->files[i].issue.id, file->issue.id);
     return count;
 }
 
@@ -185,7 +175,7 @@ static void compare_issues(const tolv_collecting *at) {
     for (size_t i = 0; i < to->file_count; i++) {
         tolv_returned *file = &to->files[i];
         if (!file->reason && at->master.round.period_text.length && file->issue.period.length &&
-            !same(file->issue.period, at->master.round.period_text)) {
+            !tolv_text_equal(file->issue.period, at->master.round.period_text)) {
             file->reason = N_("it was sent out for {1}, another period than the master's");
             file->item = file->issue.period;
         }
@@ -199,7 +189,7 @@ static void compare_issues(const tolv_collecting *at) {
     }
     tolv_text id = usual ? usual->issue.id : tolv_text_of("");
     for (size_t i = 0; i < to->file_count; i++)
-        if (!to->files[i].reason && !same(to->files[i].issue.id, id)) {
+        if (!to->files[i].reason && !tolv_text_equal(to->files[i].issue.id, id)) {
             to->files[i].reason = N_("it is of issue {1}, and most are of another");
             to->files[i].item = to->files[i].issue.id;
         }
@@ -214,9 +204,10 @@ static void compare_units(const tolv_collecting *at) {
         size_t count = 0;
         for (size_t j = 0; j < to->file_count; j++)
             count += (!to->files[j].reason || to->files[j].reason == twice) &&
-                     has_unit(to->files[j].issue.unit, code);
+                     tolv_issue_has_unit(&to->files[j].issue, code);
         for (size_t j = 0; j < to->file_count; j++)
-            if (count > 1 && !to->files[j].reason && has_unit(to->files[j].issue.unit, code)) {
+            if (count > 1 && !to->files[j].reason &&
+                tolv_issue_has_unit(&to->files[j].issue, code)) {
                 to->files[j].reason = twice;
                 to->files[j].item = code;
             }
@@ -229,7 +220,7 @@ static void settle_answers(const tolv_collecting *at) {
         tolv_answer *answer = &to->answers[i];
         for (size_t j = 0; j < to->file_count; j++)
             if (answer->kind != TOLV_ANSWER_GIVEN &&
-                has_unit(to->files[j].issue.unit, answer->unit->code)) {
+                tolv_issue_has_unit(&to->files[j].issue, answer->unit->code)) {
                 answer->file = &to->files[j];
                 answer->kind = to->files[j].reason ? TOLV_ANSWER_ASIDE : TOLV_ANSWER_GIVEN;
             }

@@ -17,12 +17,15 @@ typedef enum tolv_sheet_kind {
 /* A run of equal cells: `columns` × `rows` of them, from `column` and `row` (from 0). Texts live
  * until the next cell. Text is what the cell holds, without notes and drawings, lines parted by a
  * line feed; of a date or a time it is the value as stored ("2026-08-31"); a formula is as it is
- * stored ("of:=SUM([.A1:.A3])"), empty where there is none. */
+ * stored ("of:=SUM([.A1:.A3])"), empty where there is none. `digits`: the number as stored, where
+ * that is how tolv_number_write writes it, else empty. */
 typedef struct tolv_sheet_cell {
     tolv_sheet_kind kind;
     bool covered; /* lies under a merged cell */
     double number;
-    tolv_text text, formula;
+    tolv_text text, formula, digits;
+    tolv_text style, validation; /* their names; empty: none, or not wanted */
+    bool noted;                  /* a comment is attached to it */
     size_t row, rows, column, columns;
     size_t tag_end, end; /* where in the source its start tag ends, and just past it */
 } tolv_sheet_cell;
@@ -47,7 +50,11 @@ typedef struct tolv_sheet_handler {
     bool (*row)(void *context, const tolv_sheet_row *row);
     bool (*mark)(void *context, const tolv_mark *mark);
     bool (*sheet_end)(void *context, size_t rows, size_t place); /* after `place` rows may follow */
+    /* every element, those above too, before what is told of it (see tolv_xml_handler) */
+    bool (*start)(void *context, tolv_xml *xml, tolv_element element);
+    bool (*end)(void *context, tolv_xml *xml, tolv_element element);
     bool blanks; /* cells without value and formula as well */
+    bool styles; /* the names of styles and validations as well */
     bool exact;  /* offsets are used to edit: refuse what is not tolv_xml_is_editable */
 } tolv_sheet_handler;
 

@@ -26,7 +26,7 @@ typedef struct matrix {
 typedef struct filling {
     const tolv_document *document;
     tolv_part *part;
-    const tolv_rules *rules;
+    tolv_rules *rules;
     const tolv_targets *targets;
     bool force;
     size_t next;             /* of the targets */

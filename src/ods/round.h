@@ -3,9 +3,8 @@
 #define TOLV_ODS_ROUND_H
 
 #include "core/heading.h"
+#include "ods/book.h"
 #include "ods/reference.h"
-#include "ods/rewrite.h"
-#include "ods/rules.h"
 
 /* A workbook that goes out to the units of a municipality and comes back: what its marks say
  * (database ranges and named cells, in any language), and what a file that was sent knows of
@@ -20,6 +19,12 @@ typedef enum tolv_round_use {
     TOLV_ROUND_OTHER    /* stays as it is */
 } tolv_round_use;
 
+typedef enum tolv_round_column {
+    TOLV_COLUMN_PLAIN,
+    TOLV_COLUMN_KEY,    /* its numbers tell what a row is: account, month, ... */
+    TOLV_COLUMN_COMMENT /* may be left blank */
+} tolv_round_column;
+
 /* A database range. Rows and columns are those of the sheet, from 0. */
 typedef struct tolv_round_table {
     struct tolv_round_table *next;
@@ -28,6 +33,7 @@ typedef struct tolv_round_table {
     tolv_round_use use;
     size_t code;         /* the column headed Code; TOLV_NO_COLUMN */
     tolv_text *headings; /* of area.column to area.last_column, trimmed; blank ones are empty */
+    tolv_round_column *columns;
 } tolv_round_table;
 
 /* A named range of cells; single cells that may be written are inputs. */
@@ -63,10 +69,17 @@ typedef struct tolv_round {
     size_t smallest_group; /* 5 where it is not said */
 } tolv_round;
 
-/* Reads the marks of a workbook, a part as tolv_rewrite_content gives it. Not to find one is no
- * failure here: `units` then is empty. False, told, when the workbook cannot be read, a code stands
- * twice among the units, or two tables that are cut have a row of a sheet in common. */
-bool tolv_round_read(const tolv_part *content, tolv_arena *arena, tolv_round *round);
+/* Reads the marks of a workbook. Lives in the book's arena. Not to find one is no failure here:
+ * `units` then is empty. False, told, when a code stands twice among the units, or two tables that
+ * are cut have a row of a sheet in common. */
+bool tolv_round_read(const tolv_book *book, tolv_round *round);
+
+/* Does each unit get its own rows of the table? */
+bool tolv_round_is_cut(const tolv_round_table *table);
+
+/* Is the name one of a single cell? Is the heading one of comments? */
+bool tolv_round_is_single(const tolv_round_name *name);
+bool tolv_round_is_comment(tolv_text heading);
 
 /* The table in whose rows below its headings, and in whose columns, a cell lies; NULL. */
 const tolv_round_table *tolv_round_table_at(const tolv_round *round, tolv_text sheet, size_t row,
@@ -82,7 +95,7 @@ const tolv_unit *tolv_round_unit(const tolv_round *round, tolv_text code);
 /* The text that codes and keys are compared by: trimmed, of a number its digits. `room` is the
  * caller's, for those. */
 enum { TOLV_KEY_ROOM = 32 };
-tolv_text tolv_round_key(const tolv_sheet_cell *cell, char room[TOLV_KEY_ROOM]);
+tolv_text tolv_round_key(const tolv_input *value, char room[TOLV_KEY_ROOM]);
 
 /* ---- What a file that was sent knows of itself ---- */
 
@@ -95,20 +108,19 @@ typedef struct tolv_issue {
 /* False, told, when the workbook cannot be read. */
 bool tolv_issue_read(tolv_rewrite *rewrite, tolv_arena *arena, tolv_issue *issue);
 
+/* Takes the first code off a list of units; false when there is none. Is a unit one of its own? */
+bool tolv_issue_next_unit(tolv_text *list, tolv_text *code);
+bool tolv_issue_has_unit(const tolv_issue *issue, tolv_text code);
+
 /* Writes a whole meta.xml that says this and nothing else. */
 void tolv_issue_write(tolv_writer *writer, const tolv_issue *issue);
 
 /* SHA-256, in hexadecimal digits, of every cell that is protected by its style (see
  * tolv_rules_lock): sheet, place, formula, and where it has none its value. Neither what a formula
  * answered counts nor how an office writes its names, spaces and numbers. Without a key it finds
- * accidents, and nobody who means to deceive. False, told, when it cannot be read, or has more
- * cells than the limits. */
+ * accidents, and nobody who means to deceive. False, told, when there are more cells than the
+ * limits. */
 enum { TOLV_FIXED_DIGITS = 64 };
-bool tolv_round_fixed(const tolv_part *content, const tolv_rules *rules,
-                      char digits[TOLV_FIXED_DIGITS]);
-
-/* A cell as the fixed ones are compared: its formula or value, in one way whatever office wrote it.
- * Two cells hold the same when these texts are the same. */
-void tolv_round_write_cell(tolv_writer *writer, const tolv_sheet_cell *cell);
+bool tolv_round_fixed(const tolv_book *book, char digits[TOLV_FIXED_DIGITS]);
 
 #endif

@@ -91,3 +91,19 @@ void tolv_issue_write(tolv_writer *writer, const tolv_issue *issue) {
     }
     tolv_write_string(writer, "</office:meta></office:document-meta>\n");
 }
+
+bool tolv_issue_next_unit(tolv_text *list, tolv_text *code) {
+    *list = tolv_text_trimmed(*list);
+    const char *space = list->length ? memchr(list->bytes, ' ', list->length) : NULL;
+    *code = (tolv_text){list->bytes, space ? (size_t)(space - list->bytes) : list->length};
+    *list = (tolv_text){list->bytes + code->length, list->length - code->length};
+    return code->length > 0;
+}
+
+bool tolv_issue_has_unit(const tolv_issue *issue, tolv_text code) {
+    tolv_text list = issue->unit;
+    for (tolv_text each; tolv_issue_next_unit(&list, &each);)
+        if (tolv_text_equal(each, code))
+            return true;
+    return false;
+}

@@ -10,7 +10,7 @@
 #include "core/digest.h"
 #include "ods/split_work.h"
 
-enum { ISSUE_DIGITS = 16, FOLDER_MODE = 0777 };
+enum { FOLDER_MODE = 0777 };
 
 /* The path of a file in the folder, ended by a zero byte; NULL when memory is out. */
 static const char *path_of(tolv_arena *arena, const char *folder, tolv_text name) {
@@ -37,22 +37,21 @@ static bool check_units(const tolv_splitting *at) {
     return true;
 }
 
-/* The same content is the same issue. */
-static void name_issue(const tolv_splitting *at, char digits[ISSUE_DIGITS]) {
+void tolv_split_name_issue(const tolv_splitting *at, char digits[TOLV_ISSUE_DIGITS]) {
     unsigned char bytes[TOLV_DIGEST_BYTES];
     tolv_digest digest;
     tolv_digest_open(&digest);
     tolv_digest_add(&digest, at->common.bytes, at->common.length);
     tolv_digest_close(&digest, bytes);
-    for (size_t i = 0; i < ISSUE_DIGITS; i++)
+    for (size_t i = 0; i < TOLV_ISSUE_DIGITS; i++)
         digits[i] = "0123456789abcdef"[i % 2 ? bytes[i / 2] & 15 : bytes[i / 2] >> 4];
 }
 
 static bool read_master(tolv_splitting *at) {
     at->rewrite = tolv_rewrite_open(at->document);
     at->master = at->rewrite ? tolv_rewrite_content(at->rewrite) : NULL;
-    return at->master && tolv_round_read(at->master, at->arena, &at->round) && check_units(at) &&
-           (at->rules = tolv_rules_read(at->rewrite)) != NULL && tolv_split_survey(at) &&
+    return at->master && tolv_book_read(at->rewrite, at->master, at->arena, &at->book) &&
+           tolv_round_read(&at->book, &at->round) && check_units(at) && tolv_split_survey(at) &&
            tolv_split_prepare(at) && tolv_split_find_pieces(at) && tolv_split_parts(at);
 }
 
@@ -69,7 +68,8 @@ static bool write_file(tolv_splitting *at, const tolv_split_file *file, tolv_tex
     if (content->failed || !path)
         return tolv_refuse_memory(at->document);
     tolv_part part = {.document = at->document, .bytes = content->bytes, .length = content->length};
-    if (!tolv_round_fixed(&part, at->rules, fixed))
+    tolv_book book;
+    if (!tolv_book_read(at->rewrite, &part, arena, &book) || !tolv_round_fixed(&book, fixed))
         return false;
     tolv_issue_write(
         &meta, &(tolv_issue){file->codes, issue, at->round.period_text, {fixed, sizeof fixed}});
@@ -83,10 +83,10 @@ static bool write_file(tolv_splitting *at, const tolv_split_file *file, tolv_tex
 
 static bool write_files(tolv_splitting *at, const tolv_split_file *files, size_t count,
                         const char *folder, const tolv_system *system) {
-    char issue[ISSUE_DIGITS];
+    char issue[TOLV_ISSUE_DIGITS];
     tolv_spool content = {.limit = SIZE_MAX / 4};
     bool done = true;
-    name_issue(at, issue);
+    tolv_split_name_issue(at, issue);
     for (size_t i = 0; i < count && done; i++) {
         tolv_arena arena;
         tolv_arena_open(&arena, NULL);

@@ -134,6 +134,13 @@ static bool replace_cell(const preparing *of, const tolv_sheet_cell *cell, unsig
                                 tolv_written(&writer));
 }
 
+/* An empty text is an answer too: offices write it as an empty paragraph. */
+static bool is_calculated(const tolv_sheet_cell *cell) {
+    if (cell->kind == TOLV_CELL_BLANK)
+        return cell->end > cell->tag_end;
+    return cell->kind != TOLV_CELL_ERROR || !tolv_text_same(cell->text, tolv_text_of("#NAME?"));
+}
+
 /* A ledger is a file that others do not have; what it was called is nobody's business. A figure of
  * it, and what is shared, are values, not formulas that others' rows would answer. */
 static bool fix(void *context, const tolv_sheet_cell *cell) {
@@ -146,8 +153,7 @@ static bool fix(void *context, const tolv_sheet_cell *cell) {
     if (cell->formula.length == 0 ||
         (!shared_at(of, cell) && !tolv_split_reads_ledger(of->at, of->sheet, cell->formula)))
         return true;
-    if (cell->kind == TOLV_CELL_BLANK ||
-        (cell->kind == TOLV_CELL_ERROR && tolv_text_same(cell->text, tolv_text_of("#NAME?"))))
+    if (!is_calculated(cell))
         return tolv_refuse_with(of->at->document, NULL,
                                 N_("“{1}” is to become a value, and has never been calculated: "
                                    "open the workbook in LibreOffice with the extension, and save "

@@ -157,7 +157,7 @@ static bool take_owner(void *context, const tolv_sheet_cell *cell) {
     if (tolv_split_opens_ledger(cell) && !add_ledger(of, cell))
         return false;
     char room[TOLV_KEY_ROOM];
-    tolv_text code = tolv_round_key(cell, room);
+    tolv_text code = tolv_round_key(&(tolv_input){cell->kind, cell->number, cell->text}, room);
     const tolv_round_table *cut = tolv_round_cut_at(&at->round, of->sheet, cell->row);
     const tolv_round_table *table =
         tolv_round_table_at(&at->round, of->sheet, cell->row, cell->column);

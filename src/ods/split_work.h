@@ -52,8 +52,8 @@ typedef struct tolv_splitting {
     tolv_rewrite *rewrite;
     tolv_arena *arena;
     tolv_part *master;
+    tolv_book book; /* the master */
     tolv_round round;
-    tolv_rules *rules;
     tolv_cut *cuts;
     tolv_small_row *small;
     tolv_ledger_cell *ledgers;
@@ -73,6 +73,10 @@ bool tolv_split_survey(tolv_splitting *at);
 bool tolv_split_prepare(tolv_splitting *at);
 bool tolv_split_parts(tolv_splitting *at);
 bool tolv_split_find_pieces(tolv_splitting *at);
+
+/* The same common content is the same issue. */
+enum { TOLV_ISSUE_DIGITS = 16 };
+void tolv_split_name_issue(const tolv_splitting *at, char digits[TOLV_ISSUE_DIGITS]);
 
 /* Writes the content of the file for some units. */
 void tolv_split_write(const tolv_splitting *at, const bool *units, tolv_text code,

@@ -120,7 +120,8 @@
     X(ALLOW_EMPTY, TABLE, "allow-empty-cell") \
     X(MESSAGE_TYPE, TABLE, "message-type") \
     X(DISPLAY, TABLE, "display") \
-    X(META_NAME, META, "name")
+    X(META_NAME, META, "name") \
+    X(VALIDATION_NAME, TABLE, "content-validation-name")
 
 typedef enum tolv_xml_space {
 #define TOLV_XML_NAME(name, prefix, uri) TOLV_XML_SPACE_##name,

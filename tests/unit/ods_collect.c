@@ -373,8 +373,8 @@ static bool check(const char *path, bool with_master, found *findings, told *hea
     tolv_document sent = {.path = in_folder("master.fods"), .listener = {hear, heard}};
     tolv_arena_open(&arena, NULL);
     tolv_rewrite *rewrite = tolv_rewrite_open(&document), *other = tolv_rewrite_open(&sent);
-    bool checked = rewrite && other && tolv_round_cells_read(rewrite, &arena, &cells) &&
-                   tolv_round_cells_read(other, &arena, &of_master) &&
+    bool checked = rewrite && other && tolv_round_cells_read(rewrite, NULL, &arena, &cells) &&
+                   tolv_round_cells_read(other, NULL, &arena, &of_master) &&
                    tolv_check(rewrite, &cells, with_master ? &of_master : NULL,
                               &(tolv_findings){take_finding, findings});
     tolv_rewrite_close(other);

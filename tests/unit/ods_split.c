@@ -56,6 +56,7 @@ static void marks_are_found_in_every_language(void **state) {
         told told = {.length = 0};
         tolv_document document = {.path = "book", .listener = {hear, &told}};
         tolv_arena arena;
+        tolv_book read;
         tolv_round round;
         const char *const *of = words[i];
         int length =
@@ -63,7 +64,7 @@ static void marks_are_found_in_every_language(void **state) {
         tolv_arena_open(&arena, NULL);
         tolv_part part = {
             .document = &document, .bytes = text, .length = (size_t)length, .arena = &arena};
-        assert_true(tolv_round_read(&part, &arena, &round));
+        assert_true(tolv_book_read(NULL, &part, &arena, &read) && tolv_round_read(&read, &round));
         assert_int_equal(round.unit_count, 2);
         assert_true(is(round.units[0].code, "3110") && is(round.units[0].name, "Skolan"));
         assert_true(is(round.units[0].manager, "Åsa") && is(round.units[1].manager, ""));
@@ -126,9 +127,10 @@ static void names_suit_every_system(void **state) {
 static void check_fixed(tolv_rewrite *rewrite, const tolv_issue *issue) {
     char digits[TOLV_FIXED_DIGITS];
     const tolv_part *content = tolv_rewrite_content(rewrite);
-    tolv_rules *rules = tolv_rules_read(rewrite);
-    assert_non_null(rules);
-    assert_true(tolv_round_fixed(content, rules, digits));
+    tolv_arena arena;
+    tolv_book book;
+    tolv_arena_open(&arena, NULL);
+    assert_true(tolv_book_read(rewrite, content, &arena, &book) && tolv_round_fixed(&book, digits));
     assert_int_equal(issue->fixed.length, sizeof digits);
     assert_memory_equal(issue->fixed.bytes, digits, sizeof digits);
     /* one digit of a fixed figure */
@@ -140,8 +142,10 @@ static void check_fixed(tolv_rewrite *rewrite, const tolv_issue *issue) {
     figure[14]++;
     tolv_part changed = *content;
     changed.bytes = bytes;
-    assert_true(tolv_round_fixed(&changed, rules, digits));
+    assert_true(tolv_book_read(rewrite, &changed, &arena, &book) &&
+                tolv_round_fixed(&book, digits));
     assert_memory_not_equal(issue->fixed.bytes, digits, sizeof digits);
+    tolv_arena_close(&arena);
     free(bytes);
 }
 
@@ -155,6 +159,7 @@ static void a_file_knows_its_unit_and_what_is_fixed(void **state) {
     char path[512];
     tolv_arena arena;
     tolv_issue issue;
+    tolv_book book;
     tolv_round round;
     (void)state;
     if (!tolv_split(&document, folder, &options, &counts, NULL))
@@ -168,7 +173,7 @@ static void a_file_knows_its_unit_and_what_is_fixed(void **state) {
     assert_non_null(rewrite);
     assert_true(tolv_issue_read(rewrite, &arena, &issue));
     assert_true(is(issue.unit, "3110") && is(issue.period, "2026-08") && issue.id.length == 16);
-    assert_true(tolv_round_read(tolv_rewrite_content(rewrite), &arena, &round));
+    assert_true(tolv_book_read(rewrite, NULL, &arena, &book) && tolv_round_read(&book, &round));
     assert_int_equal(round.unit_count, 1);
     assert_true(is(round.units[0].code, "3110"));
     check_fixed(rewrite, &issue);
