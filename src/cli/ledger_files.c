@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/units.h"
 #include "cli/workbook_table.h"
 #include "ledger/csv_table.h"
 #include "ledger/sie.h"
@@ -191,6 +192,7 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
                                  const tolv_row_listener *listener) {
     *files = (tolv_ledger_files){.terminal = terminal,
                                  .listener = tolv_listener_of(terminal),
+                                 .dimension = (int)options->dimension,
                                  .files = calloc(count, sizeof *files->files),
                                  .each = calloc(count, sizeof *files->each)};
     tolv_books_open(&files->books, NULL);
@@ -211,6 +213,27 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
             return reading == TOLV_READING_REFUSED ? TOLV_EXIT_FILE : TOLV_EXIT_MACHINE;
     }
     return join(files, options);
+}
+
+tolv_exit tolv_ledger_files_finish(tolv_ledger_files *files, const char *units) {
+    tolv_books *books = &files->books;
+    uint32_t dimension = tolv_units_dimension(files->ledger, files->dimension);
+    int number = dimension == TOLV_NONE ? 0 : files->ledger->dimensions[dimension].number;
+    tolv_exit status = TOLV_EXIT_DONE;
+    if (units && number > TOLV_DIMENSION_UNIT) {
+        refuse(
+            files, units,
+            N_("it is a table of units in dimension 1, and the units are of dimension {1}: leave "
+               "--units or --dimension out"),
+            TOLV_PLAIN(number));
+        return TOLV_EXIT_FILE;
+    }
+    if (units)
+        status = tolv_units_read(&files->listener, units, files->ledger, &books->hierarchy);
+    books->units = dimension;
+    if (!status && tolv_books_finish(books))
+        status = tolv_say_no_memory(files->terminal);
+    return status;
 }
 
 void tolv_ledger_files_close(tolv_ledger_files *files) {

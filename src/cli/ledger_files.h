@@ -37,6 +37,7 @@ typedef struct tolv_ledger_files {
     struct tolv_ledger_file *files;
     tolv_joined_file *each; /* the same files, for the join */
     size_t count;
+    int dimension; /* of the units, as asked for */
     tolv_books books;
     tolv_ledger *ledger; /* that of the books */
 } tolv_ledger_files;
@@ -49,6 +50,10 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
                                  char **paths, size_t count, const tolv_ledger_options *options,
                                  const tolv_row_listener *listener);
 void tolv_ledger_files_close(tolv_ledger_files *files);
+
+/* Makes their ledger ready to be asked: with the names and hierarchy of a table of units (NULL:
+ * none). Anything but TOLV_EXIT_DONE has been told. */
+tolv_exit tolv_ledger_files_finish(tolv_ledger_files *files, const char *units);
 
 /* "The memory is not enough", and the exit of it. */
 tolv_exit tolv_say_no_memory(const tolv_terminal *terminal);

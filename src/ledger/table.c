@@ -57,7 +57,7 @@ void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory) {
     *sources = (tolv_sources){0};
 }
 
-static bool make_room(tolv_sources *sources, const tolv_memory *memory, size_t wanted) {
+bool tolv_sources_reserve(tolv_sources *sources, const tolv_memory *memory, size_t wanted) {
     size_t room = sources->room ? sources->room : FIRST_ROOM;
     if (wanted <= sources->room)
         return true;
@@ -87,7 +87,7 @@ static tolv_error hand_over(tolv_table_reader *reader, tolv_table_fault *fault) 
     tolv_sources *sources = reader->sources;
     size_t count = reader->batched;
     reader->batched = 0;
-    if (sources && !make_room(sources, ledger->arena.memory, sources->count + count))
+    if (sources && !tolv_sources_reserve(sources, ledger->arena.memory, sources->count + count))
         return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
     tolv_error error = tolv_ledger_add(ledger, reader->batch, count, numbers);
     if (error == TOLV_OUT_OF_MEMORY && ledger->rows.count == TOLV_ROWS_MAX)

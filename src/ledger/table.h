@@ -15,6 +15,7 @@ typedef struct tolv_sources {
     size_t count, room;
 } tolv_sources;
 
+bool tolv_sources_reserve(tolv_sources *sources, const tolv_memory *memory, size_t wanted);
 void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory);
 
 /* What stood in a cell, and the number that its code has got: most codes come again and again, and
