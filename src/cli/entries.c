@@ -6,7 +6,6 @@
 #include "cli/ledger_files.h"
 #include "cli/listing.h"
 #include "cli/output.h"
-#include "cli/units.h"
 #include "ledger/entries.h"
 #include "ledger/trace.h"
 
@@ -336,13 +335,14 @@ static bool take_options(listing_entries *at, int *argc, char **argv) {
 
 static tolv_exit list_entries(listing_entries *at, char **paths, size_t count) {
     tolv_row_listener listener = {take, decode, at};
+    tolv_contacts contacts = {.count = 0};
     tolv_ledger_files *files = &at->files;
     tolv_exit status =
         tolv_ledger_files_read(files, at->terminal, paths, count, &at->options, &listener);
     if (!status && tolv_books_trace(&files->books, files->each, count, at->rows, at->count))
         status = tolv_say_no_memory(at->terminal);
     if (!status)
-        status = tolv_ledger_files_finish(files, at->units);
+        status = tolv_ledger_files_finish(files, at->units, &contacts);
     if (!status)
         status = answer(at);
     tolv_ledger_files_close(files);

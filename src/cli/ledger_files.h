@@ -2,7 +2,7 @@
 #ifndef TOLV_CLI_LEDGER_FILES_H
 #define TOLV_CLI_LEDGER_FILES_H
 
-#include "cli/command.h"
+#include "cli/units.h"
 #include "core/digest.h"
 #include "ledger/books.h"
 #include "ledger/encoding.h"
@@ -13,11 +13,12 @@
 typedef struct tolv_ledger_options {
     tolv_encoding encoding;
     tolv_table_options table;
-    double dimension; /* of the units; 0: not said */
+    double dimension;              /* of the units; 0: not said */
+    const char *version, *decided; /* patterns of the budgets and forecasts that count; NULL: all */
 } tolv_ledger_options;
 
-/* Takes --encoding, --dimension, --type, --year, --split and --key. False, told, when one of them
- * is not understood. */
+/* Takes --encoding, --dimension, --type, --year, --split, --key, --version and --decided. False,
+ * told, when one of them is not understood. */
 bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
                               tolv_ledger_options *options);
 
@@ -51,9 +52,10 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
                                  const tolv_row_listener *listener);
 void tolv_ledger_files_close(tolv_ledger_files *files);
 
-/* Makes their ledger ready to be asked: with the names and hierarchy of a table of units (NULL:
- * none). Anything but TOLV_EXIT_DONE has been told. */
-tolv_exit tolv_ledger_files_finish(tolv_ledger_files *files, const char *units);
+/* Makes their ledger ready to be asked: with the names, hierarchy and contacts of a table of units
+ * (NULL: none); contacts live as long as the files. Anything but TOLV_EXIT_DONE has been told. */
+tolv_exit tolv_ledger_files_finish(tolv_ledger_files *files, const char *units,
+                                   tolv_contacts *contacts);
 
 /* "The memory is not enough", and the exit of it. */
 tolv_exit tolv_say_no_memory(const tolv_terminal *terminal);

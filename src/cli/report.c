@@ -14,7 +14,7 @@
 #include "ods/number.h"
 
 typedef struct options {
-    const char *workbook, *template, *calculated, *units;
+    const char *workbook, *template, *calculated, *units, *before;
     tolv_ledger_options ledger;
     double period, closed;
     bool unplaced, quiet;
@@ -84,6 +84,9 @@ static bool take_options(const tolv_terminal *terminal, const tolv_command *comm
                          char **argv, options *given) {
     if (command == &tolv_command_report && !take_own_options(terminal, argc, argv, given))
         return false;
+    if (command == &tolv_command_new && tolv_take_option(argc, argv, "--from", &given->before) &&
+        !given->before)
+        return tolv_refuse_option(terminal, "--from", N_("after {1} belongs the name of a file"));
     if (tolv_take_option(argc, argv, "--units", &given->units) && !given->units)
         return tolv_refuse_option(terminal, "--units", N_("after {1} belongs the name of a file"));
     return tolv_take_ledger_options(terminal, argc, argv, &given->ledger) &&
@@ -221,6 +224,8 @@ static bool settle(tolv_report *report, const options *given) {
         return tolv_report_read_settings(report, given->calculated, true);
     if (given->template && !tolv_report_read_settings(report, given->template, false))
         return false;
+    if (given->before && !tolv_report_read_settings(report, given->before, false))
+        return false;
     if (given->period > 0)
         settings->period = given->period;
     for (int i = 0; i < 2 && given->has_kr; i++)
@@ -299,7 +304,7 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
     if (status)
         return status;
     int dimension = (int)given->ledger.dimension;
-    status = tolv_ledger_files_finish(files, given->units);
+    status = tolv_ledger_files_finish(files, given->units, &report->contacts);
     if (status)
         return status;
     report->ledger = files->ledger;
@@ -374,7 +379,8 @@ static tolv_exit report_on(tolv_report *report, char **paths, size_t count, opti
     if (!settle(report, given))
         return TOLV_EXIT_FILE;
     calculate(report);
-    if (given->workbook && !tolv_report_fill(report, given->template, given->workbook))
+    if (given->workbook &&
+        !tolv_report_fill(report, given->template, given->before, given->workbook))
         return TOLV_EXIT_FILE;
     if (given->calculated)
         return print_compared(report, given->calculated);
