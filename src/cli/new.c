@@ -84,7 +84,7 @@ static tolv_exit make_filled(const tolv_terminal *terminal, int argc, char **arg
 static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     const char *path = NULL;
     bool filled = tolv_take_option(&argc, argv, "--ledger", NULL);
-    bool carried = tolv_take_option(&argc, argv, "--from", NULL);
+    bool carried = !filled && tolv_take_option(&argc, argv, "--from", NULL);
     if (tolv_take_option(&argc, argv, "-o", &path) && !path) {
         tolv_say_that(terminal, N_("after -o belongs the name of the new workbook"), NULL, 0);
         return TOLV_EXIT_USAGE;
@@ -107,7 +107,7 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
 const tolv_command tolv_command_new = {
     .name = "new",
     .text = N_("Makes a workbook of one of Tolv's templates, or lists them"),
-    .usage = N_("[TEMPLATE [--ledger LEDGER... | --from MASTER...] -o WORKBOOK.ods]"),
+    .usage = N_("[TEMPLATE [--ledger LEDGER...] [--from WORKBOOK...] -o WORKBOOK.ods]"),
     .details =
         N_("The workbook is in the language of the terminal; --language chooses another.\n"
            "With -o NAME.ots it is a template of its own.\n"
@@ -116,12 +116,14 @@ const tolv_command tolv_command_new = {
            "--ledger LEDGER...   what the follow-up is filled with, after its name: SIE 4\n"
            "                     files or ledger tables; --units, --period, --closed and the\n"
            "                     other options as tolv report takes them\n"
-           "--from MASTER...     workbooks whose tables and named cells the new one takes over,\n"
-           "                     where it has the same ones, in whichever language; of each\n"
-           "                     the first that has it. An office has calculated and saved them\n"
+           "--from WORKBOOK...   takes over the tables and named cells that the new workbook\n"
+           "                     has too, in whichever language; of each the first that has\n"
+           "                     it. An office has calculated and saved them. With --ledger:\n"
+           "                     one, last month's follow-up, whose settings go on\n"
            "\n"
            "tolv new followup -o followup.ods\n"
            "tolv new followup --ledger sheets/example/tolvsjo.se -o followup.ods\n"
+           "tolv new followup --ledger september.se --from august.ods -o september.ods\n"
            "tolv new board --from followup.ods -o board.ods\n"
            "tolv new board --from followup.ods last-months-board.ods -o board.ods\n"),
     .run = run,

@@ -124,6 +124,7 @@ tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tol
         error = read_hierarchy(books, hierarchy, &fault->at);
     }
     if (!error) {
+        tolv_ledger_make_years(&books->ledger);
         error = tolv_books_finish(books);
         if (error)
             tolv_table_refuse(&fault->at, error, 0, 0, NULL, 0);
@@ -223,11 +224,11 @@ static void write_mark(tolv_books *books) {
 }
 
 tolv_error tolv_books_finish(tolv_books *books) {
-    books->units = tolv_ledger_find_dimension(&books->ledger, TOLV_DIMENSION_UNIT);
+    if (books->units == TOLV_NONE)
+        books->units = tolv_ledger_find_dimension(&books->ledger, TOLV_DIMENSION_UNIT);
     tolv_error error = list_months(books);
     if (error)
         return error;
-    tolv_ledger_make_years(&books->ledger);
     write_mark(books);
     return TOLV_OK;
 }

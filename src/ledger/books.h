@@ -17,7 +17,7 @@ struct tolv_books {
     tolv_ledger ledger;
     tolv_sources sources;
     tolv_hierarchy hierarchy;
-    uint32_t units; /* index of the dimension of the units */
+    uint32_t units; /* index of the dimension of the units, 1 unless set before they are finished */
     int *months;    /* that there are rows of, rising: YYYYMM, or 1 to 12 without years */
     size_t month_count;
     uint16_t *month_of;          /* by row of the ledger: index of its month */

@@ -95,9 +95,16 @@ size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t fil
     return other;
 }
 
-/* A table's calendar years are only what was made of its months: those are made anew. */
+/* One file keeps the years it has. A table's calendar years are only what was made of its months:
+ * those are made anew. */
 static void join_years(const joining *at) {
     tolv_ledger *ledger = at->ledger;
+    const tolv_ledger *only = at->files[0].ledger;
+    if (at->count == 1) {
+        memcpy(ledger->years, only->years, sizeof ledger->years);
+        ledger->year_count = only->year_count;
+        return;
+    }
     for (size_t i = 0; i < at->count; i++) {
         const tolv_ledger *from = at->files[i].ledger;
         for (size_t j = 0; j < from->year_count; j++)

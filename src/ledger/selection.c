@@ -61,8 +61,10 @@ tolv_error tolv_axis_named(tolv_arena *arena, const tolv_books *books, tolv_text
         *axis = (tolv_axis){.by = TOLV_BY_ACCOUNT, .count = books->ledger.account_codes.count};
         return TOLV_OK;
     }
-    uint32_t dimension;
-    tolv_error error = dimension_named(&books->ledger, name, field, &dimension);
+    uint32_t dimension = books->units;
+    tolv_error error = field == TOLV_FIELD_UNIT && dimension != TOLV_NONE
+                           ? TOLV_OK
+                           : dimension_named(&books->ledger, name, field, &dimension);
     if (error)
         return error;
     *axis = (tolv_axis){.by = TOLV_BY_OBJECT,

@@ -74,14 +74,14 @@ def expected_report(units):
     its name, budget and outcome so far, the year's budget, forecast, why and what is done."""
     levels = []
     units = sorted(units, key=lambda u: u[3] - u[4])
-    for row, (name, budget, outcome, year, forecast, why, done) in enumerate(units, 6):
+    for row, (name, budget, outcome, year, forecast, why, done) in enumerate(units, 7):
         levels.append(flag(year - forecast, year))
-        if row < 18:
+        if row < 19:
             yield from zip((f"{c}{row}" for c in "ABCDEFGHIJ"), (
                 name, budget, outcome, budget - outcome, year, forecast, year - forecast,
                 levels[-1], why, done))
     sums = [sum(u[k] for u in units) for k in (1, 2, 3, 4)]
-    yield from zip((f"{c}18" for c in "BCDEFGH"), (*sums[:2], sums[0] - sums[1], *sums[2:],
+    yield from zip((f"{c}6" for c in "BCDEFGH"), (*sums[:2], sums[0] - sums[1], *sums[2:],
                                                    sums[2] - sums[3],
                                                    sum(level > 0 for level in levels[:12])))
 
@@ -134,7 +134,7 @@ def large_master(path, count):
                    'office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.'
                    'spreadsheet"><office:body><office:spreadsheet><table:table table:name="Any">'
                    f"{rows}</table:table><table:database-ranges><table:database-range "
-                   f'table:name="units" table:target-range-address="Any.A1:Any.G{count + 1}"/>'
+                   f'table:name="follow_up" table:target-range-address="Any.A1:Any.G{count + 1}"/>'
                    "</table:database-ranges></office:spreadsheet></office:body></office:document>")
 
 
@@ -155,6 +155,23 @@ def check_told(tally):
                 (made.returncode, [text for text in told if text not in made.stderr]))
     twice = tolv(*new, f"{FOLDER}/large.fods", f"{FOLDER}/told.ods", *end)
     tally.check("the first master that has it counts", (0, ""), (twice.returncode, twice.stderr))
+
+
+def check_next_month(tally):
+    """A follow-up of the next ledger keeps what was set in the last one, and asks the ledger first."""
+    last, new = f"{FOLDER}/last.ods", f"{FOLDER}/next.ods"
+    with open(f"{FOLDER}/settings.csv", "w", encoding="utf-8") as file:
+        file.write("Show_in;tkr\nLimit_kr;400000;150000\nLadder;3;4\nPeriod;5\nMethod;2\n")
+    tolv("fill", f"{FOLDER}/masters/en.ods", f"{FOLDER}/settings.csv", "-o", last)
+    calculate([last], "masters")
+    made = tolv("new", "followup", "--ledger", "sheets/example/tolvsjo.se", "--from",
+                f"{FOLDER}/masters/last.ods", "--limit-percent", "3/2", "--language", "en", "-o",
+                new)
+    tally.check("the next month's follow-up is made", (0, ""), (made.returncode, made.stderr))
+    for name, expected in (("Show_in", "tkr"), ("Limit_kr", "400000,150000"), ("Ladder", "3,4"),
+                           ("Period", "8"), ("Method", "2"), ("Limit_percent", "0.03,0.02"),
+                           ("Unit", '"3110"')):
+        tally.check(f"{name} of the next month", expected, tolv("read", new, name).stdout.strip())
 
 
 def main():
@@ -178,6 +195,7 @@ def main():
                     (made.returncode, made.stderr.count("\n")))
     large = f"{FOLDER}/large.ods"
     tolv("new", "board", "--from", f"{FOLDER}/large.fods", "--language", "en", "-o", large)
+    check_next_month(tally)
     calculate([*new, large], "reports")
     for master, language in WAYS:
         check_report(tally, f"{master} to {language}",

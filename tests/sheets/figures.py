@@ -351,11 +351,11 @@ def board():
         for column, value in zip("ABCDEFGHIJ", (name, budget, outcome, budget - outcome, year,
                                                 forecast, deviation, levels[-1], why, done)):
             if value != "":
-                yield "Board report", f"{column}{6 + i}", value, name
+                yield "Board report", f"{column}{7 + i}", value, name
     total = [sum(u[k] for u in units) for k in (4, 5, 6, 7)]
     for column, value in zip("BCDEFGH", (*total[:2], total[0] - total[1], *total[2:],
                                          total[2] - total[3], sum(l > 0 for l in levels))):
-        yield "Board report", f"{column}18", value, "the whole board"
+        yield "Board report", f"{column}6", value, "the whole board"
     activities = [a for a in own_rows("board", "Activities", 10) if a[0] == chosen]
     for i, (_, name, plan, volume, _, better, target, near, _, now) in enumerate(activities):
         row, budget, forecast = 6 + i, *(sum(u[k] for u in units if u[3] == name) for k in (6, 7))
