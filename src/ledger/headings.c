@@ -35,7 +35,7 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_DECIDED] = {"decided, beslutad, beslutat, besluttet, vedtatt", true,
                             "decision date, beslutsdatum, beslutningsdato, vedtaksdato"},
     [TOLV_FIELD_AMOUNT] = {"amount, belopp, beløb, beløp", true,
-                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto, saldo"},
+                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto"},
     [TOLV_FIELD_DEBIT] = {"debit, debet", true, NULL},
     [TOLV_FIELD_CREDIT] = {"credit, kredit", true, NULL},
     [TOLV_FIELD_QUANTITY] = {"quantity, antal, kvantitet, antall", true, NULL},

@@ -8,6 +8,7 @@
 #include "core/calendar.h"
 #include "ledger/amount.h"
 #include "ledger/growth.h"
+#include "ledger/years.h"
 
 enum { FIRST_ROOM = 1024, MET_BITS = 12 };
 
@@ -157,35 +158,35 @@ static void read_quantity(row *at) {
         at->made.quantity = (int64_t)tolv_round_half_away(cell->number * 1000);
 }
 
-/* The year of months that are 1 to 12: the row's own, that of its date, or the table's. */
-static int year_of(const row *at) {
-    int period;
-    const tolv_cell *date = cell_of(at, TOLV_FIELD_DATE);
-    const tolv_cell *cell = cell_of(at, TOLV_FIELD_YEAR);
-    if (cell->kind == TOLV_NUMBER && cell->number >= TOLV_YEAR_FIRST &&
-        cell->number <= TOLV_YEAR_LAST)
-        return (int)cell->number;
-    char january[8] = "";
-    tolv_text year = cell->kind == TOLV_TEXT ? tolv_text_trimmed(cell->text) : tolv_text_of("");
-    if (year.length == 4) {
-        memcpy(january, year.bytes, 4);
-        memcpy(january + 4, "-01", 4);
-        const tolv_cell first = {.kind = TOLV_TEXT, .text = {january, 7}};
-        if (tolv_read_month(&first, 0, &period))
-            return period / 100;
-    }
-    return tolv_read_month(date, 0, &period) && period > 12 ? period / 100 : at->reader->year;
+/* The first month of the year that a month from 1 to 12 is of: where the row tells none, that of
+ * its date, or the table's; 0: none. */
+static int year_begins(const row *at, bool told, int first, int last) {
+    int period, years = tolv_month_number(last) - tolv_month_number(first) + 1;
+    if (told)
+        return years > 12 ? tolv_period_of(tolv_month_number(last) - 11) : first;
+    if (tolv_read_month(cell_of(at, TOLV_FIELD_DATE), &period) && period > 12)
+        return period / 100 * 100 + 1;
+    return at->reader->year ? at->reader->year * 100 + 1 : 0;
 }
 
 static tolv_error read_period(row *at, tolv_field field) {
     tolv_table_reader *reader = at->reader;
-    const tolv_cell *cell = cell_of(at, field);
-    int year = year_of(at);
+    const tolv_cell *cell = cell_of(at, field), *year = cell_of(at, TOLV_FIELD_YEAR);
+    int *period = &at->made.period, first_month, last_month;
     if (cell->kind == TOLV_FAULT)
         return refuse(at, field, TOLV_CELL_WITH_ERROR, NULL, 0);
-    if (!tolv_read_month(cell, year, &at->made.period))
+    if (!tolv_read_month(cell, period))
         return refuse(at, field, TOLV_BAD_MONTH, TOLV_TABLE_ITEMS_OF(tolv_month_shown(cell)));
-    bool has_year = at->made.period > 12;
+    bool told = tolv_read_year(year, &first_month, &last_month);
+    int begins = *period > 12 ? 0 : year_begins(at, told, first_month, last_month);
+    if (begins)
+        *period = tolv_period_of(tolv_month_number(begins) + *period - 1);
+    if (told && (*period < first_month || *period > last_month))
+        return refuse(at, field, TOLV_OTHER_YEAR,
+                      TOLV_TABLE_ITEMS_OF(tolv_month_shown(cell), tolv_month_shown(year)));
+    if (told)
+        tolv_ledger_tell_year(reader->ledger, first_month, last_month);
+    bool has_year = *period > 12;
     size_t *first = has_year ? &reader->first_with_year : &reader->first_yearless;
     size_t other = has_year ? reader->first_yearless : reader->first_with_year;
     if (*first == 0)
