@@ -14,19 +14,16 @@ import time
 import warnings
 import zipfile
 
+sys.path.append(os.path.abspath("tests/calc"))
+from tally import Tally  # noqa: E402
+
 TOLV = os.path.abspath("build/tolv")
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHARED = "../shared/corpus/hostile"
 OWN = "tests/data/ods/inputs.ods"
 MEMORY, SECONDS = 256 << 20, 10
-passed = failed = 0
-
-
-def check(held, what):
-    global passed, failed
-    passed, failed = passed + bool(held), failed + (not held)
-    if not held:
-        print("FAILED:", what)
+tally = Tally()
+check = tally.hold
 
 
 def run(*arguments):
@@ -97,8 +94,7 @@ def main(folder):
                 check(False, f"{name} is not in hostile.tsv")
     else:
         print("skipped: the hostile files: there is no", folder)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return tally.close()
 
 
 if __name__ == "__main__":
