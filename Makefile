@@ -25,6 +25,8 @@ DURATION = 60
 ROUNDS =
 #: CASES     random calls of each function in its native form (`make soak`: 2000)
 CASES = 200
+#: UNITS     how many units the follow-ups of the tests have (`make soak`: 1000 too)
+UNITS = 10 100
 #: KINDS     the kinds of tests in `make test`
 KINDS = unit reference memory fuzz ods calc sheets report check
 #: KERNELS   the files of `make mutate`
@@ -35,7 +37,7 @@ OFFICE = /usr/lib/libreoffice
 CC = gcc
 #: V         1: print every command
 V =
-export LEDGER OPTIONS OFFICE DURATION ROUNDS CASES PATIENCE
+export LEDGER OPTIONS OFFICE DURATION ROUNDS CASES UNITS PATIENCE
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables -j$(shell nproc)
 SHELL := /bin/bash
@@ -91,7 +93,8 @@ coverage.flags = -O0 -DNDEBUG --coverage
 linux.cc = $(CC)
 linux.flags = $(hidden) -fPIC -include src/uno/linux/glibc.h
 windows.cc = x86_64-w64-mingw32-gcc
-windows.flags = $(hidden) -Wno-float-conversion # in isnan(), a macro there
+# There isnan() is a macro that converts. xxhash.h, a header alone, is the same everywhere.
+windows.flags = $(hidden) -Wno-float-conversion -idirafter /usr/include
 
 unit.link = -lcmocka
 fuzz.link = -fsanitize=fuzzer
@@ -259,9 +262,10 @@ test: DURATION = 5
 soak: DURATION = 600
 soak: ROUNDS = 10000000
 soak: CASES = 2000
+soak: UNITS = 10 100 1000
 # Times what a test may take otherwise.
 soak: PATIENCE = 20
-soak: KINDS = unit fuzz calc
+soak: KINDS = unit fuzz calc sheets
 test soak: build/tolv $(bundle) $(programs) $(fuzzers) $(generated) build/tolv.pot build/sheets.pot \
     build/host/tests/unit/cases build/host/tests/calc/native build/faults.so | $(installed)
 	$Qtests/run $(KINDS)
@@ -279,6 +283,8 @@ bench: $(bundle) build/tolv $(benches) | $(installed)
 	$Q/usr/bin/python3 -B tests/calc/speed_units.py
 	@echo 'A ledger in a real Calc, beside SUMIFS, some minutes:'
 	$Q/usr/bin/python3 -B tests/calc/ledger_speed.py
+	@echo 'The whole follow-up, beside one of SUMIFS, some minutes:'
+	$Q/usr/bin/python3 -B tests/sheets/speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
 	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done
 

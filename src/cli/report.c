@@ -11,11 +11,10 @@
 #include "cli/report_print.h"
 #include "cli/report_unplaced.h"
 #include "cli/template.h"
-#include "cli/units.h"
 #include "ods/number.h"
 
 typedef struct options {
-    const char *workbook, *template, *calculated, *units;
+    const char *workbook, *template, *calculated, *units, *before;
     tolv_ledger_options ledger;
     double period, closed;
     bool unplaced, quiet;
@@ -85,6 +84,9 @@ static bool take_options(const tolv_terminal *terminal, const tolv_command *comm
                          char **argv, options *given) {
     if (command == &tolv_command_report && !take_own_options(terminal, argc, argv, given))
         return false;
+    if (command == &tolv_command_new && tolv_take_option(argc, argv, "--from", &given->before) &&
+        !given->before)
+        return tolv_refuse_option(terminal, "--from", N_("after {1} belongs the name of a file"));
     if (tolv_take_option(argc, argv, "--units", &given->units) && !given->units)
         return tolv_refuse_option(terminal, "--units", N_("after {1} belongs the name of a file"));
     return tolv_take_ledger_options(terminal, argc, argv, &given->ledger) &&
@@ -112,19 +114,28 @@ static void clear_line(tolv_followup_line *line) {
 
 static void add_months(double *to, const double *from) {
     for (int i = 0; i < TOLV_MONTHS; i++)
-        if (!tolv_is_blank(from[i]))
-            to[i] = tolv_is_blank(to[i])
-                        ? from[i]
-                        : tolv_to_kronor(tolv_to_ore(to[i]) + tolv_to_ore(from[i]));
+        if (!tolv_is_blank(from[i])) {
+            tolv_ore before = tolv_is_blank(to[i]) ? 0 : tolv_to_ore(to[i]);
+            tolv_ore sum = before + tolv_to_ore(from[i]);
+            to[i] = sum ? tolv_to_kronor(sum) : TOLV_BLANK_NUMBER;
+        }
 }
 
-/* Boards of one name get their codes before it: the workbook finds them by name. */
+bool tolv_report_has_unit(const tolv_report *report, tolv_text code) {
+    for (size_t i = 0; i < report->unit_count; i++)
+        if (tolv_text_same(report->lines[i].code, code))
+            return true;
+    return false;
+}
+
+/* Boards of one name, or of a unit's code, get their codes before it: the workbook finds them by
+ * name. */
 static bool name_boards(tolv_report *report) {
     tolv_followup_line *boards = report->lines + report->unit_count;
     const tolv_followup *followup = &report->followup;
     for (size_t i = 0; i < followup->board_count; i++) {
         tolv_text name = followup->boards[i].name;
-        bool unique = name.length > 0;
+        bool unique = name.length > 0 && !tolv_report_has_unit(report, name);
         for (size_t j = 0; j < followup->board_count; j++)
             unique = unique && (i == j || !tolv_text_same(name, followup->boards[j].name));
         if (unique)
@@ -213,6 +224,8 @@ static bool settle(tolv_report *report, const options *given) {
         return tolv_report_read_settings(report, given->calculated, true);
     if (given->template && !tolv_report_read_settings(report, given->template, false))
         return false;
+    if (given->before && !tolv_report_read_settings(report, given->before, false))
+        return false;
     if (given->period > 0)
         settings->period = given->period;
     for (int i = 0; i < 2 && given->has_kr; i++)
@@ -236,12 +249,11 @@ static bool has_dimension(tolv_report *report, int dimension) {
     const tolv_ledger *ledger = report->ledger;
     if (dimension == 0 || report->followup.dimension == dimension)
         return true;
-    uint64_t named = 0;
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        named |= ledger->rows.counts[i];
+    bool named[TOLV_DIMENSIONS_MAX];
+    tolv_find_named(ledger, named);
     tolv_writer there = {.arena = &report->arena};
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
-        if (!(named & TOLV_COUNTS_IN(i)))
+        if (!named[i] || ledger->dimensions[i].number < 0)
             continue;
         tolv_item number = TOLV_PLAIN(ledger->dimensions[i].number);
         tolv_write_string(&there, there.length ? ", " : "");
@@ -291,15 +303,13 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
         tolv_ledger_files_read(files, report->terminal, paths, count, &given->ledger, NULL);
     if (status)
         return status;
-    tolv_hierarchy hierarchy = {.count = 0};
     int dimension = (int)given->ledger.dimension;
-    if (given->units)
-        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy);
+    status = tolv_ledger_files_finish(files, given->units, &report->contacts);
     if (status)
         return status;
     report->ledger = files->ledger;
     tolv_error error = tolv_followup_make(&report->followup, &report->arena, report->ledger,
-                                          dimension, &hierarchy);
+                                          dimension, &files->books.hierarchy);
     if (error == TOLV_OUT_OF_MEMORY || (!error && !make_lines(report)))
         return tolv_say_no_memory(report->terminal);
     if (error) {
@@ -369,7 +379,8 @@ static tolv_exit report_on(tolv_report *report, char **paths, size_t count, opti
     if (!settle(report, given))
         return TOLV_EXIT_FILE;
     calculate(report);
-    if (given->workbook && !tolv_report_fill(report, given->template, given->workbook))
+    if (given->workbook &&
+        !tolv_report_fill(report, given->template, given->before, given->workbook))
         return TOLV_EXIT_FILE;
     if (given->calculated)
         return print_compared(report, given->calculated);

@@ -12,13 +12,13 @@ enum {
     FIGURES = 1 /* ... and the first of those with figures */
 };
 
-enum { UNITS, UNIT_MONTHS, BOARDS, BOARD_MONTHS, TABLES };
+enum { FOLLOW_UP, UNIT_MONTHS, BOARDS, BOARD_MONTHS, TABLES };
 
 static const struct {
     const char *name, *key;
 } table_names[TABLES] = {
-    [UNITS] = {N_("Units"), N_("Code")},
-    [UNIT_MONTHS] = {N_("Unit_months"), N_("Code")},
+    [FOLLOW_UP] = {N_("Follow_up"), N_("Code")},
+    [UNIT_MONTHS] = {N_("Unit_months"), N_("Unit code")},
     [BOARDS] = {N_("Boards"), N_("Board")},
     [BOARD_MONTHS] = {N_("Board_months"), N_("Board")},
 };

@@ -4,39 +4,33 @@
 #include <string.h>
 
 #include "cli/interrupt.h"
-#include "ods/template.h"
+#include "ods/carry.h"
 #include "ods/workbook.h"
 
 /* ---- What is filled in ---- */
 
-enum { BOARDS, UNITS, UNIT_MONTHS, BOARD_MONTHS, ANSWERS, LEDGER, TABLES };
+enum { BOARDS, FOLLOW_UP, UNIT_MONTHS, BOARD_MONTHS, UNITS, ANSWERS, LEDGER, TABLES };
 enum { ANSWER_CODE, ANSWER_UNIT };
-enum { OF_BOARD, OF_NUMBER, OF_CODE, OF_UNIT, OF_BOARD_NUMBER };
-enum { TYPE, YEAR, MONTH, ACCOUNT, ACCOUNT_NAME, CODE, UNIT, BOARD, AMOUNT, NUMBER, BOARD_NUMBER };
-
-/* Units and boards have numbers, because criteria of Calc take codes for more than they are: "ab"
- * for "AB", "=2" for 2. What is on no unit has number 0. */
+enum { OF_BOARD, OF_CODE, OF_UNIT, OF_CONTACT };
+enum { TYPE, MONTH, ACCOUNT, CODE, AMOUNT, ACCOUNT_NAME, UNIT, BOARD };
 
 static const tolv_marked_table tables[TABLES] = {
-    [BOARDS] = {.name = N_("Boards"), .columns = {N_("Board"), N_("No.")}},
-    [UNITS] = {.name = N_("Units"),
-               .columns = {N_("Board"), N_("No."), N_("Code"), N_("Unit"), N_("Board no.")}},
+    [BOARDS] = {.name = N_("Boards"), .columns = {N_("Board")}},
+    [FOLLOW_UP] = {.name = N_("Follow_up"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
     [UNIT_MONTHS] = {.name = N_("Unit_months"),
-                     .columns = {N_("Board"), N_("No."), N_("Code"), N_("Unit")}},
-    [BOARD_MONTHS] = {.name = N_("Board_months"), .columns = {N_("Board"), N_("No.")}},
+                     .columns = {N_("Board"), N_("Unit code"), N_("Unit")}},
+    [BOARD_MONTHS] = {.name = N_("Board_months"), .columns = {N_("Board")}},
+    [UNITS] = {.name = N_("Units"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
     [ANSWERS] = {.name = N_("Answers"), .columns = {N_("Code"), N_("Unit")}},
     [LEDGER] = {.name = N_("Ledger"),
                 .columns = {[TYPE] = N_("Type"),
-                            [YEAR] = N_("Year"),
                             [MONTH] = N_("Month"),
                             [ACCOUNT] = N_("Account"),
-                            [ACCOUNT_NAME] = N_("Account name"),
-                            [CODE] = N_("Code"),
-                            [UNIT] = N_("Unit"),
-                            [BOARD] = N_("Board"),
+                            [CODE] = N_("Unit code"),
                             [AMOUNT] = N_("Amount"),
-                            [NUMBER] = N_("No."),
-                            [BOARD_NUMBER] = N_("Board no.")}},
+                            [ACCOUNT_NAME] = N_("Account name"),
+                            [UNIT] = N_("Unit"),
+                            [BOARD] = N_("Board")}},
 };
 
 enum {
@@ -64,13 +58,15 @@ static const tolv_marked_value values[VALUES] = {
     [THIS_UNIT] = {.name = N_("Unit")},
 };
 
-/* What stands for a code where there is no unit. */
-static const char no_unit[] = "–";
+/* What stands for a code where there is no unit: as many dashes as no unit has. */
+static const char dashes[] = "–––";
+enum { DASH = 3 }; /* bytes of one */
 
 typedef struct filling {
     const tolv_report *report;
     const tolv_report_row *rows;
     const tolv_marks *marks; /* they know the template's language */
+    tolv_text no_unit;
 } filling;
 
 static tolv_cell text_cell(tolv_text text) {
@@ -97,28 +93,15 @@ tolv_text tolv_report_board(const tolv_report *report, tolv_language language, s
 static void board_row(void *context, size_t row, tolv_cell *cells) {
     const filling *fill = context;
     cells[OF_BOARD] = text_cell(tolv_report_board(fill->report, fill->marks->language, row));
-    cells[OF_NUMBER] = number_cell((double)row + 1);
-}
-
-static double number_of_board(const tolv_report *report, size_t board) {
-    return (double)(board == TOLV_NO_BOARD ? report->board_count : board + 1);
-}
-
-static void unit_months_row(void *context, size_t row, tolv_cell *cells) {
-    const filling *fill = context;
-    const tolv_followup_line *unit = &fill->report->lines[row];
-    cells[OF_NUMBER] = number_cell((double)row + 1);
-    cells[OF_BOARD] =
-        text_cell(tolv_report_board(fill->report, fill->marks->language, unit->board));
-    cells[OF_CODE] = text_cell(unit->code);
-    cells[OF_UNIT] = text_cell(unit->name);
 }
 
 static void unit_row(void *context, size_t row, tolv_cell *cells) {
     const filling *fill = context;
-    unit_months_row(context, row, cells);
-    cells[OF_BOARD_NUMBER] =
-        number_cell(number_of_board(fill->report, fill->report->lines[row].board));
+    const tolv_followup_line *unit = &fill->report->lines[row];
+    cells[OF_BOARD] =
+        text_cell(tolv_report_board(fill->report, fill->marks->language, unit->board));
+    cells[OF_CODE] = text_cell(unit->code);
+    cells[OF_UNIT] = text_cell(unit->name);
 }
 
 static void answer_row(void *context, size_t row, tolv_cell *cells) {
@@ -127,29 +110,49 @@ static void answer_row(void *context, size_t row, tolv_cell *cells) {
     cells[ANSWER_UNIT] = text_cell(fill->report->lines[row].name);
 }
 
+/* Columns that the table of units does not have stay as they are in the template. */
+static void registered_row(void *context, size_t row, tolv_cell *cells) {
+    const filling *fill = context;
+    const tolv_contacts *contacts = &fill->report->contacts;
+    const tolv_followup_line *unit = &fill->report->lines[row];
+    unit_row(context, row, cells);
+    for (size_t i = 0; i < contacts->count; i++) {
+        tolv_cell *cell = &cells[OF_CONTACT];
+        if (!tolv_text_same(contacts->rows[i].code, unit->code))
+            continue;
+        for (int field = 0; field < TOLV_CONTACT_FIELDS; field++)
+            if (contacts->has[field])
+                *cell++ = text_cell(contacts->rows[i].fields[field]);
+    }
+}
+
+static tolv_text code_of_nothing(const tolv_report *report) {
+    tolv_text code = {dashes, DASH};
+    while (code.length < sizeof dashes - 1 && tolv_report_has_unit(report, code))
+        code.length += DASH;
+    return code;
+}
+
 static void ledger_row(void *context, size_t i, tolv_cell *cells) {
     const filling *fill = context;
     const tolv_report_row *row = &fill->rows[i];
     const tolv_ledger *ledger = fill->report->ledger;
-    int year = fill->report->followup.first_month / 100 - (row->series == TOLV_SERIES_BEFORE);
+    int first = fill->report->followup.first_month;
+    int before = row->series == TOLV_SERIES_BEFORE ? TOLV_MONTHS : 0;
     cells[TYPE] = word_cell(fill, row->series == TOLV_SERIES_BUDGET ? N_("Budget") : N_("Outcome"));
-    cells[YEAR] = number_cell(year);
-    cells[MONTH] = number_cell(row->month);
+    cells[MONTH] = number_cell(tolv_period_of(tolv_month_number(first) + row->month - 1 - before));
     cells[ACCOUNT] = text_cell(ledger->account_codes.texts[row->account]);
     cells[ACCOUNT_NAME] = text_cell(ledger->accounts[row->account].name);
     cells[AMOUNT] = number_cell(tolv_to_kronor(row->amount));
     if (row->unit == TOLV_NOT_PLACED) {
-        cells[CODE] = text_cell(tolv_text_of(no_unit));
+        cells[CODE] = text_cell(fill->no_unit);
         cells[UNIT] = word_cell(fill, N_("not placed on a unit"));
-        cells[NUMBER] = cells[BOARD_NUMBER] = number_cell(0);
     } else {
-        tolv_cell unit[OF_BOARD_NUMBER + 1] = {0};
+        tolv_cell unit[OF_UNIT + 1] = {0};
         unit_row(context, row->unit, unit);
         cells[BOARD] = unit[OF_BOARD];
         cells[CODE] = unit[OF_CODE];
         cells[UNIT] = unit[OF_UNIT];
-        cells[NUMBER] = unit[OF_NUMBER];
-        cells[BOARD_NUMBER] = unit[OF_BOARD_NUMBER];
     }
 }
 
@@ -158,13 +161,18 @@ static const char *name_of_file(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-bool tolv_report_fill(tolv_report *report, const char *template, const char *path) {
+bool tolv_report_fill(tolv_report *report, const char *template, const char *before,
+                      const char *path) {
     tolv_marked_table own_tables[TABLES];
     tolv_marked_value own_values[VALUES];
     memcpy(own_tables, tables, sizeof tables);
     memcpy(own_values, values, sizeof values);
+    const char **column = &own_tables[UNITS].columns[OF_CONTACT];
+    for (int field = 0; field < TOLV_CONTACT_FIELDS; field++)
+        if (report->contacts.has[field])
+            *column++ = tolv_contact_headings[field];
     tolv_marks marks = {own_tables, TABLES, own_values, VALUES, TOLV_ENGLISH};
-    filling fill = {.report = report, .marks = &marks};
+    filling fill = {.report = report, .marks = &marks, .no_unit = code_of_nothing(report)};
     tolv_document document = {.path = template, .listener = report->listener};
     tolv_report_row *ledger_rows;
     size_t count;
@@ -173,9 +181,10 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
     fill.rows = ledger_rows;
     const tolv_table_rows rows[TABLES] = {
         [BOARDS] = {report->board_count, board_row, &fill},
-        [UNITS] = {report->unit_count, unit_row, &fill},
-        [UNIT_MONTHS] = {report->unit_count, unit_months_row, &fill},
+        [FOLLOW_UP] = {report->unit_count, unit_row, &fill},
+        [UNIT_MONTHS] = {report->unit_count, unit_row, &fill},
         [BOARD_MONTHS] = {report->board_count, board_row, &fill},
+        [UNITS] = {report->unit_count, registered_row, &fill},
         [ANSWERS] = {report->unit_count, answer_row, &fill},
         [LEDGER] = {count, ledger_row, &fill},
     };
@@ -203,5 +212,12 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
         [THIS_UNIT] = {&cells[10], 1},
     };
     tolv_filling filled = {&marks, rows, named};
-    return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
+    if (!before)
+        return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
+    const char *templates[TOLV_LANGUAGES] = {NULL};
+    tolv_language language = report->terminal->language;
+    tolv_document master = {.path = before, .listener = report->listener};
+    templates[language] = template;
+    return tolv_template_carry(templates, language, &master, 1, &filled, path,
+                               &tolv_interruptible_system);
 }

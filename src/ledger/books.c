@@ -5,8 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "core/digest.h"
+#include "core/hash.h"
 #include "ledger/growth.h"
+#include "ledger/years.h"
 
 enum { LENGTHS_MAX = 8 };
 
@@ -40,20 +41,22 @@ static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, s
     if (row > 1)
         return tolv_table_take(reader, cells, count, fault);
     tolv_sources *sources = reader->sources;
-    const tolv_unit_changes *changes = reader->changes;
+    tolv_restating *restating = reader->restating;
     tolv_error error = tolv_table_begin(reader, reader->ledger, cells, width, fault);
     reader->sources = sources;
-    reader->changes = changes;
+    reader->restating = restating;
     for (int field = 0; !error && field < TOLV_FIELDS; field++)
         if (reader->columns[field] != TOLV_NO_COLUMN && field != TOLV_FIELD_TEXT)
             at->wanted[reader->columns[field]] = true;
+    for (size_t i = 0; !error && i < reader->code_count; i++)
+        at->wanted[reader->codes[i].column] = true;
     return error;
 }
 
-static tolv_error read_ledger(tolv_books *books, const tolv_table *table,
-                              const tolv_unit_changes *changes, tolv_table_fault *fault) {
+static tolv_error read_ledger(tolv_books *books, const tolv_table *table, tolv_restating *restating,
+                              tolv_table_fault *fault) {
     reading at = {
-        .reader = {.ledger = &books->ledger, .sources = &books->sources, .changes = changes},
+        .reader = {.ledger = &books->ledger, .sources = &books->sources, .restating = restating},
         .wanted = tolv_grown(books->memory, NULL, 0, table->columns + 1, sizeof *at.wanted)};
     if (!at.wanted)
         return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
@@ -92,25 +95,37 @@ static tolv_error read_hierarchy(tolv_books *books, const tolv_table *table,
                : tolv_hierarchy_read(&books->hierarchy, &books->ledger, table, fault);
 }
 
-tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tolv_table *hierarchy,
-                           const tolv_table *changed, tolv_books_fault *fault) {
+/* The ledger's own table, its units as they are called now. */
+static tolv_error read_restated(tolv_books *books, const tolv_table *table,
+                                const tolv_table *changed, tolv_books_fault *fault) {
     tolv_unit_changes changes;
-    tolv_error error = TOLV_OK;
-    if (changed) {
-        fault->table = TOLV_BOOKS_CHANGES;
-        error = tolv_changes_read(&changes, changed, books->memory, &fault->at);
-    }
+    tolv_restating restating = {.changes = &changes};
+    fault->table = TOLV_BOOKS_CHANGES;
+    tolv_error error = tolv_changes_read(&changes, changed, books->memory, &fault->at);
     if (!error) {
         fault->table = TOLV_BOOKS_LEDGER;
-        error = read_ledger(books, table, changed ? &changes : NULL, &fault->at);
+        error = read_ledger(books, table, &restating, &fault->at);
     }
-    if (changed)
-        tolv_changes_close(&changes);
+    if (!error) {
+        fault->table = TOLV_BOOKS_CHANGES;
+        error = tolv_changes_fit(&changes, books->ledger.rows.period[0] > 12, &fault->at);
+    }
+    tolv_restating_close(&restating);
+    tolv_changes_close(&changes);
+    return error;
+}
+
+tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tolv_table *hierarchy,
+                           const tolv_table *changes, tolv_books_fault *fault) {
+    fault->table = TOLV_BOOKS_LEDGER;
+    tolv_error error = changes ? read_restated(books, table, changes, fault)
+                               : read_ledger(books, table, NULL, &fault->at);
     if (!error) {
         fault->table = TOLV_BOOKS_HIERARCHY;
         error = read_hierarchy(books, hierarchy, &fault->at);
     }
     if (!error) {
+        tolv_ledger_make_years(&books->ledger);
         error = tolv_books_finish(books);
         if (error)
             tolv_table_refuse(&fault->at, error, 0, 0, NULL, 0);
@@ -149,24 +164,6 @@ static tolv_error list_months(tolv_books *books) {
     return TOLV_OK;
 }
 
-/* The year that months without one are of: the latest with outcome. */
-static int latest_year(const tolv_books *books) {
-    const tolv_rows *rows = &books->ledger.rows;
-    int latest = 0;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        bool is_outcome = rows->kind[i] == TOLV_ROW_VOUCHER || rows->kind[i] == TOLV_ROW_BALANCE;
-        if (is_outcome && rows->period[i] > latest)
-            latest = rows->period[i];
-    }
-    if (latest == 0 && books->month_count)
-        latest = books->months[books->month_count - 1];
-    return latest / 100;
-}
-
-int tolv_books_period(const tolv_books *books, int month) {
-    return month <= 12 ? books->year * 100 + month : month;
-}
-
 size_t tolv_books_month(const tolv_books *books, int period) {
     size_t low = 0, high = books->month_count;
     while (low < high) {
@@ -181,63 +178,58 @@ size_t tolv_books_month(const tolv_books *books, int period) {
 
 /* ---- Mark ---- */
 
-static void add_number(tolv_digest *digest, uint64_t number) {
-    unsigned char bytes[8];
-    for (size_t i = 0; i < sizeof bytes; i++)
-        bytes[i] = (unsigned char)(number >> 8 * i);
-    tolv_digest_add(digest, bytes, sizeof bytes);
+static uint64_t add_number(uint64_t mark, uint64_t number) {
+    return tolv_hash(mark, &number, sizeof number);
 }
 
-static void add_codes(tolv_digest *digest, const tolv_dictionary *codes) {
-    add_number(digest, codes->count);
-    for (uint32_t i = 0; i < codes->count; i++) {
-        add_number(digest, codes->texts[i].length);
-        tolv_digest_add(digest, codes->texts[i].bytes, codes->texts[i].length);
-    }
+static uint64_t add_codes(uint64_t mark, const tolv_dictionary *codes) {
+    mark = add_number(mark, codes->count);
+    for (uint32_t i = 0; i < codes->count; i++)
+        mark = tolv_hash(mark, codes->texts[i].bytes, codes->texts[i].length);
+    return mark;
 }
-
-#define ADD_COLUMN(digest, column, count) \
-    tolv_digest_add(digest, column, (count) * sizeof *(column))
 
 /* All that a figure, or a list of rows, can depend on. What is packed in columns goes in as it lies
  * in memory: a mark is for one machine and session. */
-static void make_mark(tolv_books *books) {
-    static const char hexadecimal[] = "0123456789ABCDEF";
+static uint64_t mark_of(const tolv_books *books) {
     const tolv_ledger *ledger = &books->ledger;
     const tolv_rows *rows = &ledger->rows;
-    unsigned char bytes[TOLV_DIGEST_BYTES];
-    tolv_digest digest;
-    tolv_digest_open(&digest);
-    add_number(&digest, rows->count);
-    ADD_COLUMN(&digest, rows->kind, rows->count);
-    ADD_COLUMN(&digest, rows->period, rows->count);
-    ADD_COLUMN(&digest, rows->account, rows->count);
-    ADD_COLUMN(&digest, rows->combination, rows->count);
-    ADD_COLUMN(&digest, rows->amount, rows->count);
-    add_number(&digest, books->sources.count);
-    ADD_COLUMN(&digest, books->sources.row, books->sources.count);
-    ADD_COLUMN(&digest, books->sources.booked, books->sources.count);
-    ADD_COLUMN(&digest, books->sources.amount, books->sources.count);
-    add_codes(&digest, &ledger->account_codes);
-    add_codes(&digest, &ledger->combinations);
-    add_number(&digest, ledger->dimension_count);
+    const tolv_sources *sources = &books->sources;
+    uint64_t mark = 0;
+#define ADD_COLUMN(column, count) mark = tolv_hash(mark, column, (count) * sizeof *(column))
+    ADD_COLUMN(rows->kind, rows->count);
+    ADD_COLUMN(rows->period, rows->count);
+    ADD_COLUMN(rows->account, rows->count);
+    ADD_COLUMN(rows->combination, rows->count);
+    ADD_COLUMN(rows->amount, rows->count);
+    ADD_COLUMN(sources->row, sources->count);
+    ADD_COLUMN(sources->booked, sources->count);
+    ADD_COLUMN(sources->amount, sources->count);
+    mark = add_codes(mark, &ledger->account_codes);
+    mark = add_codes(mark, &ledger->combinations);
+    mark = add_number(mark, ledger->dimension_count);
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
-        add_number(&digest, (uint64_t)ledger->dimensions[i].number);
-        add_codes(&digest, &ledger->dimensions[i].codes);
+        mark = add_number(mark, (uint64_t)ledger->dimensions[i].number);
+        mark = add_codes(mark, &ledger->dimensions[i].codes);
     }
-    add_number(&digest, books->hierarchy.count);
-    ADD_COLUMN(&digest, books->hierarchy.above, books->hierarchy.count);
-    tolv_digest_close(&digest, bytes);
-    for (size_t i = 0; i < TOLV_MARK_DIGITS; i++)
-        books->mark[i] = hexadecimal[bytes[i / 2] >> (i % 2 ? 0 : 4) & 15];
+    ADD_COLUMN(books->hierarchy.above, books->hierarchy.count);
+#undef ADD_COLUMN
+    return add_number(mark, (uint64_t)tolv_ledger_first_month(ledger));
+}
+
+static void write_mark(tolv_books *books) {
+    static const char hexadecimal[] = "0123456789ABCDEF";
+    uint64_t mark = mark_of(books);
+    for (size_t i = 0; i < TOLV_MARK_DIGITS; i++, mark <<= 4)
+        books->mark[i] = hexadecimal[mark >> 60];
 }
 
 tolv_error tolv_books_finish(tolv_books *books) {
-    books->units = tolv_ledger_find_dimension(&books->ledger, TOLV_DIMENSION_UNIT);
+    if (books->units == TOLV_NONE)
+        books->units = tolv_ledger_find_dimension(&books->ledger, TOLV_DIMENSION_UNIT);
     tolv_error error = list_months(books);
     if (error)
         return error;
-    books->year = latest_year(books);
-    make_mark(books);
+    write_mark(books);
     return TOLV_OK;
 }

@@ -39,8 +39,8 @@ typedef struct tolv_exported {
     tolv_error error;
     tolv_text text; /* of the row that is read: handed to the ledger's listener alone */
     size_t taken, width;
-    tolv_field fields[TOLV_FIELDS]; /* of the columns that the ledger's reader gets, */
-    size_t origins[TOLV_FIELDS];    /* and where they come from */
+    tolv_field fields[TOLV_TABLE_COLUMNS]; /* of the columns that the ledger's reader gets, */
+    size_t origins[TOLV_TABLE_COLUMNS];    /* and where they come from */
 } tolv_exported;
 
 void tolv_exported_open(tolv_exported *exported, tolv_ledger *ledger,

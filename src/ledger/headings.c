@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/headings.h"
 
+#include "ledger/scale.h"
+
 const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_PERIOD] = {"period, month, månad, måned, periode, bokföringsperiod, "
                            "redovisningsperiod, bogføringsperiode, regnskabsperiode, "
@@ -16,8 +18,9 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_ACCOUNT] = {"account, konto", true,
                             "account number, account code, kontonummer, kontonr, kontokod, "
                             "artskonto, art"},
-    [TOLV_FIELD_UNIT] = {"unit, cost centre, cost center, ansvar, kostnadsställe, "
-                         "omkostningssted, omkostningscenter, kostnadssted, koststed",
+    [TOLV_FIELD_UNIT] = {"unit, unit code, enhetskod, enhedskode, cost centre, cost center, "
+                         "ansvar, kostnadsställe, omkostningssted, omkostningscenter, "
+                         "kostnadssted, koststed",
                          true,
                          "enhet, enhed, kst, ansvarskod, ansvarsenhet, ansvarssted, department, "
                          "avdelning, afdeling, avdeling"},
@@ -32,7 +35,7 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_DECIDED] = {"decided, beslutad, beslutat, besluttet, vedtatt", true,
                             "decision date, beslutsdatum, beslutningsdato, vedtaksdato"},
     [TOLV_FIELD_AMOUNT] = {"amount, belopp, beløb, beløp", true,
-                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto, saldo"},
+                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto"},
     [TOLV_FIELD_DEBIT] = {"debit, debet", true, NULL},
     [TOLV_FIELD_CREDIT] = {"credit, kredit", true, NULL},
     [TOLV_FIELD_QUANTITY] = {"quantity, antal, kvantitet, antall", true, NULL},
@@ -70,6 +73,39 @@ tolv_field tolv_field_named(tolv_text name) {
             tolv_text_is_one_of(name, tolv_ledger_headings[field].further))
             return (tolv_field)field;
     return TOLV_FIELDS;
+}
+
+int tolv_dimension_headed(tolv_text heading, tolv_text *name) {
+    enum { DIGITS = 4 };
+    int number = 0;
+    size_t at = 0, word;
+    heading = tolv_text_trimmed(heading);
+    while (at < heading.length && heading.bytes[at] != ' ')
+        at++;
+    if (!tolv_text_is_one_of((tolv_text){heading.bytes, at}, "dimension, dimensjon"))
+        return 0;
+    for (word = ++at; at < heading.length && at < word + DIGITS; at++) {
+        if (heading.bytes[at] < '0' || heading.bytes[at] > '9')
+            break;
+        number = number * 10 + (heading.bytes[at] - '0');
+    }
+    if (at < heading.length && heading.bytes[at] != ' ')
+        return 0;
+    for (int field = 0; field < TOLV_FIELDS; field++)
+        if (number == dimensions[field])
+            return 0;
+    *name = tolv_text_trimmed((tolv_text){heading.bytes + at, heading.length - at});
+    return number;
+}
+
+int tolv_zeros_headed(tolv_text *heading) {
+    tolv_text rest;
+    int zeros = tolv_scale_of(*heading, &rest);
+    tolv_field field = zeros ? tolv_field_named(rest) : TOLV_FIELDS;
+    if (field != TOLV_FIELD_AMOUNT && field != TOLV_FIELD_DEBIT && field != TOLV_FIELD_CREDIT)
+        return 0;
+    *heading = rest;
+    return zeros;
 }
 
 bool tolv_row_kind_of(const tolv_cell *cell, tolv_row_kind *kind) {

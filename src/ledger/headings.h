@@ -27,10 +27,15 @@ typedef enum tolv_field {
     TOLV_FIELDS
 } tolv_field;
 
-/* Dimensions of a ledger that SIE has no number for. The unit is 1, the project 6. */
+/* More columns than these no table of a ledger needs: its fields, and dimensions that are none. */
+enum { TOLV_TABLE_COLUMNS = TOLV_FIELDS + TOLV_DIMENSIONS_MAX };
+
+/* Dimensions of SIE 4B (5.8), and those of a ledger that it has no number for. */
 enum {
     TOLV_DIMENSION_UNIT = 1,
     TOLV_DIMENSION_PROJECT = 6,
+    TOLV_DIMENSION_EMPLOYEE = 7, /* customer 8, supplier 9 */
+    TOLV_DIMENSION_INVOICE = 10,
     TOLV_DIMENSION_ACTIVITY = -1,
     TOLV_DIMENSION_COUNTERPART = -2,
     TOLV_DIMENSION_OBJECT = -3,
@@ -52,6 +57,14 @@ tolv_error tolv_ledger_columns(const tolv_cell *headings, size_t width, size_t c
  * by any of its words, TOLV_FIELDS for none. */
 int tolv_dimension_of(tolv_field field);
 tolv_field tolv_field_named(tolv_text name);
+
+/* The number of a dimension that a heading itself tells, as “Dimension 20 Funding”, and the name
+ * behind it, or ""; 0 for a heading that tells none, and for dimensions that are a field. */
+int tolv_dimension_headed(tolv_text heading, tolv_text *name);
+
+/* How many zeros the amounts below a heading lack: 3 for “Belopp tkr”, and “Belopp” is left of it.
+ * Only where that names the amount, debit or credit; else 0, and the heading as it was. */
+int tolv_zeros_headed(tolv_text *heading);
 
 /* The kind of row that a word or code of the column `type` means: outcome 1, budget 2, forecast 3.
  * A blank one is outcome. False for every other. */

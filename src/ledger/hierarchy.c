@@ -12,7 +12,8 @@ enum { UNIT, ABOVE, COLUMNS, FIRST_ROOM = 64 };
 static const tolv_heading headings[COLUMNS] = {
     [UNIT] =
         {"unit, enhet, enhed", false,
-         "ansvar, kostnadsställe, cost centre, omkostningssted, kostnadssted, code, kod, kode"},
+         "ansvar, kostnadsställe, cost centre, omkostningssted, kostnadssted, code, kod, kode, "
+         "unit code, enhetskod, enhedskode"},
     [ABOVE] = {"above, överordnad, overordnet", false,
                "board, nämnd, parent, belongs to, tillhör, hör till, tilhører, hører til, "
                "förvaltning, udvalg, forvaltning, utvalg"},

@@ -12,10 +12,11 @@ typedef struct tolv_joined_file {
 } tolv_joined_file;
 
 /* Makes one ledger of several, in which each row counts once and in all that it names: the rows of
- * all, their names (of two, the first that says one counts) and years. A year that is "last year"
- * in a file is taken from the file whose own year it is, where there is one, and that is told; so
- * is a month whose outcome, budget or forecast stands in two files: it is added. The last year with
- * outcome becomes this year (0). `ledger` is open and empty. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
+ * all, their names (of two, the first that says one counts) and years. What a SIE file tells of
+ * last year (#RAR -1) is a copy of the same books: it is taken from the SIE file whose own year it
+ * is, where there is one, and that is told. So is a month whose outcome, budget or forecast stands
+ * in two files: it is added. The last year with outcome becomes this year (0). `ledger` is open and
+ * empty. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
 tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
                             const tolv_listener *listener);
 

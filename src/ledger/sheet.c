@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/sheet.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/sentence.h"
+
 static const char *const headings[TOLV_FIELDS] = {
     [TOLV_FIELD_PERIOD] = NC_("heading", "period"),
+    [TOLV_FIELD_YEAR] = NC_("heading", "financial year"),
     [TOLV_FIELD_ACCOUNT] = NC_("heading", "account"),
     [TOLV_FIELD_UNIT] = NC_("heading", "unit"),
     [TOLV_FIELD_ACTIVITY] = NC_("heading", "activity"),
@@ -29,44 +33,92 @@ typedef struct making {
     tolv_arena *arena;
     const tolv_ledger *ledger;
     const tolv_flat_rows *flat;
-    uint32_t dimensions[TOLV_FIELDS]; /* index by field, TOLV_NONE */
-    uint32_t *places;                 /* by combination: where its codes are */
+    uint32_t *places; /* by combination: where its codes are */
 } making;
 
 /* ---- columns ---- */
 
-static void find_dimensions(making *at, const bool *used) {
+static void add_column(tolv_ledger_sheet *sheet, tolv_field field, uint32_t dimension) {
+    sheet->fields[sheet->width] = field;
+    sheet->dimensions[sheet->width++] = dimension;
+}
+
+/* Of the dimensions that are left the one with the lowest number; TOLV_NONE. Those of fields have
+ * had their columns, but where the units are of another dimension their own (1) has not. */
+static uint32_t next_free(const tolv_ledger *ledger, const bool *named) {
+    uint32_t lowest = TOLV_NONE;
+    for (uint32_t i = 0; i < ledger->dimension_count; i++) {
+        int number = ledger->dimensions[i].number;
+        bool is_free = number > TOLV_DIMENSION_UNIT &&
+                       !(number >= TOLV_DIMENSION_EMPLOYEE && number <= TOLV_DIMENSION_INVOICE);
+        if (named[i] && is_free &&
+            (lowest == TOLV_NONE || number < ledger->dimensions[lowest].number))
+            lowest = i;
+    }
+    return lowest;
+}
+
+/* “Dimension 20 Funding”: the word is the same in all languages. */
+static tolv_error add_headed(making *at, uint32_t dimension) {
+    const tolv_dimension *in = &at->ledger->dimensions[dimension];
+    char number[16];
+    tolv_writer writer = {.arena = at->arena};
+    snprintf(number, sizeof number, "%d", in->number);
+    tolv_write_string(&writer, "Dimension ");
+    tolv_write_string(&writer, number);
+    tolv_write_string(&writer, in->name.length ? " " : "");
+    tolv_write(&writer, in->name);
+    at->sheet->headings[at->sheet->width] = tolv_written(&writer);
+    add_column(at->sheet, TOLV_FIELDS, dimension);
+    return writer.failed ? TOLV_OUT_OF_MEMORY : TOLV_OK;
+}
+
+/* Columns of the dimensions that rows name, each once: fields in their order, others by number. */
+static tolv_error add_dimensions(making *at, bool *named) {
+    tolv_error error = TOLV_OK;
+    const tolv_ledger *ledger = at->ledger;
     for (tolv_field field = TOLV_FIELD_ACCOUNT + 1; field <= TOLV_FIELD_DECIDED; field++) {
         bool unit = field == TOLV_FIELD_UNIT;
         int number = unit ? at->flat->dimension : tolv_dimension_of(field);
-        uint32_t found = number ? tolv_ledger_find_dimension(at->ledger, number) : TOLV_NONE;
-        bool taken = !unit && number == at->flat->dimension;
-        at->dimensions[field] = found != TOLV_NONE && used[found] && !taken ? found : TOLV_NONE;
+        uint32_t found = number ? tolv_ledger_find_dimension(ledger, number) : TOLV_NONE;
+        if (found == TOLV_NONE || !named[found])
+            continue;
+        add_column(at->sheet, field, found);
+        named[found] = false;
     }
+    for (uint32_t next; !error && (next = next_free(ledger, named)) != TOLV_NONE;
+         named[next] = false)
+        error = add_headed(at, next);
+    return error;
 }
 
-static void make_columns(making *at) {
-    bool used[TOLV_DIMENSIONS_MAX] = {false};
-    tolv_ledger_sheet *sheet = at->sheet;
-    size_t named = 0;
+/* A table of calendar years need not tell them. */
+static bool has_other_years(const tolv_ledger *ledger) {
+    for (size_t i = 0; i < ledger->year_count; i++)
+        if (!tolv_is_calendar_year(ledger->years[i].first, ledger->years[i].last))
+            return true;
+    return false;
+}
+
+static tolv_error make_columns(making *at) {
+    bool named[TOLV_DIMENSIONS_MAX] = {false};
     for (size_t i = 0; i < at->flat->count; i++) {
         size_t count;
         const tolv_placing *placings =
             tolv_ledger_objects_of(at->ledger, at->flat->rows[i].combination, &count);
-        for (size_t j = 0; j < count; j++) {
-            named += !used[placings[j].dimension];
-            used[placings[j].dimension] = true;
-        }
+        for (size_t j = 0; j < count; j++)
+            named[placings[j].dimension] = true;
     }
-    find_dimensions(at, used);
-    sheet->fields[sheet->width++] = TOLV_FIELD_PERIOD;
-    sheet->fields[sheet->width++] = TOLV_FIELD_ACCOUNT;
-    for (tolv_field field = TOLV_FIELD_ACCOUNT + 1; field <= TOLV_FIELD_DECIDED; field++)
-        if (at->dimensions[field] != TOLV_NONE)
-            sheet->fields[sheet->width++] = field;
-    sheet->others = named - (sheet->width - 2);
-    sheet->fields[sheet->width++] = TOLV_FIELD_AMOUNT;
-    sheet->fields[sheet->width++] = TOLV_FIELD_TYPE;
+    add_column(at->sheet, TOLV_FIELD_PERIOD, TOLV_NONE);
+    if (has_other_years(at->ledger))
+        add_column(at->sheet, TOLV_FIELD_YEAR, TOLV_NONE);
+    add_column(at->sheet, TOLV_FIELD_ACCOUNT, TOLV_NONE);
+    tolv_error error = add_dimensions(at, named);
+    for (uint32_t i = 0; i < at->ledger->dimension_count; i++)
+        at->sheet->others += named[i];
+    add_column(at->sheet, TOLV_FIELD_AMOUNT, TOLV_NONE);
+    add_column(at->sheet, TOLV_FIELD_TYPE, TOLV_NONE);
+    return error;
 }
 
 /* ---- codes ---- */
@@ -108,10 +160,10 @@ static tolv_error make_codes(making *at) {
         return TOLV_OUT_OF_MEMORY;
     for (uint32_t i = 0; i < count; i++) {
         for (size_t column = 0; column < width; column++) {
-            tolv_field field = sheet->fields[column];
-            bool code = column > 1 && column + 2 < width;
-            uint32_t dimension = code ? at->dimensions[field] : TOLV_NONE;
-            uint32_t object = code ? tolv_ledger_object_of(at->ledger, i, dimension) : TOLV_NONE;
+            uint32_t dimension = sheet->dimensions[column];
+            uint32_t object = dimension == TOLV_NONE
+                                  ? TOLV_NONE
+                                  : tolv_ledger_object_of(at->ledger, i, dimension);
             codes[i * width + column] = object == TOLV_NONE
                                             ? tolv_text_of("")
                                             : at->ledger->dimensions[dimension].codes.texts[object];
@@ -187,8 +239,11 @@ tolv_error tolv_ledger_sheet_make(tolv_ledger_sheet *sheet, tolv_arena *arena,
                                   const tolv_ledger *ledger, tolv_flat_rows *flat) {
     making at = {.sheet = sheet, .arena = arena, .ledger = ledger, .flat = flat};
     *sheet = (tolv_ledger_sheet){.ledger = ledger, .rows = flat->rows, .count = flat->count};
-    make_columns(&at);
-    tolv_error error = make_codes(&at);
+    tolv_error error = make_columns(&at);
+    for (size_t i = 0; i < ledger->year_count; i++)
+        sheet->year_lengths[i] = tolv_write_year(&ledger->years[i], sheet->years[i]);
+    if (!error)
+        error = make_codes(&at);
     return error ? error : order_rows(&at);
 }
 
@@ -196,13 +251,21 @@ tolv_error tolv_ledger_sheet_make(tolv_ledger_sheet *sheet, tolv_arena *arena,
 
 tolv_text tolv_ledger_sheet_heading(const tolv_ledger_sheet *sheet, size_t column,
                                     tolv_language language) {
+    if (sheet->fields[column] == TOLV_FIELDS)
+        return sheet->headings[column];
     return tolv_text_of(tolv_translate_in(language, "heading", headings[sheet->fields[column]]));
 }
 
 tolv_text tolv_ledger_sheet_text(const tolv_ledger_sheet *sheet, size_t row, size_t column,
                                  tolv_language language) {
     const tolv_row *of = &sheet->rows[row];
+    const tolv_financial_year *year;
     switch (sheet->fields[column]) {
+    case TOLV_FIELD_YEAR:
+        year = tolv_ledger_year_of(sheet->ledger, of->period);
+        return year ? (tolv_text){sheet->years[year - sheet->ledger->years],
+                                  sheet->year_lengths[year - sheet->ledger->years]}
+                    : tolv_text_of("");
     case TOLV_FIELD_ACCOUNT:
         return sheet->ledger->account_codes.texts[of->account];
     case TOLV_FIELD_TYPE:

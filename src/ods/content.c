@@ -61,11 +61,12 @@ typedef struct buffer {
 struct tolv_content {
     tolv_xml *xml;
     const tolv_document *document;
+    const tolv_document_limits *limits; /* its own */
     const tolv_sheet_handler *handler;
     void *context;
     unsigned char *states; /* of the elements that are open, the innermost last */
     size_t depth;
-    buffer sheet, shown, value, formula, style, validation;
+    buffer sheet, shown, value, formula, digits, style, validation;
     tolv_sheet_cell cell;
     bool has_value, has_shown; /* of the cell */
     size_t next_row, next_column, runs, rows_end;
@@ -102,7 +103,7 @@ static bool refuse_text(tolv_content *content, const char *sentence, tolv_text t
 }
 
 static bool append(tolv_content *content, buffer *to, const char *bytes, size_t length) {
-    size_t limit = tolv_document_limits_of(content->document)->text;
+    size_t limit = content->limits->text;
     if (length > limit - to->length)
         return refuse(content, N_("a text is longer than {1} bytes"), &TOLV_PLAIN(limit), 1);
     if (length > to->room - to->length) {
@@ -141,21 +142,26 @@ static bool read_count(tolv_content *content, tolv_text text, size_t *count) {
 
 /* ---- Cells ---- */
 
-static bool text_is(tolv_text text, const char *string) {
+/* In the header of every cell: inlined, a comparison with a constant is one of whole words. */
+static inline bool text_is(tolv_text text, const char *string) {
     return text.length == strlen(string) && memcmp(text.bytes, string, text.length) == 0;
 }
 
+#define TYPES(X) \
+    X("float", NUMBER) \
+    X("string", TEXT) \
+    X("percentage", NUMBER) \
+    X("currency", NUMBER) \
+    X("date", DATE) \
+    X("boolean", BOOLEAN) \
+    X("time", TIME)
+
 static tolv_sheet_kind kind_named(tolv_text type) {
-    static const struct {
-        const char *type;
-        tolv_sheet_kind kind;
-    } types[] = {{"float", TOLV_CELL_NUMBER},      {"string", TOLV_CELL_TEXT},
-                 {"percentage", TOLV_CELL_NUMBER}, {"currency", TOLV_CELL_NUMBER},
-                 {"date", TOLV_CELL_DATE},         {"boolean", TOLV_CELL_BOOLEAN},
-                 {"time", TOLV_CELL_TIME}};
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (text_is(type, types[i].type))
-            return types[i].kind;
+#define KIND_NAMED(name, kind) \
+    if (text_is(type, name)) \
+        return TOLV_CELL_##kind;
+    TYPES(KIND_NAMED)
+#undef KIND_NAMED
     return TOLV_CELL_BLANK; /* a type nobody knows: what is shown counts */
 }
 
@@ -163,6 +169,8 @@ static bool read_value(tolv_content *content, tolv_sheet_kind kind, tolv_text va
     double *number = &content->cell.number;
     switch (kind) {
     case TOLV_CELL_NUMBER:
+        if (tolv_number_read_short(value, number))
+            return assign(content, &content->digits, value);
         if (!tolv_number_read(value, number))
             return refuse_text(content, N_("“{1}” is not a number: the file is damaged"), value);
         break;
@@ -205,15 +213,18 @@ static tolv_sheet_kind kind_of_value(tolv_attribute name) {
 
 static bool start_cell(tolv_content *content, bool covered) {
     tolv_sheet_cell *cell = &content->cell;
-    *cell = (tolv_sheet_cell){.covered = covered,
-                              .row = content->row.row,
-                              .rows = content->row.rows,
-                              .column = content->next_column,
-                              .columns = 1,
-                              .tag_end = tolv_xml_offset(content->xml)};
+    cell->kind = TOLV_CELL_BLANK;
+    cell->covered = covered;
+    cell->noted = false;
+    cell->number = 0;
+    cell->row = content->row.row;
+    cell->rows = content->row.rows;
+    cell->column = content->next_column;
+    cell->columns = 1;
+    cell->tag_end = tolv_xml_offset(content->xml);
     content->has_value = content->has_shown = false;
     content->shown.length = content->value.length = content->formula.length = 0;
-    content->style.length = content->validation.length = 0;
+    content->digits.length = content->style.length = content->validation.length = 0;
     tolv_attribute name;
     tolv_text given, value = {NULL, 0};
     tolv_sheet_kind valued = TOLV_CELL_BLANK;
@@ -251,6 +262,7 @@ static bool end_cell(tolv_content *content) {
     content->next_column += cell->columns;
     cell->end = tolv_xml_offset(content->xml);
     cell->formula = text_of(&content->formula);
+    cell->digits = text_of(&content->digits);
     cell->style = text_of(&content->style);
     cell->validation = text_of(&content->validation);
     cell->text = text_of(content->has_value ? &content->value : &content->shown);
@@ -258,15 +270,16 @@ static bool end_cell(tolv_content *content) {
     if (!typed && !content->has_value) {
         if (cell->kind != TOLV_CELL_BLANK && cell->formula.length == 0)
             return refuse(content, N_("the value is missing: the file is damaged"), NULL, 0);
-        cell->kind =
-            cell->formula.length == 0 && content->has_shown ? TOLV_CELL_TEXT : TOLV_CELL_BLANK;
+        /* An office writes the result "" without a type, as an empty paragraph. */
+        bool text = content->has_shown && (cell->formula.length == 0 || cell->text.length == 0);
+        cell->kind = text ? TOLV_CELL_TEXT : TOLV_CELL_BLANK;
     }
     bool blank = cell->kind == TOLV_CELL_BLANK && cell->formula.length == 0;
     if (blank && !content->handler->blanks)
         return true;
-    if (++content->runs > tolv_document_limits_of(content->document)->runs)
+    if (++content->runs > content->limits->runs)
         return refuse(content, N_("there are more than {1} cells"),
-                      &TOLV_PLAIN(tolv_document_limits_of(content->document)->runs), 1);
+                      &TOLV_PLAIN(content->limits->runs), 1);
     if (!blank && (cell->row + cell->rows > TOLV_SHEET_ROWS ||
                    cell->column + cell->columns > TOLV_SHEET_COLUMNS))
         return refuse(content, N_("it lies outside the largest sheet"), NULL, 0);
@@ -460,6 +473,7 @@ static void release(tolv_content *content) {
     free(content->shown.bytes);
     free(content->value.bytes);
     free(content->formula.bytes);
+    free(content->digits.bytes);
     free(content->style.bytes);
     free(content->validation.bytes);
     free(content);
@@ -474,9 +488,10 @@ tolv_content *tolv_content_open(const tolv_document *document, const tolv_sheet_
         return NULL;
     }
     content->document = document;
+    content->limits = tolv_document_limits_of(document);
     content->handler = handler;
     content->context = context;
-    content->states = malloc(tolv_document_limits_of(document)->depth + 1);
+    content->states = malloc(content->limits->depth + 1);
     content->xml = content->states ? tolv_xml_open(document, &reading, content) : NULL;
     if (!content->states)
         tolv_refuse_memory(document);

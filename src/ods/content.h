@@ -17,12 +17,13 @@ typedef enum tolv_sheet_kind {
 /* A run of equal cells: `columns` × `rows` of them, from `column` and `row` (from 0). Texts live
  * until the next cell. Text is what the cell holds, without notes and drawings, lines parted by a
  * line feed; of a date or a time it is the value as stored ("2026-08-31"); a formula is as it is
- * stored ("of:=SUM([.A1:.A3])"), empty where there is none. */
+ * stored ("of:=SUM([.A1:.A3])"), empty where there is none. `digits`: the number as stored, where
+ * that is how tolv_number_write writes it, else empty. */
 typedef struct tolv_sheet_cell {
     tolv_sheet_kind kind;
     bool covered; /* lies under a merged cell */
     double number;
-    tolv_text text, formula;
+    tolv_text text, formula, digits;
     tolv_text style, validation; /* their names; empty: none, or not wanted */
     bool noted;                  /* a comment is attached to it */
     size_t row, rows, column, columns;

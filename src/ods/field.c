@@ -103,7 +103,10 @@ void tolv_write_field(tolv_spool *spool, tolv_field_format format, const tolv_sh
         tolv_spool_string(spool, json ? "null" : "");
         break;
     case TOLV_CELL_NUMBER:
-        tolv_spool_write(spool, digits, tolv_number_write(cell->number, digits));
+        if (cell->digits.length)
+            tolv_spool_write(spool, cell->digits.bytes, cell->digits.length);
+        else
+            tolv_spool_write(spool, digits, tolv_number_write(cell->number, digits));
         break;
     case TOLV_CELL_BOOLEAN:
         tolv_spool_string(spool, cell->number != 0 ? (json ? "true" : "TRUE")

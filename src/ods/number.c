@@ -18,6 +18,8 @@ enum {
     PLAIN_MIN = -6
 };
 
+static const double PLAIN_LEAST = 1e-6; /* of power PLAIN_MIN */
+
 /* A place in a text that is being read. */
 typedef struct reader {
     const char *at, *end;
@@ -101,6 +103,27 @@ bool tolv_number_read(tolv_text text, double *number) {
     double size = count ? scaled(digits, count, exponent) : 0;
     *number = negative && size != 0 ? -size : size;
     return isfinite(size);
+}
+
+bool tolv_number_read_short(tolv_text text, double *number) {
+    reader from = {text.bytes, text.bytes + text.length};
+    uint64_t whole = 0;
+    int digits = 0, decimals = 0;
+    bool negative = take(&from, '-'), leads = from.at < from.end && *from.at == '0';
+    for (; is_digit(&from) && digits < EXACT_DECIMALS; digits++)
+        whole = whole * 10 + (uint64_t)(*from.at++ - '0');
+    if (digits == 0 || (leads && digits > 1))
+        return false;
+    if (take(&from, '.')) {
+        for (; is_digit(&from) && digits + decimals < EXACT_DECIMALS; decimals++)
+            whole = whole * 10 + (uint64_t)(*from.at++ - '0');
+        if (decimals == 0 || from.at[-1] == '0')
+            return false;
+    }
+    double size = (double)whole / exact_power(decimals);
+    *number = negative ? -size : size;
+    return from.at == from.end && (whole > 0 || !negative) &&
+           (decimals == 0 || size >= PLAIN_LEAST);
 }
 
 /* The significant digits of |number|, rounded to at most `most`, and the power of ten of the first.

@@ -12,6 +12,10 @@ enum { TOLV_NUMBER_ROOM = 32 };
 
 bool tolv_number_read(tolv_text text, double *number);
 
+/* The same of one that is written as tolv_number_write writes it, in at most 15 digits: what an
+ * office stores, mostly. False: it may be a number written in another way. */
+bool tolv_number_read_short(tolv_text text, double *number);
+
 /* The shortest text that reads back as the same (finite) number; its length is answered. */
 size_t tolv_number_write(double number, char text[TOLV_NUMBER_ROOM]);
 

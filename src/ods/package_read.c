@@ -2,11 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ods/ahead.h"
 #include "ods/archive.h"
 #include "ods/package.h"
 #include "ods/xml.h"
 
-enum { PIECE = 1 << 16 };
+enum { AHEAD_FROM = 1 << 22 /* bytes of a part that are worth a second thread */ };
 
 struct tolv_package {
     tolv_archive archive;
@@ -171,8 +172,24 @@ void tolv_package_close(tolv_package *package) {
     free(package);
 }
 
+typedef struct reading {
+    zip_uint64_t size, total;
+    bool (*take)(void *context, const char *bytes, size_t length);
+    void *context;
+} reading;
+
+static long fetch(void *context, char *bytes, size_t room) {
+    return (long)zip_fread(context, bytes, room);
+}
+
+static bool take(void *context, const char *bytes, size_t length) {
+    reading *at = context;
+    at->total += length;
+    return at->total <= at->size && at->take(at->context, bytes, length);
+}
+
 bool tolv_package_read(tolv_package *package, const char *part,
-                       bool (*take)(void *context, const char *bytes, size_t length),
+                       bool (*take_piece)(void *context, const char *bytes, size_t length),
                        void *context) {
     zip_stat_t entry;
     zip_int64_t found = zip_name_locate(package->zip, part, 0);
@@ -188,16 +205,11 @@ bool tolv_package_read(tolv_package *package, const char *part,
             zip_fclose(file);
         return refuse_zip(package->document, ZIP_ER_INCONS);
     }
-    char piece[PIECE];
-    zip_uint64_t total = 0;
-    zip_int64_t length;
-    bool taken = true;
-    while (taken && (length = zip_fread(file, piece, sizeof piece)) > 0) {
-        total += (zip_uint64_t)length;
-        taken = total <= entry.size && take(context, piece, (size_t)length);
-    }
+    reading at = {.size = entry.size, .take = take_piece, .context = context};
+    tolv_passing said = tolv_pass(&(tolv_passage){fetch, file, take, &at}, entry.size > AHEAD_FROM);
     zip_fclose(file);
-    if (total > entry.size || (taken && (length < 0 || total != entry.size)))
+    if (at.total > at.size || said == TOLV_PASSING_FAILED ||
+        (said == TOLV_PASSED && at.total != at.size))
         return refuse_zip(package->document, ZIP_ER_INCONS);
-    return taken;
+    return said == TOLV_PASSED;
 }

@@ -100,10 +100,10 @@ static bool check_marks(const tolv_template *at) {
                                 N_("it has no table “{1}”: mark its headings and the row below "
                                    "with Data ▸ Define Range"),
                                 table->name);
-        if (table->area.last_row != table->area.row + 1)
+        if (table->area.last_row == table->area.row)
             return refuse_table(at,
-                                N_("the range “{1}” is to be two rows: the headings, and the "
-                                   "one that is repeated for each row of data"),
+                                N_("the range “{1}” is to have its headings, and below them a row "
+                                   "that is repeated for each row of data"),
                                 table->name);
         if (at->filling->rows[i].count > TOLV_SHEET_ROWS - table->area.last_row)
             return tolv_template_refuse_outside(at);
@@ -125,9 +125,10 @@ static bool take_growths(tolv_template *at) {
     if (!at->growths)
         return tolv_template_refuse_memory(at);
     for (size_t i = 0; i < marks->table_count; i++) {
-        size_t count = at->filling->rows[i].count;
-        at->growths[i] = (tolv_growth){marks->tables[i].area.sheet, marks->tables[i].area.last_row,
-                                       count ? count : 1};
+        const tolv_area *area = &marks->tables[i].area;
+        size_t count = at->filling->rows[i].count, own = area->last_row - area->row;
+        at->growths[i] =
+            (tolv_growth){area->sheet, area->last_row, count > own ? count - own + 1 : 1};
     }
     at->growth_count = marks->table_count;
     return true;

@@ -28,13 +28,14 @@ typedef struct tolv_filling {
 
 /* Makes a workbook (.ods) at `path` of a flat template (.fods).
  *
- * A marked table of the template has two rows: headings, and a pattern that is repeated for each
- * row of data. Of the pattern a cell under a heading that is one of the table's columns gets the
- * value, with the cell's style; a formula is filled down as Calc does it; every other cell is
- * repeated as it is. Without data the pattern stays, empty. Rows below move down, and every
- * reference with them (formulas, names, ranges, conditional formats, print ranges); a range that
- * ends at the pattern ends at its last row. Named cells get their values. Formulas lose the results
- * they had, so that they are calculated anew.
+ * A marked table of the template has its headings and, below them, rows for data, at least one; the
+ * last is repeated for data that the others have no room for. Of a row a cell under a heading that
+ * is one of the table's columns gets the value, with the cell's style, or becomes blank; a formula
+ * is filled down as Calc does it; every other cell is repeated as it is. Where a table with one row
+ * gets no data that row stays, empty. Rows below move down, and every reference with them
+ * (formulas, names, ranges, conditional formats, print ranges); a range that ends at the table's
+ * last row still does. Named cells get their values. Formulas lose the results they had, so that
+ * they are calculated anew.
  *
  * False, told, when the template cannot be read, lacks a table, or the file cannot be written: then
  * nothing is. A column or a named cell that the template lacks is told, and left out. `system` as

@@ -11,18 +11,22 @@ typedef struct tolv_seen_cell {
     tolv_sheet_cell cell;
 } tolv_seen_cell;
 
-/* A piece of a pattern row: bytes that every copy has, then a value, a formula, or nothing more. */
+/* A piece of a row of a table: bytes that every copy has, then a value, a formula, or nothing more.
+ */
 typedef struct piece {
     struct piece *next;
     tolv_text before, formula, element; /* the element's name, to end it with */
     size_t column;                      /* of the table, whose value it gets */
 } piece;
 
+/* Rows of a table that are alike, mostly one. The last ones are repeated for further data. */
 typedef struct pattern {
     tolv_template *of;
     const tolv_marked_table *table;
     const tolv_table_rows *rows;
     tolv_text sheet;
+    size_t first, count; /* the rows of data that they become, blank ones too */
+    bool ends_table;
     piece *pieces, *last;
 } pattern;
 
@@ -83,15 +87,18 @@ static bool move_cell(tolv_template *at, const tolv_sheet_cell *cell) {
     return edit_cell(at, cell, &writer);
 }
 
+static bool refuse_alike(const tolv_template *at) {
+    return tolv_refuse(at->flat.document, NULL,
+                       N_("rows that are alike have a named cell in them: write something into it"),
+                       NULL, 0);
+}
+
 /* A run of equal cells is taken apart when one of them is named. */
 static bool fill_cells(tolv_template *at, const tolv_sheet_cell *cell) {
     const tolv_marks *marks = at->filling->marks;
     tolv_writer writer = {.arena = at->arena};
     if (cell->rows > 1)
-        return tolv_refuse(at->flat.document, NULL,
-                           N_("rows that are alike have a named cell in them: write something "
-                              "into it"),
-                           NULL, 0);
+        return refuse_alike(at);
     for (size_t column = cell->column; column < cell->column + cell->columns; column++) {
         const tolv_marked_value *value = tolv_value_at(marks, at->sheet, cell->row, column);
         if (!value) {
@@ -116,7 +123,7 @@ static bool is_filled(const tolv_template *at, const tolv_sheet_cell *cell) {
     return false;
 }
 
-/* ---- Pattern rows ---- */
+/* ---- Rows of tables ---- */
 
 static bool add_piece(pattern *to, const piece *new, const tolv_writer *before) {
     piece *added = tolv_arena_take(to->of->arena, 1, sizeof *added);
@@ -179,10 +186,12 @@ static void write_piece(const pattern *from, tolv_writer *writer, const piece *p
         tolv_moves moves = {.growths = at->growths,
                             .growth_count = at->growth_count,
                             .sheet = from->sheet,
-                            .relative = TOLV_RELATIVE_FILLS,
+                            .relative =
+                                from->ends_table ? TOLV_RELATIVE_FILLS : TOLV_RELATIVE_MOVES,
                             .down = row};
         tolv_writer formula = {.arena = writer->arena};
-        if (from->rows->count && !tolv_move_formula(&formula, &moves, piece->formula))
+        bool alone = from->ends_table && from->first == 0 && from->rows->count == 0;
+        if (!alone && !tolv_move_formula(&formula, &moves, piece->formula))
             at->failed = true;
         if (formula.length) {
             tolv_write_string(writer, " table:formula=\"");
@@ -196,15 +205,15 @@ static void write_piece(const pattern *from, tolv_writer *writer, const piece *p
 
 static void write_rows(const void *context, const tolv_sink *sink) {
     const pattern *from = context;
-    for (size_t row = 0; row == 0 || row < from->rows->count; row++) {
+    for (size_t row = 0; row < from->count; row++) {
         tolv_arena arena;
         tolv_cell cells[TOLV_TABLE_COLUMNS_MAX];
         tolv_arena_open(&arena, NULL);
         tolv_writer writer = {.arena = &arena};
         for (size_t i = 0; i < TOLV_TABLE_COLUMNS_MAX; i++)
             cells[i] = (tolv_cell){.kind = TOLV_BLANK};
-        if (row < from->rows->count)
-            from->rows->row(from->rows->context, row, cells);
+        if (from->first + row < from->rows->count)
+            from->rows->row(from->rows->context, from->first + row, cells);
         for (const piece *piece = from->pieces; piece; piece = piece->next)
             write_piece(from, &writer, piece, cells, row);
         from->of->failed = from->of->failed || writer.failed;
@@ -215,15 +224,29 @@ static void write_rows(const void *context, const tolv_sink *sink) {
 
 static bool make_pattern(tolv_template *at, const tolv_marked_table *table,
                          const tolv_sheet_row *row) {
-    size_t from = tolv_part_tag_begin(&at->flat.part, row->tag_end);
+    size_t from = row->tag_end;
     pattern *new = tolv_arena_take(at->arena, 1, sizeof *new);
     if (!new)
         return tolv_template_refuse_memory(at);
     *new = (pattern){.of = at,
                      .table = table,
                      .rows = &at->filling->rows[table - at->filling->marks->tables],
-                     .sheet = at->sheet};
-    tolv_edit edit = {.begin = from, .end = row->end, .write = write_rows, .context = new};
+                     .sheet = at->sheet,
+                     .first = row->row - table->area.row - 1,
+                     .count = row->rows,
+                     .ends_table = row->row + row->rows > table->area.last_row};
+    if (row->row + row->rows > table->area.last_row + 1)
+        return refuse_alike(at);
+    if (new->ends_table &&new->rows->count > new->first + new->count)
+        new->count = new->rows->count - new->first;
+    tolv_edit edit = {.begin = tolv_part_tag_begin(&at->flat.part, row->tag_end),
+                      .end = row->end,
+                      .write = write_rows,
+                      .context = new};
+    tolv_writer tag = {.arena = at->arena};
+    tolv_write_tag(&tag, &at->flat.part, row->tag_end, TOLV_DROP_REPEAT);
+    if (!add_piece(new, &(piece){.column = TOLV_NO_COLUMN}, &tag))
+        return false;
     for (const tolv_seen_cell *seen = at->cells; seen; seen = seen->next) {
         if (!add_bytes(new, from, tolv_part_tag_begin(&at->flat.part, seen->cell.tag_end)) ||
             !add_cell(new, &seen->cell))
@@ -251,13 +274,9 @@ static bool remember_cell(tolv_template *at, const tolv_sheet_cell *cell) {
     return copy(at, &seen->cell.formula);
 }
 
-static bool is_pattern(const tolv_marked_table *table, size_t row) {
-    return table && row == table->area.last_row;
-}
-
 static bool take_cell(void *context, const tolv_sheet_cell *cell) {
     tolv_template *at = context;
-    if (is_pattern(tolv_table_at(at->filling->marks, at->sheet, cell->row), cell->row))
+    if (tolv_table_at(at->filling->marks, at->sheet, cell->row))
         return remember_cell(at, cell);
     if (is_filled(at, cell))
         return fill_cells(at, cell);
@@ -267,7 +286,7 @@ static bool take_cell(void *context, const tolv_sheet_cell *cell) {
 static bool take_row(void *context, const tolv_sheet_row *row) {
     tolv_template *at = context;
     const tolv_marked_table *table = tolv_table_at(at->filling->marks, at->sheet, row->row);
-    bool made = !is_pattern(table, row->row) || make_pattern(at, table, row);
+    bool made = !table || make_pattern(at, table, row);
     at->cells = at->last_cell = NULL;
     return made;
 }

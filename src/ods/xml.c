@@ -94,12 +94,12 @@ static tolv_element element_named(const tolv_xml *xml, const xmlChar *local, con
 }
 
 /* Where entities are not expanded libxml2 hands “&” on as “&#38;”, always and only; such a value is
- * a copy of its own, which may be mended. */
-static void mend_values(const xmlChar **given, size_t count) {
+ * a copy of its own, which may be mended: others lie in what is parsed. */
+static void mend_values(const xmlParserInput *input, const xmlChar **given, size_t count) {
     static const char escaped[] = "&#38;";
     for (; count > 0; count--, given += ATTRIBUTE_SIZE) {
         const char *from = (const char *)given[BEGIN], *end = (const char *)given[END];
-        if (!memchr(from, '&', (size_t)(end - from)))
+        if (given[BEGIN] >= input->base && given[BEGIN] < input->end)
             continue;
         char *to = (char *)(uintptr_t)from;
         while (from < end) {
@@ -127,7 +127,7 @@ static void start_element(void *context, const xmlChar *local, const xmlChar *pr
                        "file, so do not trust it"));
         return;
     }
-    mend_values(given, (size_t)given_count);
+    mend_values(xml->parser->input, given, (size_t)given_count);
     xml->given = given;
     xml->given_count = (size_t)given_count;
     xml->declared = declared;

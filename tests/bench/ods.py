@@ -6,7 +6,9 @@ Writes workbooks of twelve columns to build/bench/: ROWS (100,000) rows, and 1,0
 turns, the shortest of several runs of
   - PROGRAM (tests/bench/ods.c): every cell typed, against libxml2 with empty handlers;
   - `tolv read`, soffice headless and ssconvert: the workbook as CSV;
-and shows that the cost is linear in the bytes. Prints ratios and the most memory.
+and shows that the cost is linear in the bytes. Prints ratios and the most memory. Against libxml2
+and a byte it is the processor's time that counts, against other programs the time one waits: a
+large part is inflated in a second thread.
 """
 import os
 import resource
@@ -17,6 +19,7 @@ import time
 import zipfile
 
 COLUMNS = 12
+USED, WAITED = 0, 1  # of what run() answers
 NAMES = {"office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
          "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
          "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
@@ -79,21 +82,22 @@ def run(command):
     return used, seconds, int(said.stderr.split()[-1]) / 1024, said.stdout
 
 
-def best(commands, times):
+def best(commands, times, by=USED):
     """The shortest of several runs of each, taken in turns."""
     found = {}
     for _ in range(times):
         for name, command in commands.items():
             result = run(command)
-            if name not in found or result[0] < found[name][0]:
+            if name not in found or result[by] < found[name][by]:
                 found[name] = result
     return found
 
 
-def show(found, base, targets):
+def show(found, base, targets, by=USED):
     fits = True
-    for name, (used, seconds, memory, _) in found.items():
-        ratio = used / found[base][0]
+    for name, result in found.items():
+        used, seconds, memory, _ = result
+        ratio = result[by] / found[base][by]
         kept = targets.get(name, lambda ratio, memory: True)(ratio, memory)
         fits = fits and kept
         print("  %-22s %7.2f s  %7.2f s of processor  %6.2f × %s  %6.0f MB%s"
@@ -109,7 +113,7 @@ def main(program, rows):
     found = best({"libxml2": [program, "sax", path], "Tolv": [program, "read", path]}, 7)
     fits = show(found, "libxml2", {"Tolv": lambda ratio, memory: ratio <= 1.4 and memory < 50})
 
-    print("The same workbook as CSV:")
+    print("The same workbook as CSV, by the clock:")
     outputs = os.path.abspath("build/bench")
     commands = {"tolv read": ["build/tolv", "read", path]}
     if shutil.which("ssconvert"):
@@ -119,10 +123,11 @@ def main(program, rows):
     commands["soffice"] = [".ci/office", "profile/bench", "--headless", "--convert-to", "csv",
                            "--outdir", outputs, path]
     run(commands["soffice"])  # makes its profile
-    found = best(commands, 3)
+    found = best(commands, 5, WAITED)
     fits = show(found, "tolv read", {"soffice": lambda ratio, memory: ratio >= 7,
                                      "ssconvert": lambda ratio, memory: ratio >= 8,
-                                     "tolv read": lambda ratio, memory: memory < 50}) and fits
+                                     "tolv read": lambda ratio, memory: memory < 50},
+                WAITED) and fits
 
     print("1,000,000 rows, and the cost of a byte:")
     found = best({"Tolv": [program, "read", path], "Tolv, 1,000,000 rows": [program, "read", large],

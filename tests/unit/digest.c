@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* SHA-256 against the examples of NIST (FIPS 180-4, Secure Hash Standard examples), and the numbers
- * of a checksum against C's own. */
+/* SHA-256 against the examples of NIST (FIPS 180-4, Secure Hash Standard examples), XXH3
+ * against the xxhash of Python, and the numbers of a checksum against C's own. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,6 +14,7 @@
 
 #include "core/checksum.h"
 #include "core/digest.h"
+#include "core/hash.h"
 
 static const struct {
     const char *message, *digest;
@@ -134,11 +135,27 @@ static void numbers_are_written_as_c_does(void **state) {
     }
 }
 
+static void the_hash_is_xxh3(void **state) {
+    (void)state;
+    static const struct {
+        uint64_t before;
+        const char *bytes;
+        uint64_t hash;
+    } hashes[] = {
+        {0, "", 0x2d06800538d394c2},
+        {0, "a", 0xe6c632b61e964e1f},
+        {1, "a", 0xd2f6d0996f37a720},
+        {0, "0123456789abcdefg", 0xd2e63ed5466f5c32},
+    };
+    for (size_t i = 0; i < sizeof hashes / sizeof *hashes; i++)
+        assert_true(tolv_hash(hashes[i].before, hashes[i].bytes, strlen(hashes[i].bytes)) ==
+                    hashes[i].hash);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_examples_of_nist),
-        cmocka_unit_test(a_million_times_a),
-        cmocka_unit_test(pieces_are_one_message),
+        cmocka_unit_test(the_examples_of_nist),          cmocka_unit_test(a_million_times_a),
+        cmocka_unit_test(pieces_are_one_message),        cmocka_unit_test(the_hash_is_xxh3),
         cmocka_unit_test(numbers_are_written_as_c_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

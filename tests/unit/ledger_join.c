@@ -66,6 +66,32 @@ static const struct {
      "2026-01|5010|1000|outcome\n2026-01|5010|700|budget\n2026-02|5010|400|budget\n",
      "warning 0: budget of January 2026 stands in one too: they are added; leave one of the files "
      "out if they tell the same\n"},
+    {"a budget of two years beside the outcome of the first",
+     {BUDGET "202501;4;110;budget;1\n202601;4;110;budget;2\n", BUDGET "202501;4;210;;4\n"},
+     0,
+     "2025-01|4|210|400|outcome\n2025-01|4|110|100|budget\n2026-01|4|110|200|budget\n",
+     ""},
+    {"a board that has not begun the year yet",
+     {BUDGET "202501;4;110;;1\n202601;4;110;;2\n", BUDGET "202501;4;210;;4\n"},
+     0,
+     "2025-01|4|110|100|outcome\n2025-01|4|210|400|outcome\n2026-01|4|110|200|outcome\n",
+     "warning 0: outcome of January 2025 stands in one too: they are added; leave one of the files "
+     "out if they tell the same\n"},
+    {"last year in a file and a table",
+     {YEARS "#PSALDO 0 202601 5010 {} 10\n#PSALDO -1 202501 5010 {} 9\n",
+      BUDGET "202501;5010;;;7\n"},
+     0,
+     "2025-01|5010|1600|outcome\n2026-01|5010|1000|outcome\n",
+     "warning 0: outcome of January 2025 stands in one too: they are added; leave one of the files "
+     "out if they tell the same\n"},
+    {"vouchers of months without a balance",
+     {YEARS "#PSALDO 0 202601 5010 {} 100\n#VER A 1 20260131\n{\n#TRANS 5010 {1 N} 100\n"
+            "#TRANS 1930 {} -100\n}\n#VER A 2 20260228\n{\n#TRANS 5010 {1 N} 200\n"
+            "#TRANS 1930 {} -200\n}\n"},
+     0,
+     "2026-01|1930||-10000|outcome\n2026-01|5010|N|10000|outcome\n2026-02|1930||-20000|outcome\n"
+     "2026-02|5010|N|20000|outcome\n",
+     ""},
     {"three files",
      {BUDGET "202601;4;;;1\n", BUDGET "202602;4;;;2\n", BUDGET "202701;4;;budget;4\n"},
      0,
@@ -143,7 +169,7 @@ static void keeps_years_and_names(void **state) {
     (void)state;
     joining *at = malloc(sizeof *at);
     assert_non_null(at);
-    assert_int_equal(join(at, 7, NULL), TOLV_OK);
+    assert_int_equal(join(at, sizeof cases / sizeof *cases - 1, NULL), TOLV_OK);
     assert_int_equal(at->joined.year_count, 2);
     assert_int_equal(tolv_ledger_year_of(&at->joined, 202601)->index, 0);
     assert_int_equal(tolv_ledger_year_of(&at->joined, 202701)->index, 1);

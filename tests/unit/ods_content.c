@@ -103,11 +103,12 @@ static void values_are_typed(void **state) {
             "c:value-type=\"error\"><x:p>#N/A</x:p></t:table-cell>"
             "<t:table-cell t:formula=\"of:=[.A1]\"/>"
             "<t:table-cell o:value-type=\"string\"/><t:table-cell/>"
-            "<t:table-cell><x:p>without a type</x:p></t:table-cell>"),
+            "<t:table-cell><x:p>without a type</x:p></t:table-cell>"
+            "<t:table-cell t:formula=\"of:=&quot;&quot;\"><x:p/></t:table-cell>"),
         "sheet S\nS.A1 number -1500\nS.B1 number 0.05\nS.C1 number 7\nS.D1 date 46265\n"
         "S.E1 time 0.25\nS.F1 boolean 1\nS.G1 text ' a &#38; b '\nS.H1 boolean 0 of:=1<\"&\"\n"
         "S.I1 error '#N/A' of:=NA()\nS.J1 blank of:=[.A1]\nS.K1 text ''\n"
-        "S.M1 text 'without a type'\n");
+        "S.M1 text 'without a type'\nS.N1 text '' of:=\"\"\n");
 }
 
 static void texts_are_what_they_mean(void **state) {

@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "ods/ahead.h"
 #include "ods/package.h"
 #include "ods_tools.h"
 
@@ -332,6 +333,57 @@ static void real_files_are_read(void **state) {
     read_all("../shared/corpus/ods", 97, 7);
 }
 
+/* ---- One thread fetches, another takes ---- */
+
+enum { PASSED_BYTES = 5000000 };
+
+typedef struct passage {
+    size_t fetched, taken;
+    size_t fails_at, stops_at; /* 0: never */
+} passage;
+
+static char byte_of(size_t i) {
+    return (char)(i * 7 + i / 251);
+}
+
+static long fetch_bytes(void *context, char *bytes, size_t room) {
+    passage *at = context;
+    size_t length = PASSED_BYTES - at->fetched < room ? PASSED_BYTES - at->fetched : room;
+    if (at->fails_at && at->fetched >= at->fails_at)
+        return -1;
+    for (size_t i = 0; i < length; i++)
+        bytes[i] = byte_of(at->fetched + i);
+    at->fetched += length;
+    return (long)length;
+}
+
+static bool take_bytes(void *context, const char *bytes, size_t length) {
+    passage *at = context;
+    for (size_t i = 0; i < length; i++)
+        assert_int_equal(bytes[i], byte_of(at->taken + i));
+    at->taken += length;
+    return !at->stops_at || at->taken < at->stops_at;
+}
+
+static void bytes_pass_in_order(void **state) {
+    (void)state;
+    for (int ahead = 0; ahead <= 1; ahead++) {
+        passage at = {0, 0, 0, 0};
+        tolv_passage of = {fetch_bytes, &at, take_bytes, &at};
+        assert_int_equal(tolv_pass(&of, ahead), TOLV_PASSED);
+        assert_int_equal(at.taken, PASSED_BYTES);
+        at = (passage){.stops_at = 1000000};
+        assert_int_equal(tolv_pass(&of, ahead), TOLV_PASSING_STOPPED);
+        assert_true(at.taken >= 1000000 && at.taken < 1000000 + 65536);
+        at = (passage){.fails_at = 1000000};
+        assert_int_equal(tolv_pass(&of, ahead), TOLV_PASSING_FAILED);
+        assert_int_equal(at.taken, at.fetched);
+        at = (passage){.fetched = PASSED_BYTES};
+        assert_int_equal(tolv_pass(&of, ahead), TOLV_PASSED);
+        assert_int_equal(at.taken, 0);
+    }
+}
+
 static int make_folder(void **state) {
     (void)state;
     folder = new_folder();
@@ -350,6 +402,7 @@ static int remove_folder(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(what_is_written_is_read_back),
+        cmocka_unit_test(bytes_pass_in_order),
         TEST(a_large_part_is_whole),
         TEST(the_same_parts_make_the_same_bytes),
         TEST(a_fault_at_any_call_leaves_what_was_there),

@@ -92,6 +92,52 @@ static void what_is_written_reads_back(void **state) {
     }
 }
 
+/* What is read so is written so: the text stands for the number. */
+static void short_numbers_need_not_be_written_again(void **state) {
+    static const char *const others[] = {"",
+                                         "-",
+                                         "-0",
+                                         "00",
+                                         "01",
+                                         "1.",
+                                         "1.50",
+                                         "0.10",
+                                         "+1",
+                                         ".5",
+                                         "1E5",
+                                         "1,5",
+                                         "1.5 ",
+                                         "0.0000001",
+                                         "1.2.3",
+                                         "-0.00",
+                                         "1e",
+                                         "1.2345678901234567890",
+                                         "9007199254740993"};
+    uint64_t bits = 88172645463325252u;
+    double number;
+    (void)state;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(tolv_number_read_short(tolv_text_of(others[i]), &number));
+    for (int i = 0; i < 300000; i++) {
+        static const double powers[] = {1, 10, 100, 1000, 1e4, 1e6, 1e9, 1e13};
+        char text[TOLV_NUMBER_ROOM], again[TOLV_NUMBER_ROOM];
+        bits ^= bits << 13;
+        bits ^= bits >> 7;
+        bits ^= bits << 17;
+        double given = (double)(int64_t)(bits % 2000000000000000) / 2 - 5e14;
+        size_t length = tolv_number_write(given / powers[i % 8], text);
+        if (!tolv_number_read_short((tolv_text){text, length}, &number))
+            continue;
+        assert_true(number == given / powers[i % 8]);
+        assert_int_equal(tolv_number_write(number, again), length);
+        assert_memory_equal(again, text, length);
+    }
+    assert_true(tolv_number_read_short(tolv_text_of("-316327.25"), &number) &&
+                number == -316327.25);
+    assert_true(tolv_number_read_short(tolv_text_of("0.000001"), &number) && number == 1e-6);
+    assert_true(tolv_number_read_short(tolv_text_of("0"), &number) && number == 0);
+}
+
 static void no_locale_changes_a_number(void **state) {
     static const char *const locales[] = {"sv_SE.UTF-8", "de_DE.UTF-8", "da_DK.UTF-8"};
     double number;
@@ -261,6 +307,7 @@ int main(void) {
         cmocka_unit_test(other_texts_are_no_numbers),
         cmocka_unit_test(numbers_are_written_short),
         cmocka_unit_test(what_is_written_reads_back),
+        cmocka_unit_test(short_numbers_need_not_be_written_again),
         cmocka_unit_test(no_locale_changes_a_number),
         cmocka_unit_test(dates_are_days),
         cmocka_unit_test(texts_are_well_formed),
