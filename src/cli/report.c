@@ -250,12 +250,11 @@ static bool has_dimension(tolv_report *report, int dimension) {
     const tolv_ledger *ledger = report->ledger;
     if (dimension == 0 || report->followup.dimension == dimension)
         return true;
-    uint64_t named = 0;
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        named |= ledger->rows.counts[i];
+    bool named[TOLV_DIMENSIONS_MAX];
+    tolv_find_named(ledger, named);
     tolv_writer there = {.arena = &report->arena};
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
-        if (!(named & TOLV_COUNTS_IN(i)))
+        if (!named[i] || ledger->dimensions[i].number < 0)
             continue;
         tolv_item number = TOLV_PLAIN(ledger->dimensions[i].number);
         tolv_write_string(&there, there.length ? ", " : "");
@@ -308,7 +307,8 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
     tolv_hierarchy hierarchy = {.count = 0};
     int dimension = (int)given->ledger.dimension;
     if (given->units)
-        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy);
+        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy,
+                                 &report->arena, &report->contacts);
     if (status)
         return status;
     report->ledger = files->ledger;

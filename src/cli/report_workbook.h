@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/report_figures.h"
 #include "cli/report_rows.h"
+#include "cli/units.h"
 
 /* A follow-up with its figures, a line each: the units, the boards (last the one that gathers units
  * without a board, its name empty), what is not placed, the total. */
@@ -16,6 +17,7 @@ typedef struct tolv_report {
     tolv_ledger_files files;
     const tolv_ledger *ledger; /* theirs */
     tolv_followup followup;
+    tolv_contacts contacts;
     tolv_report_settings settings;
     const char *source; /* the ledger's file, or the first of them */
     int closed;         /* the last month that is closed, 0 where that is not said */

@@ -237,17 +237,15 @@ static int year_of(tolv_cell cell) {
 }
 
 static tolv_reading amount_of(const tolv_exported *exported, const tolv_cell *cell, size_t column,
-                              tolv_ore *amount) {
+                              int zeros, tolv_ore *amount) {
     tolv_amount_text read = TOLV_AMOUNT_READ;
     *amount = 0;
-    if (cell->kind == TOLV_NUMBER && fabs(cell->number) <= TOLV_AMOUNT_MAX)
-        *amount = tolv_to_ore(cell->number);
-    else if (cell->kind == TOLV_TEXT)
-        read = tolv_amount_read(cell->text, amount);
+    if (cell->kind == TOLV_TEXT)
+        read = tolv_amount_read(cell->text, zeros, amount);
     else if (cell->kind == TOLV_FAULT)
         return refuse(exported, column + 1, tolv_error_sentence(TOLV_CELL_WITH_ERROR),
                       TOLV_PLAIN(0), TOLV_PLAIN(0));
-    else if (cell->kind == TOLV_NUMBER)
+    else if (cell->kind == TOLV_NUMBER && !tolv_amount_scaled(cell->number, zeros, amount))
         read = TOLV_AMOUNT_TOO_LARGE;
     if (read == TOLV_AMOUNT_TOO_LARGE)
         return refuse(exported, column + 1,
@@ -405,9 +403,11 @@ static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *ro
     tolv_ore plus, minus;
     if (debit.kind == TOLV_BLANK && credit.kind == TOLV_BLANK)
         return TOLV_READING_DONE;
-    tolv_reading reading = amount_of(exported, &debit, debit_at, &plus);
+    tolv_reading reading =
+        amount_of(exported, &debit, debit_at, exported->layout.zeros[TOLV_FIELD_DEBIT], &plus);
     if (!reading)
-        reading = amount_of(exported, &credit, credit_at, &minus);
+        reading = amount_of(exported, &credit, credit_at, exported->layout.zeros[TOLV_FIELD_CREDIT],
+                            &minus);
     if (!reading && (plus - minus > TOLV_ORE_MAX || plus - minus < -TOLV_ORE_MAX))
         return refuse(exported, column.column + 1,
                       N_("the amount is larger than one can be and stay exact to the öre"),
@@ -450,7 +450,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         tolv_ore amount;
         if (cell.kind == TOLV_BLANK)
             continue;
-        reading = amount_of(exported, &cell, column->column, &amount);
+        reading = amount_of(exported, &cell, column->column, column->zeros, &amount);
         if (!reading)
             reading = take_amount(exported, &row, amount, column, year);
     }

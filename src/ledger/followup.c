@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/flatten.h"
 #include "ledger/headings.h"
 #include "ledger/years.h"
 
@@ -91,25 +92,6 @@ static void choose_year(making *at) {
     at->followup->months = tolv_month_number(year->last) - tolv_month_number(first) + 1;
     at->followup->first_month = first;
     at->followup->year_begins = year->first;
-}
-
-static void choose_dimension(making *at, int number) {
-    const tolv_ledger *ledger = at->ledger;
-    uint64_t named = 0;
-    tolv_series in;
-    int month;
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        if (month_of(at, i, &in, &month))
-            named |= ledger->rows.counts[i];
-    at->dimension = tolv_ledger_find_dimension(ledger, number ? number : 1);
-    bool wanted = at->dimension != TOLV_NONE && named & TOLV_COUNTS_IN(at->dimension);
-    if (!wanted)
-        at->dimension = TOLV_NONE;
-    for (uint32_t i = 0; i < ledger->dimension_count && !wanted && !number; i++)
-        if (named & TOLV_COUNTS_IN(i)) {
-            at->dimension = i;
-            wanted = true;
-        }
 }
 
 /* ---- units and boards ---- */
@@ -425,7 +407,7 @@ tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const 
     followup->without.code = followup->without.name = tolv_text_of("");
     followup->total.board = followup->without.board = TOLV_NO_BOARD;
     choose_year(&at);
-    choose_dimension(&at, dimension);
+    at.dimension = tolv_units_dimension(ledger, dimension);
     tolv_error error = at.dimension == TOLV_NONE ? TOLV_OK : make_units(&at, arena, hierarchy);
     return error ? error : make_figures(&at, arena);
 }

@@ -41,11 +41,11 @@ typedef struct tolv_followup {
 } tolv_followup;
 
 /* Makes the follow-up of this year (tolv_ledger_this_year) in the arena; texts stay the ledger's.
- * `dimension` is the number of the units' dimension; 0: cost centre (1), or if no row names one,
- * the first that rows do name. A unit's board is what stands topmost above it in the hierarchy, but
- * for what all units stand below (NULL, or another dimension than its: none); else the object of
- * the dimension above (#UNDERDIM) that its rows name; else the longest code in its own dimension
- * that begins its code, has no rows and at least two units. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
+ * `dimension` as for tolv_units_dimension. A unit's board is what stands topmost above it in the
+ * hierarchy, but for what all units stand below (NULL, or another dimension than its: none); else
+ * the object of the dimension above (#UNDERDIM) that its rows name; else the longest code in its
+ * own dimension that begins its code, has no rows and at least two units. TOLV_OUT_OF_MEMORY,
+ * TOLV_TOO_LARGE. */
 tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const tolv_ledger *ledger,
                               int dimension, const tolv_hierarchy *hierarchy);
 

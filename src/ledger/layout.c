@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ledger/scale.h"
+
 enum { TOKENS_MAX = 8 };
 
 /* ---- words ---- */
@@ -244,7 +246,9 @@ static bool read_amounts(const tolv_cell *heading, tolv_amount_column *column) {
                                                                        : 6,
                                                         number);
     }
-    size_t count = heading->kind == TOLV_TEXT ? tokens_of(heading->text, tokens) : 0;
+    tolv_text rest = heading->kind == TOLV_TEXT ? heading->text : tolv_text_of("");
+    column->zeros = tolv_scale_of(rest, &rest);
+    size_t count = tokens_of(rest, tokens);
     for (size_t i = 0; i < count; i++)
         if (!take_token(column, tokens[i]))
             return false;
@@ -278,6 +282,8 @@ static void find_amounts(tolv_layout *layout, const tolv_cell *headings, size_t 
         tolv_amount_column column = {.column = i};
         bool plain = i == layout->columns[TOLV_FIELD_AMOUNT];
         bool field = headings[i].kind == TOLV_TEXT && field_of(headings[i].text) != TOLV_FIELDS;
+        if (plain)
+            column.zeros = layout->zeros[TOLV_FIELD_AMOUNT];
         if (plain || (!field && read_amounts(&headings[i], &column) && !(typed && column.has_kind)))
             layout->amounts[layout->amount_count++] = column;
         layout->monthly = layout->monthly || column.month;
@@ -312,19 +318,28 @@ static tolv_field field_by(int way, tolv_text heading) {
     return TOLV_FIELDS;
 }
 
+/* The same of a heading that also says what its amounts are counted in. */
+static tolv_field field_scaled(int way, tolv_text heading, int *zeros) {
+    *zeros = tolv_zeros_headed(&heading);
+    return field_by(way, heading);
+}
+
 static tolv_error find_fields(tolv_layout *layout, const tolv_cell *headings, size_t width,
                               tolv_heading_fault *fault) {
     int ways[TOLV_FIELDS] = {0};
     tolv_error error = TOLV_OK;
     for (int way = BY_WORD; way < WAYS; way++)
         for (size_t i = 0; i < width; i++) {
-            tolv_field field =
-                headings[i].kind == TOLV_TEXT ? field_by(way, headings[i].text) : TOLV_FIELDS;
+            int zeros = 0;
+            tolv_field field = headings[i].kind == TOLV_TEXT
+                                   ? field_scaled(way, headings[i].text, &zeros)
+                                   : TOLV_FIELDS;
             if (field == TOLV_FIELDS)
                 continue;
             if (layout->columns[field] == TOLV_NO_COLUMN) {
                 layout->columns[field] = i;
                 layout->recognised++;
+                layout->zeros[field] = zeros;
                 ways[field] = way;
             } else if (ways[field] == way && field != TOLV_FIELD_TEXT && !error) {
                 error = TOLV_HEADING_TWICE;

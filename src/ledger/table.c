@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "ledger/amount.h"
 #include "ledger/growth.h"
 #include "ledger/years.h"
 
@@ -124,10 +125,9 @@ static tolv_error read_amount(const row *at, tolv_field field, tolv_ore *ore) {
     if (cell->kind == TOLV_TEXT)
         return refuse(at, field, TOLV_TEXT_FOR_NUMBER,
                       TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(cell->text)));
-    if (!(fabs(cell->number) <= TOLV_AMOUNT_MAX))
-        return refuse(at, field, TOLV_TOO_LARGE, TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(cell->number)));
-    *ore = tolv_to_ore(cell->number);
-    return TOLV_OK;
+    return tolv_amount_scaled(cell->number, at->reader->zeros[field], ore)
+               ? TOLV_OK
+               : refuse(at, field, TOLV_TOO_LARGE, TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(cell->number)));
 }
 
 /* Amount, or debit less credit; what is added stays within what sums can hold exactly. */
@@ -409,6 +409,17 @@ static tolv_error find_codes(tolv_table_reader *reader, const tolv_cell *heading
     return error ? error : add_field(reader, TOLV_FIELD_UNIT, fault);
 }
 
+/* The row of headings without what amounts are counted in. NULL when memory is out. */
+static const tolv_cell *without_scales(const tolv_table_reader *reader, const tolv_cell *headings,
+                                       int *zeros) {
+    tolv_cell *plain = tolv_arena_take(&reader->ledger->arena, reader->width, sizeof *plain);
+    for (size_t i = 0; plain && i < reader->width; i++) {
+        plain[i] = headings[i];
+        zeros[i] = plain[i].kind == TOLV_TEXT ? tolv_zeros_headed(&plain[i].text) : 0;
+    }
+    return plain;
+}
+
 tolv_error tolv_table_begin(tolv_table_reader *reader, tolv_ledger *ledger,
                             const tolv_cell *headings, size_t width, tolv_table_fault *fault) {
     tolv_heading_fault at;
@@ -417,10 +428,18 @@ tolv_error tolv_table_begin(tolv_table_reader *reader, tolv_ledger *ledger,
                                   .row = 1,
                                   .gross = ledger->gross,
                                   .first = ledger->rows.count};
-    tolv_error error = tolv_ledger_columns(headings, width, reader->columns, &at);
-    return error ? tolv_table_refuse_heading(fault, error, headings, tolv_ledger_headings,
-                                             reader->columns, &at)
-                 : find_codes(reader, headings, fault);
+    int *zeros = tolv_arena_take(&ledger->arena, width, sizeof *zeros);
+    const tolv_cell *plain = zeros ? without_scales(reader, headings, zeros) : NULL;
+    if (!plain)
+        return no_memory(fault);
+    tolv_error error = tolv_ledger_columns(plain, width, reader->columns, &at);
+    if (error)
+        return tolv_table_refuse_heading(fault, error, headings, tolv_ledger_headings,
+                                         reader->columns, &at);
+    for (int field = 0; field < TOLV_FIELDS; field++)
+        if (reader->columns[field] != TOLV_NO_COLUMN)
+            reader->zeros[field] = zeros[reader->columns[field]];
+    return find_codes(reader, headings, fault);
 }
 
 tolv_error tolv_table_take(tolv_table_reader *reader, const tolv_cell *cells, size_t count,

@@ -80,6 +80,19 @@ def dimension_headed(heading):
     return int(match[1]), (match[2] or "").strip()
 
 
+def scaled(heading):
+    """The heading of amounts without what they are counted in, and the factor of that."""
+    if not isinstance(heading, str):
+        return heading, 1
+    match = re.fullmatch(
+        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek))\.?\)?",
+        heading.strip(), re.I)
+    rest = (match[1] or "").strip(" ,(") or "kr" if match else None
+    if field_named(rest) not in ("amount", "debit", "credit"):
+        return heading, 1
+    return rest, 10**6 if match[2].lower().startswith("m") else 1000
+
+
 def number_of(field):
     return DIMENSIONS[field] if field in DIMENSIONS else int(field[1:])
 
@@ -226,16 +239,16 @@ class Books:
             unit = self.above.get(unit)
 
 
-def amount_of(cell):
+def amount_of(cell, factor):
     if isinstance(cell, Fault):
         raise WRONG_KIND
     if blank(cell):
         return 0
     if isinstance(cell, str):
         raise WRONG_KIND
-    if abs(cell) > AMOUNT_MAX:
+    if abs(cell * factor) > AMOUNT_MAX:
         raise TOO_LARGE
-    return ore(cell)
+    return ore(cell * factor)
 
 
 def type_of(cell):
@@ -250,7 +263,8 @@ def type_of(cell):
 
 
 def read_rows(books, rows, changes):
-    columns = {field: column_of(rows[0], *words) for field, words in FIELDS.items()}
+    headings, factors = zip(*map(scaled, rows[0]))
+    columns = {field: column_of(headings, *words) for field, words in FIELDS.items()}
     sides = columns["debit"] is not None or columns["credit"] is not None
     if (columns["period"] is None and columns["date"] is None or columns["account"] is None
             or (columns["amount"] is not None) == sides):
@@ -267,7 +281,8 @@ def read_rows(books, rows, changes):
     gross, with_year, without = 0, False, False
     for number, row in enumerate(rows[1:], 2):
         cell = {field: None if at is None else row[at] for field, at in columns.items()}
-        amount = amount_of(cell["amount"]) + amount_of(cell["debit"]) - amount_of(cell["credit"])
+        amount = sum(sign * amount_of(cell[side], factors[columns[side] or 0])
+                     for side, sign in (("amount", 1), ("debit", 1), ("credit", -1)))
         gross += abs(amount)
         if gross > 2**62 or abs(amount) > AMOUNT_MAX * 100:
             raise TOO_LARGE

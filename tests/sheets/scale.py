@@ -120,6 +120,12 @@ class Book:
 
     # ---- What must hold ----
 
+    def check_units(self):
+        for row in self.rows("Units"):
+            manager, address, _, _, deadline = row[3:8]
+            self.tally.check(f"who answers for {row[1]}", self.of.contact(row[1]),
+                             (manager, address, deadline))
+
     def errors(self):
         found = []
         for sheet in self.book.Sheets:
@@ -169,6 +175,7 @@ class Book:
 def treat(book):
     units = list(book.of.units)
     book.check("as it was made")
+    book.check_units()
     for month in (1, 12, 8):
         book.set_month(month)
         book.check("another month")
