@@ -199,6 +199,9 @@ class Book:
                  if not self.agrees(boards[name], self.of.line(self.of.of_board(name), self.month),
                                     "incomplete")]
         self.tally.check(f"{what}: the boards", [], wrong[:2])
+        shared = {row[0]: row[2:6] for row in self.rows("Shared_boards")}
+        self.tally.check(f"{what}: the common picture",
+                         {name: row[4:8] for name, row in boards.items()}, shared)
         for name, of in (("Not_placed", [None]), ("Whole_municipality", list(self.of.figures))):
             cells = self.named(name).getDataArray()[0]
             line = self.of.line(of, self.month)
