@@ -7,6 +7,7 @@
 #include "cli/listing.h"
 #include "cli/output.h"
 #include "core/pattern.h"
+#include "ledger/years.h"
 
 enum { USUAL = 20 /* rows */ };
 
@@ -94,16 +95,11 @@ static bool decode(void *context, const struct tolv_decoder *decoder) {
 
 /* The month of an option: of the ledger's own year where it is 1 to 12. */
 static int month_of(const listing_entries *at, const tolv_cell *given, int otherwise) {
-    const tolv_ledger *ledger = at->files.ledger;
-    const tolv_financial_year *own = NULL;
     int period = otherwise;
-    for (size_t i = 0; i < ledger->year_count; i++)
-        own = ledger->years[i].index == 0 ? &ledger->years[i] : own;
     if (given->kind == TOLV_BLANK)
         return otherwise;
-    tolv_read_month(given, 0, &period);
-    return period <= TOLV_MONTHS && own ? tolv_period_of(tolv_month_number(own->first) + period - 1)
-                                        : period;
+    tolv_read_month(given, &period);
+    return tolv_ledger_month(at->files.ledger, period);
 }
 
 /* The units' dimension of a file, TOLV_NONE for none. */
@@ -247,7 +243,7 @@ static bool take_month(listing_entries *at, int *argc, char **argv, const char *
     if (!tolv_take_option(argc, argv, name, &text))
         return true;
     *month = (tolv_cell){.kind = TOLV_TEXT, .text = tolv_text_of(text)};
-    return (text && tolv_read_month(month, 0, &period)) ||
+    return (text && tolv_read_month(month, &period)) ||
            tolv_refuse_option(at->terminal, name,
                               N_("after {1} belongs a month: 1 to 12 of the ledger's year, or as "
                                  "2026-03"));

@@ -57,7 +57,7 @@ static void tell_dimensions(const importing *import) {
 typedef struct summary {
     size_t rows;
     int first, last;
-    tolv_ore result, unplaced; /* of revenue and cost: all, and what has no unit */
+    tolv_ore result, unplaced, others; /* revenue and cost; of it without a unit; all else */
 } summary;
 
 static summary summary_of(const importing *import, tolv_row_kind kind) {
@@ -73,8 +73,10 @@ static summary summary_of(const importing *import, tolv_row_kind kind) {
         of.rows++;
         of.first = row->period < of.first ? row->period : of.first;
         of.last = row->period > of.last ? row->period : of.last;
-        if (!tolv_is_result_account(sheet->ledger, row->account))
+        if (!tolv_is_result_account(sheet->ledger, row->account)) {
+            of.others += row->amount;
             continue;
+        }
         of.result += row->amount;
         if (unit == sheet->width ||
             tolv_ledger_sheet_text(sheet, i, unit, TOLV_ENGLISH).length == 0)
@@ -98,8 +100,12 @@ static bool print_summary(importing *import) {
     } kinds[] = {{TOLV_ROW_VOUCHER, N_("outcome")},
                  {TOLV_ROW_BUDGET, N_("budget")},
                  {TOLV_ROW_FORECAST, N_("forecast")}};
-    static const char *const headings[] = {"", N_("months"), N_("rows"), N_("revenue and cost, kr"),
-                                           N_("without a unit, kr")};
+    static const char *const headings[] = {"",
+                                           N_("months"),
+                                           N_("rows"),
+                                           N_("revenue and cost, kr"),
+                                           N_("without a unit, kr"),
+                                           N_("all other accounts, kr")};
     enum { COLUMNS = sizeof headings / sizeof *headings };
     tolv_listing listing = {.arena = &import->arena, .columns = COLUMNS, .left = 2};
     tolv_listing_row(&listing);
@@ -118,6 +124,7 @@ static bool print_summary(importing *import) {
         put_sentence(import, &listing, "{1}", &TOLV_DECIMAL((double)of.rows), 1);
         put_sentence(import, &listing, "{1}", &TOLV_KRONOR(tolv_to_kronor(of.result)), 1);
         put_sentence(import, &listing, "{1}", &TOLV_KRONOR(tolv_to_kronor(of.unplaced)), 1);
+        put_sentence(import, &listing, "{1}", &TOLV_KRONOR(tolv_to_kronor(of.others)), 1);
     }
     return tolv_listing_print(&listing, import->terminal->output);
 }

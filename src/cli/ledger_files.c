@@ -182,7 +182,7 @@ static tolv_exit join(tolv_ledger_files *files, const tolv_ledger_options *optio
         path = file->path;
     }
     if (!error)
-        error = tolv_ledger_join(&files->joined, files->each, files->count, &files->listener);
+        error = tolv_ledger_join(files->ledger, files->each, files->count, &files->listener);
     return error ? exit_of(files, error, path) : TOLV_EXIT_DONE;
 }
 
@@ -193,7 +193,8 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
                                  .listener = tolv_listener_of(terminal),
                                  .files = calloc(count, sizeof *files->files),
                                  .each = calloc(count, sizeof *files->each)};
-    tolv_ledger_open(&files->joined, NULL);
+    tolv_books_open(&files->books, NULL);
+    files->ledger = &files->books.ledger;
     if (!files->files || !files->each)
         return tolv_say_no_memory(terminal);
     files->count = count;
@@ -209,8 +210,7 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
         if (reading)
             return reading == TOLV_READING_REFUSED ? TOLV_EXIT_FILE : TOLV_EXIT_MACHINE;
     }
-    files->ledger = count == 1 ? &files->files[0].ledger : &files->joined;
-    return count == 1 ? TOLV_EXIT_DONE : join(files, options);
+    return join(files, options);
 }
 
 void tolv_ledger_files_close(tolv_ledger_files *files) {
@@ -220,5 +220,5 @@ void tolv_ledger_files_close(tolv_ledger_files *files) {
     }
     free(files->files);
     free(files->each);
-    tolv_ledger_close(&files->joined);
+    tolv_books_close(&files->books);
 }

@@ -4,6 +4,7 @@
 
 #include "cli/command.h"
 #include "core/digest.h"
+#include "ledger/books.h"
 #include "ledger/encoding.h"
 #include "ledger/exported.h"
 #include "ledger/join.h"
@@ -29,15 +30,15 @@ bool tolv_refuse_option(const tolv_terminal *terminal, const char *name, const c
 
 enum { TOLV_FILES_MAX = 1000 };
 
-/* Ledger files that have been read as one. A single file keeps what it says beyond the rows. */
+/* Ledger files that have been read as one, in which each row counts once. */
 typedef struct tolv_ledger_files {
     const tolv_terminal *terminal;
     tolv_listener listener;
     struct tolv_ledger_file *files;
     tolv_joined_file *each; /* the same files, for the join */
     size_t count;
-    tolv_ledger joined;
-    tolv_ledger *ledger; /* the one of them all */
+    tolv_books books;
+    tolv_ledger *ledger; /* that of the books */
 } tolv_ledger_files;
 
 /* Reads files, told apart by what they begin with: SIE, a workbook's table (.ods, .fods), or a

@@ -15,7 +15,7 @@
 #include "ods/number.h"
 
 typedef struct options {
-    const char *workbook, *template, *calculated, *units;
+    const char *workbook, *template, *calculated, *units, *before;
     tolv_ledger_options ledger;
     double period, closed;
     bool unplaced, quiet;
@@ -85,6 +85,9 @@ static bool take_options(const tolv_terminal *terminal, const tolv_command *comm
                          char **argv, options *given) {
     if (command == &tolv_command_report && !take_own_options(terminal, argc, argv, given))
         return false;
+    if (command == &tolv_command_new && tolv_take_option(argc, argv, "--from", &given->before) &&
+        !given->before)
+        return tolv_refuse_option(terminal, "--from", N_("after {1} belongs the name of a file"));
     if (tolv_take_option(argc, argv, "--units", &given->units) && !given->units)
         return tolv_refuse_option(terminal, "--units", N_("after {1} belongs the name of a file"));
     return tolv_take_ledger_options(terminal, argc, argv, &given->ledger) &&
@@ -222,6 +225,8 @@ static bool settle(tolv_report *report, const options *given) {
         return tolv_report_read_settings(report, given->calculated, true);
     if (given->template && !tolv_report_read_settings(report, given->template, false))
         return false;
+    if (given->before && !tolv_report_read_settings(report, given->before, false))
+        return false;
     if (given->period > 0)
         settings->period = given->period;
     for (int i = 0; i < 2 && given->has_kr; i++)
@@ -245,12 +250,11 @@ static bool has_dimension(tolv_report *report, int dimension) {
     const tolv_ledger *ledger = report->ledger;
     if (dimension == 0 || report->followup.dimension == dimension)
         return true;
-    uint64_t named = 0;
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        named |= ledger->rows.counts[i];
+    bool named[TOLV_DIMENSIONS_MAX];
+    tolv_find_named(ledger, named);
     tolv_writer there = {.arena = &report->arena};
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
-        if (!(named & TOLV_COUNTS_IN(i)))
+        if (!named[i] || ledger->dimensions[i].number < 0)
             continue;
         tolv_item number = TOLV_PLAIN(ledger->dimensions[i].number);
         tolv_write_string(&there, there.length ? ", " : "");
@@ -379,7 +383,8 @@ static tolv_exit report_on(tolv_report *report, char **paths, size_t count, opti
     if (!settle(report, given))
         return TOLV_EXIT_FILE;
     calculate(report);
-    if (given->workbook && !tolv_report_fill(report, given->template, given->workbook))
+    if (given->workbook &&
+        !tolv_report_fill(report, given->template, given->before, given->workbook))
         return TOLV_EXIT_FILE;
     if (given->calculated)
         return print_compared(report, given->calculated);

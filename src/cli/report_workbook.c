@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/interrupt.h"
-#include "ods/template.h"
+#include "ods/carry.h"
 #include "ods/workbook.h"
 
 /* ---- What is filled in ---- */
@@ -172,7 +172,8 @@ static const char *name_of_file(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-bool tolv_report_fill(tolv_report *report, const char *template, const char *path) {
+bool tolv_report_fill(tolv_report *report, const char *template, const char *before,
+                      const char *path) {
     tolv_marked_table own_tables[TABLES];
     tolv_marked_value own_values[VALUES];
     memcpy(own_tables, tables, sizeof tables);
@@ -223,5 +224,12 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
         [THIS_UNIT] = {&cells[10], 1},
     };
     tolv_filling filled = {&marks, rows, named};
-    return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
+    if (!before)
+        return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
+    const char *templates[TOLV_LANGUAGES] = {NULL};
+    tolv_language language = report->terminal->language;
+    tolv_document master = {.path = before, .listener = report->listener};
+    templates[language] = template;
+    return tolv_template_carry(templates, language, &master, 1, &filled, path,
+                               &tolv_interruptible_system);
 }

@@ -36,8 +36,10 @@ bool tolv_report_has_unit(const tolv_report *report, tolv_text code);
  * `with_period`. False, told, when the file cannot be read. */
 bool tolv_report_read_settings(tolv_report *report, const char *path, bool with_period);
 
-/* Writes the workbook. False, told, when it cannot be. */
-bool tolv_report_fill(tolv_report *report, const char *template, const char *path);
+/* Writes the workbook; what the ledger does not tell, its history and settings, comes from the one
+ * `before` it, if any. False, told, when it cannot be. */
+bool tolv_report_fill(tolv_report *report, const char *template, const char *before,
+                      const char *path);
 
 /* What a workbook has saved, against what is calculated. */
 typedef struct tolv_comparison {

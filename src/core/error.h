@@ -133,7 +133,9 @@
     X(ODD_FILTERS, VALUE, \
       N_("{1} filters are given, and they come in pairs: a field's name, then a pattern of it")) \
     X(SPAN_BACKWARDS, ILLEGAL, \
-      N_("the span ends with {2}, before it begins with {1}: turn them round"))
+      N_("the span ends with {2}, before it begins with {1}: turn them round")) \
+    X(OTHER_YEAR, VALUE, \
+      N_("the month “{1}” is not in the year “{2}” beside it: correct one of them, or write all months of the year, as 2025-07/2026-06"))
 
 typedef enum tolv_error {
     TOLV_OK,

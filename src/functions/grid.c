@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Ledger: a whole report of it in one pass, and what such a report leaves out. */
 #include "ledger/grid.h"
+#include "ledger/unplaced.h"
 
 #include <stdlib.h>
 

@@ -186,8 +186,8 @@ tolv_error tolv_books_unit(const tolv_books *books, tolv_text code, size_t *line
 }
 
 void tolv_books_span(const tolv_books *books, int from, int to, size_t *first, size_t *end) {
-    int after = tolv_period_of(tolv_month_number(tolv_books_period(books, to)) + 1);
-    *first = tolv_books_month(books, tolv_books_period(books, from));
+    int after = tolv_period_of(tolv_month_number(tolv_ledger_month(&books->ledger, to)) + 1);
+    *first = tolv_books_month(books, tolv_ledger_month(&books->ledger, from));
     *end = tolv_books_month(books, after);
 }
 

@@ -151,24 +151,6 @@ static tolv_error list_months(tolv_books *books) {
     return TOLV_OK;
 }
 
-/* The year that months without one are of: the latest with outcome. */
-static int latest_year(const tolv_books *books) {
-    const tolv_rows *rows = &books->ledger.rows;
-    int latest = 0;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        bool is_outcome = rows->kind[i] == TOLV_ROW_VOUCHER || rows->kind[i] == TOLV_ROW_BALANCE;
-        if (is_outcome && rows->period[i] > latest)
-            latest = rows->period[i];
-    }
-    if (latest == 0 && books->month_count)
-        latest = books->months[books->month_count - 1];
-    return latest / 100;
-}
-
-int tolv_books_period(const tolv_books *books, int month) {
-    return month <= 12 ? books->year * 100 + month : month;
-}
-
 size_t tolv_books_month(const tolv_books *books, int period) {
     size_t low = 0, high = books->month_count;
     while (low < high) {
@@ -234,7 +216,7 @@ tolv_error tolv_books_finish(tolv_books *books) {
     tolv_error error = list_months(books);
     if (error)
         return error;
-    books->year = latest_year(books);
+    tolv_ledger_make_years(&books->ledger);
     write_mark(books);
     return TOLV_OK;
 }

@@ -68,7 +68,7 @@ static tolv_error read_unit(const reader *reader, const tolv_cell *cells, int fi
 static tolv_error read_from(const tolv_cell *cell, size_t row, size_t column, int *from,
                             tolv_table_fault *fault) {
     *from = 0;
-    if (is_blank(cell) || tolv_read_month(cell, 0, from))
+    if (is_blank(cell) || tolv_read_month(cell, from))
         return TOLV_OK;
     if (cell->kind == TOLV_FAULT)
         return tolv_table_refuse(fault, TOLV_CELL_WITH_ERROR, row, column, NULL, 0);

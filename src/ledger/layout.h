@@ -23,6 +23,8 @@ typedef struct tolv_amount_column {
     bool has_kind;
     tolv_row_kind kind;
     int month, year; /* 0 where they are not said */
+    bool of_year;    /* "helår", "årsbudget": not of one month */
+    int zeros;       /* that its amounts lack: 3 of thousands */
 } tolv_amount_column;
 
 enum { TOLV_AMOUNT_COLUMNS = 128 };
@@ -32,12 +34,12 @@ enum { TOLV_AMOUNT_COLUMNS = 128 };
  * alone. */
 typedef struct tolv_layout {
     size_t columns[TOLV_FIELDS]; /* TOLV_NO_COLUMN for none; amounts stand below */
+    int zeros[TOLV_FIELDS];      /* that amounts, debit and credit lack */
     tolv_split split;
     size_t combined; /* the column that is split, TOLV_NO_COLUMN */
     tolv_amount_column amounts[TOLV_AMOUNT_COLUMNS];
     size_t amount_count;
     bool monthly; /* the amounts' headings tell months */
-    size_t sums;  /* columns that are sums of the months beside them: left out */
     size_t dimensions[TOLV_DIMENSIONS_MAX]; /* columns headed as “Dimension 20” */
     size_t dimension_count;
     size_t recognised; /* columns */

@@ -295,8 +295,14 @@ int tolv_account_class(const tolv_ledger *ledger, uint32_t account) {
     return code.length && code.bytes[0] >= '1' && code.bytes[0] <= '9' ? code.bytes[0] - '0' : 0;
 }
 
-bool tolv_is_result_account(const tolv_ledger *ledger, uint32_t account) {
+tolv_account_group tolv_account_group_of(const tolv_ledger *ledger, uint32_t account) {
     int class = tolv_account_class(ledger, account);
     char type = ledger->accounts[account].type;
-    return class ? class >= 3 && class <= 8 : type == 'K' || type == 'I';
+    bool result = class ? class >= 3 && class <= 8 : type == 'K' || type == 'I';
+    bool balance = class ? class <= 2 : type == 'T' || type == 'S';
+    return result ? TOLV_GROUP_RESULT : balance ? TOLV_GROUP_BALANCE : TOLV_GROUP_OTHER;
+}
+
+bool tolv_is_result_account(const tolv_ledger *ledger, uint32_t account) {
+    return tolv_account_group_of(ledger, account) == TOLV_GROUP_RESULT;
 }

@@ -98,7 +98,7 @@ tolv_error tolv_field_key(tolv_field field, const tolv_cell *cell, char digits[T
         return tolv_date_code_of(cell, digits, 0, 0, key, &fault);
     if (field != TOLV_FIELD_PERIOD && field != TOLV_FIELD_DATE)
         return tolv_code_of(cell, digits, 0, 0, key, &fault);
-    if (!tolv_read_month(cell, 0, &period))
+    if (!tolv_read_month(cell, &period))
         return TOLV_BAD_MONTH;
     *key = month_text(period, digits);
     return TOLV_OK;
@@ -107,13 +107,15 @@ tolv_error tolv_field_key(tolv_field field, const tolv_cell *cell, char digits[T
 /* ---- Months by pattern ---- */
 
 /* A month, or with four digits a year: its first month, or its last. False for what is neither. */
-static bool bound_of(tolv_text text, int year, bool is_last, int *period) {
+static bool bound_of(const tolv_books *books, tolv_text text, bool is_last, int *period) {
     const tolv_cell cell = {.kind = TOLV_TEXT, .text = text};
     if (text.length == 4 && number_of(text) > 0) {
         *period = number_of(text) * 100 + (is_last ? 12 : 1);
         return true;
     }
-    return tolv_read_month(&cell, year, period);
+    bool is_month = tolv_read_month(&cell, period);
+    *period = is_month ? tolv_ledger_month(&books->ledger, *period) : 0;
+    return is_month;
 }
 
 /* An end of a span that is open has no text. */
@@ -123,7 +125,7 @@ static tolv_error read_months(const tolv_books *books, const tolv_pattern *patte
         const tolv_text ends[] = {pattern->spans[i].low, pattern->spans[i].high};
         for (int end = 0; end < 2; end++) {
             spans[i][end] = end ? INT32_MAX : 0;
-            if (ends[end].length && !bound_of(ends[end], books->year, end, &spans[i][end])) {
+            if (ends[end].length && !bound_of(books, ends[end], end, &spans[i][end])) {
                 *bad = ends[end];
                 return TOLV_BAD_MONTH;
             }

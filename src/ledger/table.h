@@ -43,10 +43,11 @@ typedef struct tolv_table_reader {
     const tolv_unit_changes *changes; /* of units; NULL: none */
     int year; /* of months without one, set after begin; 0: they have none */
     size_t columns[TOLV_FIELDS], width;
-    size_t row;     /* the last that was read */
-    size_t kept;    /* how many were no blank rows */
-    tolv_ore gross; /* of the ledger with them */
-    uint32_t first; /* number of the first row that the ledger did not have before */
+    int zeros[TOLV_FIELDS]; /* that the amounts of a column lack */
+    size_t row;             /* the last that was read */
+    size_t kept;            /* how many were no blank rows */
+    tolv_ore gross;         /* of the ledger with them */
+    uint32_t first;         /* number of the first row that the ledger did not have before */
     tolv_code_column codes[TOLV_DIMENSIONS_MAX + 1]; /* the account's first, the unit's last */
     size_t code_count;
     bool has_unit;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+#define _GNU_SOURCE /* memmem */
 #include <stdlib.h>
 #include <string.h>
 
 #include "ods/cell_edit.h"
 #include "ods/guard_cells.h"
+#include "ods/markup.h"
 #include "ods/number.h"
 #include "ods/split_work.h"
 
@@ -134,26 +136,62 @@ static bool replace_cell(const preparing *of, const tolv_sheet_cell *cell, unsig
                                 tolv_written(&writer));
 }
 
-/* An empty text is an answer too: offices write it as an empty paragraph. */
-static bool is_calculated(const tolv_sheet_cell *cell) {
+/* An empty text is an answer too: an office saves it as no result at all. */
+static bool is_calculated(const preparing *of, const tolv_sheet_cell *cell) {
     if (cell->kind == TOLV_CELL_BLANK)
-        return cell->end > cell->tag_end;
+        return of->at->calculated;
     return cell->kind != TOLV_CELL_ERROR || !tolv_text_same(cell->text, tolv_text_of("#NAME?"));
 }
 
 /* A ledger is a file that others do not have; what it was called is nobody's business. A figure of
- * it, and what is shared, are values, not formulas that others' rows would answer. */
+ * it, what is shared, and what was calculated of all units' rows, are values, not formulas that
+ * others' rows would answer. */
+static bool is_fixed(const preparing *of, const tolv_sheet_cell *cell, bool *of_all) {
+    size_t own = tolv_split_owner(of->at, of->sheet, cell->row);
+    tolv_text prefix, formula, item;
+    *of_all = false;
+    if (cell->formula.length == 0 || own == TOLV_NOBODY || tolv_split_is_unsent(of->at, of->sheet))
+        return false;
+    if (shared_at(of, cell) || tolv_split_reads_ledger(of->at, of->sheet, cell->formula))
+        return true;
+    *of_all = tolv_split_formula(cell->formula, &prefix, &formula) &&
+              tolv_split_sum_of(of->at, of->sheet, cell->row, own, formula, &item) == TOLV_SUM_ALL;
+    return *of_all;
+}
+
+static bool holds(const tolv_part *part, const tolv_sheet_cell *cell, const char *text) {
+    return memmem(part->bytes + cell->tag_end, cell->end - cell->tag_end, text, strlen(text));
+}
+
+/* What looks like a sum of the rows above says what it is; not where somebody's note stays. */
+static bool say_of_all(const preparing *of, const tolv_sheet_cell *cell) {
+    tolv_text as_of = of->at->options->guarding.as_of;
+    tolv_writer text = {.arena = of->at->arena}, note = text;
+    tolv_stretch inside = {cell->tag_end + 1, cell->tag_end + 1};
+    if (!holds(of->part, cell, "<text:p") ||
+        (of->at->options->keep_notes && holds(of->part, cell, "<office:annotation")))
+        return true;
+    tolv_write_sentence(&text, of->at->options->guarding.language,
+                        as_of.length ? N_("a fixed figure of all units, of {1}")
+                                     : N_("a fixed figure of all units"),
+                        &TOLV_TEXT_ITEM(as_of), 1);
+    tolv_write_string(&note, "<office:annotation>");
+    tolv_write_paragraphs(&note, tolv_written(&text));
+    tolv_write_string(&note, "</office:annotation>");
+    return text.failed || note.failed ? tolv_refuse_memory(of->at->document)
+                                      : edit(of, inside.begin, inside.end, tolv_written(&note));
+}
+
 static bool fix(void *context, const tolv_sheet_cell *cell) {
     preparing *of = context;
     tolv_stretch whole;
     tolv_text value;
-    bool done = true;
+    bool of_all, done = true;
     if (tolv_split_opens_ledger(cell))
         return replace_cell(of, cell, TOLV_DROP_VALUE | TOLV_DROP_FORMULA);
-    if (cell->formula.length == 0 ||
-        (!shared_at(of, cell) && !tolv_split_reads_ledger(of->at, of->sheet, cell->formula)))
+    if (!is_fixed(of, cell, &of_all))
         return true;
-    if (!is_calculated(cell))
+    if (!is_calculated(of, cell))
         return tolv_refuse_with(of->at->document, NULL,
                                 N_("“{1}” is to become a value, and has never been calculated: "
                                    "open the workbook in LibreOffice with the extension, and save "
@@ -162,7 +200,7 @@ static bool fix(void *context, const tolv_sheet_cell *cell) {
     for (size_t i = 0; i < sizeof formula_attributes / sizeof *formula_attributes && done; i++)
         if (tolv_find_attribute(of->part, cell->tag_end, formula_attributes[i], &whole, &value))
             done = edit(of, whole.begin, whole.end, tolv_text_of(""));
-    return done;
+    return done && (!of_all || say_of_all(of, cell));
 }
 
 /* ---- Figures that go ---- */

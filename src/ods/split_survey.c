@@ -154,6 +154,7 @@ static bool add_ledger(survey *of, const tolv_sheet_cell *cell) {
 static bool take_owner(void *context, const tolv_sheet_cell *cell) {
     survey *of = context;
     tolv_splitting *at = of->at;
+    at->calculated = at->calculated || (cell->formula.length && cell->kind != TOLV_CELL_BLANK);
     if (tolv_split_opens_ledger(cell) && !add_ledger(of, cell))
         return false;
     char room[TOLV_KEY_ROOM];
@@ -192,20 +193,33 @@ static bool is_shared(const survey *of, size_t row, size_t column) {
     return table && table->use == TOLV_ROUND_SHARED;
 }
 
+/* The first row of an area that belongs to another unit of the table; SIZE_MAX: there is none. */
+static size_t first_other(const tolv_cut *cut, const tolv_area *area, size_t own) {
+    for (size_t i = first_below(cut, area->row);
+         i < cut->count && cut->owned[i].row <= area->last_row; i++)
+        if (cut->owned[i].unit != own)
+            return cut->owned[i].row > area->row ? cut->owned[i].row : area->row;
+    return SIZE_MAX;
+}
+
+bool tolv_split_holds_others(const tolv_splitting *at, const tolv_area *area, size_t own) {
+    for (const tolv_cut *cut = at->cuts; cut; cut = cut->next)
+        if (same(cut->table->area.sheet, area->sheet) && first_other(cut, area, own) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* The first row of an area that its reader does not have, when it is not the whole of a table.
  * SIZE_MAX: there is none. */
 static size_t lost_row(const survey *of, const tolv_area *area, size_t own) {
-    for (const tolv_cut *cut = of->at->cuts; cut; cut = cut->next) {
+    size_t lost = SIZE_MAX;
+    for (const tolv_cut *cut = of->at->cuts; cut && lost == SIZE_MAX; cut = cut->next) {
         const tolv_owned_rows *last = &cut->owned[cut->count - 1];
-        if (!same(cut->table->area.sheet, area->sheet) ||
-            (area->row <= cut->owned->row && area->last_row + 1 >= last->row + last->rows))
-            continue;
-        for (size_t i = first_below(cut, area->row);
-             i < cut->count && cut->owned[i].row <= area->last_row; i++)
-            if (cut->owned[i].unit != own)
-                return cut->owned[i].row > area->row ? cut->owned[i].row : area->row;
+        bool whole = area->row <= cut->owned->row && area->last_row + 1 >= last->row + last->rows;
+        if (!whole && same(cut->table->area.sheet, area->sheet))
+            lost = first_other(cut, area, own);
     }
-    return SIZE_MAX;
+    return lost;
 }
 
 /* The sheet of a reference to whole columns, and of any other that cannot be told in cells. */
@@ -217,11 +231,20 @@ static tolv_text sheet_part(tolv_text reference) {
     return (tolv_text){reference.bytes + begin, i - begin};
 }
 
-static const tolv_round_sheet *sheet_named(const survey *of, tolv_text written) {
-    const tolv_round_sheet *sheet = of->at->round.sheets;
+static const tolv_round_sheet *sheet_named(const tolv_splitting *at, tolv_text written) {
+    const tolv_round_sheet *sheet = at->round.sheets;
     while (sheet && !tolv_sheet_is(written, sheet->name))
         sheet = sheet->next;
     return sheet;
+}
+
+void tolv_split_area(const tolv_splitting *at, tolv_text sheet, tolv_text reference,
+                     tolv_area *area) {
+    tolv_text written = sheet_part(reference);
+    const tolv_round_sheet *named = written.length ? sheet_named(at, written) : NULL;
+    if (!tolv_area_read(reference, area))
+        *area = (tolv_area){.last_row = TOLV_SHEET_ROWS, .last_column = TOLV_SHEET_COLUMNS};
+    area->sheet = named ? named->name : sheet;
 }
 
 /* Does it reach over several sheets? */
@@ -299,12 +322,7 @@ static const char *judge_reference(const survey *of, tolv_text reference, size_t
         return N_("{1} is in another file, which is not sent along");
     if (is_deep(reference))
         return N_("{1} reaches over several sheets, and cannot be followed");
-    tolv_text written = sheet_part(reference);
-    const tolv_round_sheet *sheet = written.length ? sheet_named(of, written) : NULL;
-    tolv_text name = sheet ? sheet->name : of->sheet;
-    if (!tolv_area_read(reference, &area)) /* whole columns, or whole rows */
-        area = (tolv_area){.last_row = TOLV_SHEET_ROWS, .last_column = TOLV_SHEET_COLUMNS};
-    area.sheet = name;
+    tolv_split_area(of->at, of->sheet, reference, &area);
     return judge_area(of, &area, own, row);
 }
 
@@ -336,6 +354,23 @@ static const char *judge_formula(const survey *of, tolv_text formula, size_t own
         }
     }
     return wrong;
+}
+
+/* What a file of one unit would calculate otherwise than the master. */
+static const char *judge_sum(tolv_split_sum sum) {
+    switch (sum) {
+    case TOLV_SUM_MIXED:
+        return N_("it mixes {1}, rows of all units, with what is this unit’s own: calculate the "
+                  "figure of all in a cell of its own, and point at that");
+    case TOLV_SUM_PICKED:
+        return N_("it picks from {1}, rows of all units, and not by this unit’s code: compare with "
+                  "the cell that is named Unit, or put it into a shared table");
+    case TOLV_SUM_SINGLE:
+        return N_("its rows of {1} are of a single unit, and all would see its figure: put it into "
+                  "a shared table, if they may");
+    default:
+        return NULL;
+    }
 }
 
 /* Would it show its figure of the master where the extension is missing? */
@@ -377,7 +412,11 @@ static bool take_formula(void *context, const tolv_sheet_cell *cell) {
                             ? judge_formula(of, formula, own, &item, &row)
                             : N_("its formula is written in a way that cannot be followed: open "
                                  "the workbook in LibreOffice, and save it");
-    bool call = tolv_has_call(formula);
+    tolv_split_sum sum = TOLV_SUM_NONE;
+    if (!wrong)
+        sum = tolv_split_sum_of(of->at, of->sheet, cell->row, own, formula, &item);
+    wrong = wrong ? wrong : judge_sum(sum);
+    bool call = sum != TOLV_SUM_ALL && tolv_has_call(formula);
     if (!wrong && own == TOLV_NO_CODE && call && (is_frozen(of, formula) || is_array(of, cell)))
         wrong = N_("without the extension it would show a figure of all units: put it into a "
                    "shared table, or into the units’ rows");
@@ -388,10 +427,23 @@ static bool take_formula(void *context, const tolv_sheet_cell *cell) {
 
 /* ---- What is not in cells ---- */
 
+static bool add_expression(tolv_splitting *at, tolv_text name, tolv_text formula) {
+    tolv_writer name_copy = {.arena = at->arena}, formula_copy = name_copy;
+    tolv_split_expression *expression = tolv_arena_take(at->arena, 1, sizeof *expression);
+    tolv_write(&name_copy, name);
+    tolv_write(&formula_copy, formula);
+    if (!expression || name_copy.failed || formula_copy.failed)
+        return tolv_refuse_memory(at->document);
+    *expression = (tolv_split_expression){at->expressions, tolv_written(&name_copy),
+                                          tolv_written(&formula_copy), false};
+    at->expressions = expression;
+    return true;
+}
+
 static bool start(void *context, tolv_xml *xml, tolv_element element) {
     survey *of = context;
     tolv_attribute name;
-    tolv_text value, named = {"", 0}, item = {"", 0};
+    tolv_text value, named = {"", 0}, item = {"", 0}, expression = {"", 0};
     const char *wrong = NULL;
     size_t row = 0;
     tolv_area area = {.row = 0};
@@ -400,13 +452,14 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
             named = value;
         if (name == TOLV_ATTRIBUTE_EXPRESSION) {
             of->sheet = tolv_text_of("");
+            expression = value;
             wrong = judge_formula(of, value, TOLV_NO_CODE, &item, &row);
             if (!wrong && is_frozen(of, value))
                 wrong = N_("what it says cannot be calculated without the extension");
         } else if (element == TOLV_ELEMENT_PIVOT && name == TOLV_ATTRIBUTE_TARGET_ADDRESS) {
             tolv_area_read(value, &area);
             item = value;
-            const tolv_round_sheet *sheet = sheet_named(of, sheet_part(value));
+            const tolv_round_sheet *sheet = sheet_named(of->at, sheet_part(value));
             of->sheet = sheet ? sheet->name : tolv_text_of("");
             if (!sheet || (!sheet->unsent && !is_shared(of, area.row, area.column)))
                 wrong = N_("it is a pivot table, and shows figures of all units: lay it on a sheet "
@@ -421,7 +474,7 @@ static bool start(void *context, tolv_xml *xml, tolv_element element) {
             return tolv_refuse_memory(of->at->document);
         tell(of, place.bytes, wrong, item, row);
     }
-    return true;
+    return expression.length == 0 || add_expression(of->at, named, expression);
 }
 
 bool tolv_split_survey(tolv_splitting *at) {
@@ -432,6 +485,6 @@ bool tolv_split_survey(tolv_splitting *at) {
     static const tolv_xml_handler others = {.start = start};
     survey of = {.at = at};
     return tolv_part_read_sheets(at->master, &owners, &of) &&
-           tolv_part_read_sheets(at->master, &formulas, &of) &&
-           tolv_part_read(at->master, &others, &of) && at->told == 0;
+           tolv_part_read(at->master, &others, &of) && tolv_split_find_keys(at) &&
+           tolv_part_read_sheets(at->master, &formulas, &of) && at->told == 0;
 }

@@ -39,6 +39,13 @@ typedef struct tolv_ledger_cell {
     size_t row, column;
 } tolv_ledger_cell;
 
+/* A named expression: it stands for its formula wherever it is used. */
+typedef struct tolv_split_expression {
+    struct tolv_split_expression *next;
+    tolv_text name, formula;
+    bool key; /* it differs from file to file */
+} tolv_split_expression;
+
 /* A stretch of the content that is not the same in every file. */
 typedef struct tolv_piece {
     tolv_stretch stretch;
@@ -57,6 +64,10 @@ typedef struct tolv_splitting {
     tolv_cut *cuts;
     tolv_small_row *small;
     tolv_ledger_cell *ledgers;
+    tolv_split_expression *expressions;
+    tolv_area *keys; /* cells that differ from file to file by the unit's code */
+    size_t key_count, key_room;
+    bool calculated;   /* by an office, which saves an empty text as no result at all */
     size_t told;       /* reasons why it is refused */
     tolv_spool common; /* the content that all files have, but for the pieces */
     tolv_part content; /* its bytes */
@@ -74,16 +85,48 @@ bool tolv_split_prepare(tolv_splitting *at);
 bool tolv_split_parts(tolv_splitting *at);
 bool tolv_split_find_pieces(tolv_splitting *at);
 
-/* The same common content is the same issue. */
-enum { TOLV_ISSUE_DIGITS = 16 };
-void tolv_split_name_issue(const tolv_splitting *at, char digits[TOLV_ISSUE_DIGITS]);
-
 /* Writes the content of the file for some units. */
 void tolv_split_write(const tolv_splitting *at, const bool *units, tolv_text code,
                       tolv_spool *content);
 
 /* Whose a row is; TOLV_NO_CODE outside the tables that are cut. */
 size_t tolv_split_owner(const tolv_splitting *at, tolv_text sheet, size_t row);
+
+/* The area that a reference points at; whole rows and columns, and what is no reference, are all of
+ * a sheet. Does it hold rows of units other than `own`? */
+void tolv_split_area(const tolv_splitting *at, tolv_text sheet, tolv_text reference,
+                     tolv_area *area);
+bool tolv_split_holds_others(const tolv_splitting *at, const tolv_area *area, size_t own);
+
+/* What a formula makes of rows of all units. */
+typedef enum tolv_split_sum {
+    TOLV_SUM_NONE,   /* it points at none, or compares them with the unit's code */
+    TOLV_SUM_ALL,    /* a figure of all of them; in a row of the unit's own whatever it finds */
+    TOLV_SUM_MIXED,  /* the same, but it differs from file to file besides */
+    TOLV_SUM_PICKED, /* something of some of them, nobody can say of whom */
+    TOLV_SUM_SINGLE  /* the figure of a single unit */
+} tolv_split_sum;
+
+/* Finds the cells that differ by the unit's code. False, told. */
+bool tolv_split_find_keys(tolv_splitting *at);
+
+/* What the formula (without "of:=") of a cell makes of them; `own` is the row's owner. `item`: the
+ * rows it does not compare, as written. */
+tolv_split_sum tolv_split_sum_of(const tolv_splitting *at, tolv_text sheet, size_t row, size_t own,
+                                 tolv_text formula, tolv_text *item);
+
+/* Whose rows a sum with conditions finds. It is of SEVERAL units where each condition alone is: so
+ * a board's month in which one unit has booked is the board's, a board of one unit is that unit. */
+typedef enum tolv_split_group {
+    TOLV_GROUP_UNKNOWN,
+    TOLV_GROUP_ONE,
+    TOLV_GROUP_SEVERAL
+} tolv_split_group;
+
+/* Is it the name of such a function? */
+bool tolv_split_has_conditions(tolv_text name);
+tolv_split_group tolv_split_group_of(const tolv_splitting *at, tolv_text sheet, tolv_text name,
+                                     tolv_text arguments);
 
 /* Does the cell open a ledger; does a formula of a sheet read what such a cell answers? */
 bool tolv_split_opens_ledger(const tolv_sheet_cell *cell);

@@ -125,6 +125,18 @@ REFUSED = [
     (names_cells("SUM([$Follow-up.A1:$Picture.B2])"), "reaches over several sheets"),
     (names_cells("TOLV.BOOKED([.D8];[.B1])"), "Follow-up.B9: its figure comes from a ledger"),
     (names_cells("TOLV.EXPLAIN([.B7])"), "a figure of all units"),
+    (names_cells("SUMIF([.A11:.A16];\"3120\";[.D11:.D16])"),
+     "Follow-up.B9: its rows of .D11:.D16 are of a single unit"),
+    (names_cells("MAX([.D11:.D16])"), "Follow-up.B9: it picks from .D11:.D16, rows of all units"),
+    (names_cells("INDEX([.D11:.D16];1)"), "it picks from .D11:.D16"),
+    (names_cells("[.B5]/SUM([.D11:.D16])"), "Follow-up.B9: it mixes .D11:.D16, rows of all"),
+    (names_cells("IF([.B6]>1;SUM([.D11:.D16]);0)"), "Follow-up.B9: it mixes .D11:.D16"),
+    ({"outside": ["Outside", cell(1.0, "Bad+1")],
+      "expressions": '<table:named-expression table:name="Bad" table:expression='
+      '"MAX([$Follow-up.$D$1:.$D$99])"/>'},
+     "Follow-up.B9: it picks from $Follow-up.$D$1:.$D$99, rows of all"),
+    (names_cells('SUMIF([$Units.B1:.B9];"Granskolan <F-6>";[.D11:.D16])'), "of a single unit"),
+    (names_cells('SUMIF([$Units.E1:.E9];"asa*";[.D11:.D16])'), "Follow-up.B9: it picks from"),
     ({"pivot_sheet": "Picture"}, "PIVOTSECRET: it is a pivot table"),
     ({"expressions": '<table:named-expression table:name="Bad" table:expression='
       '"[$Units.$D$2]"/>'}, "Bad: it points at $Units.$D$2, and row 2"),
@@ -207,9 +219,13 @@ def opened(office, index, unit):
     budget, actual = (sum(account[i] for account in unit[4]) for i in (0, 1))
     at = sheet.getCellRangeByName
     check(at("B1").String == unit[0], "the unit's code: " + at("B1").String)
-    for name, figure in (("B4", budget), ("B5", actual), ("B6", actual / 2),
+    for name, figure in (("B4", master.TOTAL), ("C4", budget), ("D4", 3), ("B5", actual), ("B6", actual / 2),
                          ("B7", budget - actual)):
         near(at(name), figure, f"{unit[0]}, {name}")
+    for name in ("B4", "D4"):
+        check(at(name).Formula[:1] != "=", f"{name}: a sum of all units that a unit calculates")
+    check(at("B4").Annotation.String == "a fixed figure of all units, of August 2026",
+          "what a fixed figure says: " + at("B4").Annotation.String)
     for i in range(2 * len(master.UNITS)):
         own = i // 2 == index
         line = master.ROWS_FROM + i
@@ -218,13 +234,16 @@ def opened(office, index, unit):
             account = unit[4][i % 2]
             near(at(f"F{line}"), account[0] - account[1], f"{unit[0]}, F{line}")
             near(at(f"H{line}"), account[1] + 0.25, f"{unit[0]}, H{line}")
+            near(at(f"I{line}"), account[0] / master.TOTAL, f"{unit[0]}, I{line}")
+            check(at(f"I{line}").Formula[:1] != "=", "a share of all units is calculated")
             check(at(f"H{line}").Formula[:1] != "=", "a formula of a ledger")
             check(not at(f"E{line}").CellProtection.IsLocked, f"E{line} is locked")
         else:
-            check(all(at(f"{column}{line}").String == "" for column in "ABCDEFGH"), f"row {line}")
+            check(all(at(f"{column}{line}").String == "" for column in "ABCDEFGHI"), f"row {line}")
     sheet.unprotect("")
     at(f"C{master.ROWS_FROM + 2 * index}").Value += 1000
-    near(at("B4"), budget + 1000, "a plain formula does not answer")
+    near(at("C4"), budget + 1000, "a plain formula does not answer")
+    near(at("B4"), master.TOTAL, "a sum of all units changes")
     near(at("B7"), budget + 1000 - actual, "a guarded formula does not answer")
     check(sheet.Charts.Count == 1, f"{sheet.Charts.Count} charts")
     check(sheets[2].getCellRangeByName("C3").String == "", "a small group is shown")

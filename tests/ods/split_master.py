@@ -24,6 +24,7 @@ UNITS = [("3110", "Björkängens förskola", "Åsa Ek", "asa@example.org",
           ((813002.25, 790888.5), (63224.75, 71888.5))),
          ("0412", "Sjöhemmet", "Åsa Ek", "asa@example.org",
           ((915003.25, 901999.5), (74335.75, 82777.5)))]
+TOTAL = sum(budget for unit in UNITS for budget, _ in unit[4])
 GROUPS = [("Preschool", 7, 1644440.5), ("Tiny", 3, 987654.25)]
 ROWS_FROM = 11  # of the follow-up's table, its headings above
 SECRETS = ["HIDDENSECRET", "HOMESECRET", "NOTESECRET", "TRACKEDSECRET", "DDESECRET", "PIVOTSECRET",
@@ -64,19 +65,23 @@ def rows_below():
 
 
 def follow_up(outside, drawing, ledger):
-    """The unit's own sheet: inputs, plain formulas, ours, and what points at whole columns."""
+    """The unit's own sheet: inputs, plain formulas, ours, and what points at whole columns: sums of
+    all units, and what is found by the unit's code, or by what was found by it."""
     last = ROWS_FROM + rows_below() - 1
     column = "[.%%s%d:.%%s%d]" % (ROWS_FROM, last)
     note = "<office:annotation><text:p>NOTESECRET</text:p></office:annotation>"
-    rows = [row("Unit", "3110"), row("Period", 8), row("Year", 2026),
-            row("Budget in all", cell(2629680.5, "SUM(%s)" % column.replace("%s", "C"))),
+    rows = [row("Unit", "3110", cell("3110", "[.B1]")), row("Period", 8), row("Year", 2026),
+            row("Budget in all", cell(TOTAL, "SUM(%s)" % column.replace("%s", "C")),
+                cell(763115.0, "SUMIF(%s;[.C1];%s)" % (
+                    column.replace("%s", "A"), column.replace("%s", "C"))),
+                cell(float(len(UNITS)), 'COUNTIF([$Units.C2:.C%d];"board")' % (len(UNITS) + 1))),
             row("Own outcome", cell(751777.0, "SUMIF(%s;[.B1];%s)" % (
                 column.replace("%s", "A"), column.replace("%s", "D")))),
             row("Half of it", cell(375888.5, "[.B5]/2")),
-            row("Deviation", cell(0.5, "TOLV.DEVIATION([.B5];[.B4])")),
+            row("Deviation", cell(0.5, "TOLV.DEVIATION([.B5];[.C4])")),
             row("At home", "Home", cell("x", inside=note),
                 cell("LEDGERSECRET", 'TOLV.LEDGER("LEDGERSECRET.se")') if ledger else None), row(*outside),
-            row("Code", "Account", "Budget", "Actual", "Forecast", "Deviation", "Left")]
+            row("Code", "Account", "Budget", "Actual", "Forecast", "Deviation", "Left", "Ledger", "Share")]
     assert len(rows) == ROWS_FROM - 1
     for code, name, _, _, accounts in UNITS:
         for number, (budget, actual) in enumerate(accounts):
@@ -86,7 +91,9 @@ def follow_up(outside, drawing, ledger):
                             cell(-0.125, "TOLV.DEVIATION([.D%d];[.C%d])" % (at, at)),
                             cell(budget - actual, "[.C%d]-[.D%d]" % (at, at)),
                             cell(actual + 0.25, "TOLV.BOOKED([.$D$8];[.A%d])" % at if ledger
-                                 else None)))
+                                 else None),
+                            cell(budget / TOTAL, "[.C%d]/SUM(%s)" % (
+                                at, column.replace("%s", "$C")))))
     rows.append(row())
     return sheet("Follow-up", rows, extra="<table:shapes>%s</table:shapes>" % drawing)
 

@@ -10,8 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/entries.h"
 #include "ledger/grid.h"
 #include "ledger/session.h"
+#include "ledger/unplaced.h"
 
 enum { COLUMNS = 6, ROWS_MAX = 400, UNITS = 12, ACCOUNTS = 9, PROJECTS = 4, TYPES = 3 };
 

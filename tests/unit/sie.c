@@ -151,6 +151,11 @@ static const struct {
      TOLV_READING_DONE, 100,
      "warning 0: the vouchers differ from the balance in 1 case, first account 5010 "
      "in 202601 by −1 kr: totals follow the balances; ask for a new export\n"},
+    {"vouchers of months without a balance",
+     HEAD "#RES 0 5010 12\r\n" ROW "#VER A 1 20260131\r\n{\r\n#TRANS 5010 {} 10\r\n"
+          "#TRANS 1930 {} -10\r\n}\r\n#VER A 2 20260228\r\n{\r\n#TRANS 5010 {} 2\r\n"
+          "#TRANS 1930 {} -2\r\n}\r\n",
+     TOLV_READING_DONE, 0, ""},
     {"nothing", "", TOLV_READING_REFUSED, 0,
      "failure 0: the file is empty: ask for a new export\n"},
     {"a web page", "\r\n<!DOCTYPE html><p>#VER</p>", TOLV_READING_REFUSED, 0,
