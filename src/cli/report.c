@@ -12,7 +12,6 @@
 #include "cli/report_print.h"
 #include "cli/report_unplaced.h"
 #include "cli/template.h"
-#include "cli/units.h"
 #include "ods/number.h"
 
 typedef struct options {
@@ -277,16 +276,13 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
         tolv_ledger_files_read(files, report->terminal, paths, count, &given->ledger, NULL);
     if (status)
         return status;
-    tolv_hierarchy hierarchy = {.count = 0};
     int dimension = (int)given->ledger.dimension;
-    if (given->units)
-        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy,
-                                 &report->arena, &report->contacts);
+    status = tolv_ledger_files_finish(files, given->units, &report->contacts);
     if (status)
         return status;
     report->ledger = files->ledger;
     tolv_error error = tolv_followup_make(&report->followup, &report->arena, report->ledger,
-                                          dimension, &hierarchy);
+                                          dimension, &files->books.hierarchy);
     if (error == TOLV_OUT_OF_MEMORY || (!error && !make_lines(report)))
         return tolv_say_no_memory(report->terminal);
     if (error) {
