@@ -343,8 +343,8 @@ static bool is_sum(const tolv_exported *exported, const tolv_cell *cells, size_t
 /* One row for the ledger's own reader, whose cells are set but for month, amount and type. */
 typedef struct canonical {
     tolv_cell cells[TOLV_TABLE_COLUMNS];
-    size_t account, amount, type; /* columns */
-    size_t date, year;            /* of a dated table */
+    size_t amount, type; /* columns */
+    size_t date, year;   /* of a dated table */
 } canonical;
 
 static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amount,
@@ -405,11 +405,6 @@ static bool has_year(const canonical *row) {
 /* The row's amount in one column of amounts, in as many rows as it takes. */
 static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_ore amount,
                                 const tolv_amount_column *column, int row_year) {
-    if (row->cells[row->account].kind == TOLV_BLANK && amount != 0)
-        return refuse(exported, exported->origins[row->account] + 1,
-                      N_("the row has an amount and no account: name it, or take the row out if it "
-                         "is a sum"),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
     int year = column->year ? column->year : row_year ? row_year : exported->options->year;
     if (is_dated(exported)) {
         if (column->year)
@@ -486,7 +481,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
     canonical row; /* of many cells, few of which there are: each is set below */
-    row.account = row.date = row.year = 0;
+    row.date = row.year = 0;
     row.amount = exported->taken - 2;
     row.type = exported->taken - 1;
     int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
@@ -501,7 +496,6 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         tolv_field field = exported->fields[i];
         tolv_cell cell = cell_at(cells, width, exported->origins[i]);
         bool month = field == TOLV_FIELD_PERIOD || field == TOLV_FIELD_DATE;
-        row.account = field == TOLV_FIELD_ACCOUNT ? i : row.account;
         row.date = field == TOLV_FIELD_DATE ? i : row.date;
         row.year = field == TOLV_FIELD_YEAR ? i : row.year;
         if (month && !reading)
