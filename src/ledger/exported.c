@@ -263,6 +263,29 @@ static tolv_reading check_dates(tolv_exported *exported) {
         (tolv_text){exported->unsure, exported->unsure_length});
 }
 
+/* Periods that systems close or open a year with: 202613, 2026-00, or 13 to 16 of any year. */
+static bool is_closing(tolv_cell cell) {
+    int number = 0;
+    size_t digits = 0;
+    for (size_t i = 0; cell.kind == TOLV_TEXT && i < cell.text.length && digits < 7; i++) {
+        char byte = cell.text.bytes[i];
+        bool joins = byte == '-' && i == 4;
+        if (!joins && !(byte >= '0' && byte <= '9'))
+            return false;
+        number = joins ? number : number * 10 + (byte - '0');
+        digits += !joins;
+    }
+    if (cell.kind == TOLV_NUMBER && cell.number >= 0 && cell.number < 1e6 &&
+        cell.number == floor(cell.number)) {
+        number = (int)cell.number;
+        digits = number >= 100000 ? 6 : 2;
+    }
+    int month = number % 100;
+    bool dated = digits == 6 && tolv_is_period(number / 100 * 100 + 1);
+    return (dated && (month == 0 || (month >= 13 && month <= 16))) ||
+           (digits == 2 && number >= 13 && number <= 16);
+}
+
 /* A calendar year, 0 for none. */
 static int year_of(tolv_cell cell) {
     int first, last;
@@ -488,6 +511,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     tolv_cell combined = cell_at(cells, width, layout->combined);
     tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
     exported->text = text.kind == TOLV_TEXT ? text.text : tolv_text_of("");
+    bool row_is_closing = false;
     for (size_t i = 0; i < TOLV_FIELDS; i++)
         parts[i] = blank;
     tolv_reading reading =
@@ -498,11 +522,16 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         bool month = field == TOLV_FIELD_PERIOD || field == TOLV_FIELD_DATE;
         row.date = field == TOLV_FIELD_DATE ? i : row.date;
         row.year = field == TOLV_FIELD_YEAR ? i : row.year;
+        row_is_closing = row_is_closing || (field == TOLV_FIELD_PERIOD && is_closing(cell));
         if (month && !reading)
             reading = month_of(exported, exported->origins[i], &cell);
         row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
                                                   : cell;
+    }
+    if (!reading && row_is_closing) {
+        exported->first_closing = exported->closing++ ? exported->first_closing : exported->row;
+        return TOLV_READING_DONE;
     }
     if (!reading && is_yearly(exported) && exported->reader.kept == 0)
         reading = look_for_dates(exported, cells, width);
@@ -536,6 +565,28 @@ tolv_reading tolv_exported_row(tolv_exported *exported, const tolv_cell *cells, 
 
 /* ---- the end ---- */
 
+static bool has_digits_alone(tolv_text code) {
+    for (size_t i = 0; i < code.length; i++)
+        if (code.bytes[i] < '0' || code.bytes[i] > '9')
+            return false;
+    return true;
+}
+
+/* "Resultat" or "5010 Hyra" among numbers: a sum, or a name that makes another account of it. */
+static void tell_accounts(const tolv_exported *exported) {
+    const tolv_dictionary *codes = &exported->ledger->account_codes;
+    size_t odd = 0, first = 0;
+    for (uint32_t i = 0; i < codes->count; i++)
+        if (!has_digits_alone(codes->texts[i]) && odd++ == 0)
+            first = i;
+    if (odd && odd < codes->count)
+        tell(
+            exported, TOLV_WARNING, 0, 0,
+            N_("accounts that are no numbers, as the others are: {1}, first “{2}”: are they sums, or "
+               "numbers with a name?"),
+            (tolv_item[]){TOLV_PLAIN(odd), TOLV_TEXT_ITEM(codes->texts[first])}, 2);
+}
+
 tolv_reading tolv_exported_end(tolv_exported *exported) {
     tolv_table_fault fault;
     if (!exported->begun)
@@ -544,6 +595,12 @@ tolv_reading tolv_exported_end(tolv_exported *exported) {
         return TOLV_READING_REFUSED;
     if (tolv_table_end(&exported->reader, &fault))
         return refuse_fault(exported, &fault, 0);
+    if (exported->closing)
+        tell(exported, TOLV_WARNING, exported->first_closing, 0,
+             N_("rows of periods that are no months (13, 00) are left out: {1}; this is the first: "
+                "give them a month if they are to count"),
+             &TOLV_PLAIN(exported->closing), 1);
+    tell_accounts(exported);
     if (exported->sums)
         tell(exported, TOLV_NOTE, exported->first_sum, 0,
              N_("rows that sum others, and are left out: {1}; this is the first"),
