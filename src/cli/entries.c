@@ -381,8 +381,8 @@ const tolv_command tolv_command_entries = {
                   "--first N          how many rows to show, else 20; all of them are summed\n"
                   "--texts            the rows' texts as well: they may name people\n"
                   "\n"
-                  "--changes, --version, --decided, --type, --key, --year, --split, --dimension,\n"
-                  "--encoding: as tolv import takes them.\n"
+                  "--changes, --version, --decided, --type, --key, --year, --dates, --split,\n"
+                  "--dimension, --encoding: as tolv import takes them.\n"
                   "\n"
                   "tolv entries my-books.se --account 4 --unit 110 --from 1 --to 8\n"),
     .run = run,

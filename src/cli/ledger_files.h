@@ -18,9 +18,8 @@ typedef struct tolv_ledger_options {
     const char *changes;           /* the file of units that have changed; NULL: none */
 } tolv_ledger_options;
 
-/* Takes --encoding, --dimension, --type, --year, --split, --key, --version, --decided and
- * --changes. False,
- * told, when one of them is not understood. */
+/* Takes --encoding, --dimension, --type, --year, --dates, --split, --key, --version, --decided and
+ * --changes. False, told, when one of them is not understood. */
 bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
                               tolv_ledger_options *options);
 

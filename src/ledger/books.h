@@ -10,7 +10,8 @@
 enum { TOLV_MARK_DIGITS = 12 };
 
 /* A ledger as a sheet asks for its figures: read once, and then never changed but for its planes.
- */
+ * Each of its rows is one of a table, or of files joined (ledger/join.h), and counts in all that it
+ * names. */
 struct tolv_books {
     const tolv_memory *memory;
     tolv_ledger ledger;

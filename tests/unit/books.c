@@ -562,6 +562,51 @@ static void the_oldest_goes_first(void **state) {
     tolv_session_close(NULL);
 }
 
+static void *no_memory(void *context, size_t size) {
+    (void)context;
+    (void)size;
+    return NULL;
+}
+
+/* Grids go, the last used last; a large one drives out all that is beyond the limit. */
+static void grids_come_and_go(void **state) {
+    (void)state;
+    enum { LARGE = TOLV_MEMO_BYTES / 2 / sizeof(double) };
+    const tolv_memory none = {no_memory, NULL, NULL};
+    double figures[] = {1.5, 2.5}, figure = 0, *large = calloc(LARGE, sizeof *large);
+    tolv_arena heap;
+    tolv_memo memo = {NULL};
+    assert_non_null(large);
+    tolv_arena_open(&heap, NULL);
+    assert_false(tolv_memo_find(&memo, 1, 0, &figure));
+    for (uint64_t key = 1; key <= TOLV_MEMO_MAX; key++) {
+        figures[0] = (double)key;
+        tolv_memo_keep(&memo, heap.memory, key, figures, 2);
+    }
+    figures[0] = -1;
+    tolv_memo_keep(&memo, heap.memory, 2, figures, 2); /* is kept already */
+    assert_true(tolv_memo_find(&memo, 2, 0, &figure) && figure == 2);
+    assert_true(tolv_memo_find(&memo, 1, 1, &figure) && figure == 2.5);
+    assert_false(tolv_memo_find(&memo, 1, 2, &figure));
+    tolv_memo_keep(&memo, heap.memory, 1000, figures, 2); /* 3 was used least recently */
+    assert_false(tolv_memo_find(&memo, 3, 0, &figure));
+    assert_true(tolv_memo_find(&memo, 1, 0, &figure) && tolv_memo_find(&memo, 4, 0, &figure));
+    tolv_memo_keep(&memo, heap.memory, 2000, large, LARGE - 100);
+    assert_true(tolv_memo_find(&memo, 1000, 0, &figure));
+    tolv_memo_keep(&memo, heap.memory, 3000, large, LARGE - 100);
+    assert_true(tolv_memo_find(&memo, 3000, LARGE - 101, &figure));
+    assert_true(tolv_memo_find(&memo, 1000, 0, &figure)); /* used before that */
+    tolv_memo_keep(&memo, heap.memory, 4000, large, LARGE - 100);
+    assert_false(tolv_memo_find(&memo, 2000, 0, &figure));
+    tolv_memo_keep(&memo, heap.memory, 5000, large, 3 * (size_t)LARGE); /* is never kept */
+    assert_false(tolv_memo_find(&memo, 5000, 0, &figure));
+    tolv_memo_keep(&memo, &none, 6000, figures, 2);
+    assert_false(tolv_memo_find(&memo, 6000, 0, &figure));
+    tolv_memo_close(&memo, heap.memory);
+    tolv_arena_close(&heap);
+    free(large);
+}
+
 /* Planes go, the last used last, and what they said is said again. */
 static void planes_come_and_go(void **state) {
     (void)state;
@@ -730,6 +775,7 @@ int main(void) {
         cmocka_unit_test(halves_favour_nobody),
         cmocka_unit_test(ways_meet_again),
         cmocka_unit_test(the_oldest_goes_first),
+        cmocka_unit_test(grids_come_and_go),
         cmocka_unit_test(planes_come_and_go),
         cmocka_unit_test(memory_may_end_anywhere),
         cmocka_unit_test(what_cannot_be_read_is_told),
