@@ -38,9 +38,8 @@ static void explain_question(tolv_call *call, const tolv_books *books,
     size_t below = count_below(books, question);
     if (below)
         tolv_explain(call, N_("with the units below it: {1}"), TOLV_PLAIN(below));
-    for (size_t i = 1; i < question->filter_count; i++)
-        tolv_explain(call, N_("only where {1} is {2}"), TOLV_TEXT_ITEM(question->filters[i].field),
-                     TOLV_TEXT_ITEM(question->filters[i].pattern));
+    tolv_explain_filters(call, books, question->type, question->filters + 1,
+                         question->filter_count - 1, false);
     if (entries->count)
         tolv_explain(call, N_("the largest is row {1} of the table, {2} kr"),
                      TOLV_PLAIN(books->sources.row[entries->entries[0].source]),
