@@ -7,6 +7,7 @@
 
 #include "core/hash.h"
 #include "ledger/growth.h"
+#include "ledger/years.h"
 
 enum { LENGTHS_MAX = 8 };
 
@@ -214,7 +215,7 @@ static uint64_t mark_of(const tolv_books *books) {
     }
     ADD_COLUMN(books->hierarchy.above, books->hierarchy.count);
 #undef ADD_COLUMN
-    return mark;
+    return add_number(mark, (uint64_t)tolv_ledger_first_month(ledger));
 }
 
 static void write_mark(tolv_books *books) {

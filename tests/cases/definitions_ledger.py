@@ -6,6 +6,8 @@ import re
 import struct
 from fractions import Fraction
 
+import xxhash
+
 import arguments as take
 from arguments import AMOUNT_MAX, CALC_DAY_0, FIRST_DAY, LAST_DAY, half_away, kronor, ore
 from definitions_levers import fits, pattern_of, table
@@ -508,13 +510,14 @@ def mark_of(books):
 
     def column(form, values):
         nonlocal mark
-        mark = hashed(mark, b"".join(struct.pack("<" + form, value) for value in values))
+        mark = xxhash.xxh3_64_intdigest(
+            b"".join(struct.pack("<" + form, value) for value in values), seed=mark)
 
     def texts(values):
         nonlocal mark
         column("q", [len(values)])
         for value in values:
-            mark = hashed(mark, value if isinstance(value, bytes) else value.encode())
+            mark = xxhash.xxh3_64_intdigest(value, seed=mark)
 
     for i, form in enumerate("BiII"):
         column(form, [key[i] for key in rows])
@@ -530,19 +533,8 @@ def mark_of(books):
     units = list(codes.get("unit", {})) if books.has_hierarchy else []
     column("I", [units.index(books.above[unit]) if unit in books.above else 2**32 - 1
                  for unit in units])
+    column("q", [books.first_month()])
     return "%012X" % (mark >> 16)
-
-
-def hashed(before, data):
-    """Wang Yi's wyhash in its simplest form: the halves of a product for each sixteen bytes."""
-    def fold(a, b):
-        return a * b % 2**64 ^ a * b >> 64
-
-    value = before ^ 0xa0761d6478bd642f
-    for at in range(0, len(data) + 1, 16):
-        low, high = struct.unpack("<QQ", data[at:at + 16].ljust(16, b"\0"))
-        value = fold(low ^ 0xe7037ed1a0b428db, high ^ value)
-    return fold(value ^ 0x8ebc6af09c88c6e3, len(data) ^ 0x589965cc75374cc3)
 
 
 def books_behind(handle):
