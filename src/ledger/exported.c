@@ -169,10 +169,12 @@ static tolv_reading begin(tolv_exported *exported, const tolv_cell *cells) {
         tell(exported, TOLV_NOTE, 0, 0, N_("rows above the headings that are left out: {1}"),
              &TOLV_PLAIN(exported->above), 1);
     if (is_yearly(exported) && !exported->options->has_key)
-        return refuse(exported, 0,
-                      N_("no column tells a month: say how a year is spread over its months, as in "
-                         "--key even"),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+        return refuse(
+            exported, 0,
+            N_("no column is headed as a month or a date (period, date): head one so; or, "
+               "if the amounts are of whole years, say how a year is spread over its "
+               "months, as in --key even"),
+            TOLV_PLAIN(0), TOLV_PLAIN(0));
     return TOLV_READING_DONE;
 }
 
@@ -447,6 +449,39 @@ static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *ro
     return reading ? reading : take_amount(exported, row, plus - minus, &column, year);
 }
 
+/* Is a column one that the layout knows? */
+static bool is_known(const tolv_layout *layout, size_t column) {
+    bool known = column == layout->combined;
+    for (size_t i = 0; i < TOLV_FIELDS; i++)
+        known = known || column == layout->columns[i];
+    for (size_t i = 0; i < layout->amount_count; i++)
+        known = known || column == layout->amounts[i].column;
+    for (size_t i = 0; i < layout->dimension_count; i++)
+        known = known || column == layout->dimensions[i];
+    return known;
+}
+
+/* Amounts of days are not to be spread as those of a year, only because nobody knows their heading.
+ */
+static tolv_reading look_for_dates(const tolv_exported *exported, const tolv_cell *cells,
+                                   size_t width) {
+    enum { SHORTEST = 8 /* 1/1/2026 */ };
+    for (size_t i = 0; i < width; i++) {
+        tolv_cell cell = cell_at(cells, width, i);
+        tolv_day_order shown;
+        int period;
+        bool is_date = cell.kind == TOLV_TEXT && cell.text.length >= SHORTEST &&
+                       (tolv_read_month(&cell, &period) ||
+                        tolv_month_text(cell.text, TOLV_NO_ORDER, &period, &shown));
+        if (is_date && !is_known(&exported->layout, i))
+            return refuse_text(exported, i,
+                               N_("“{1}” is a date, and its column is not headed as one: head it "
+                                  "“date” if the amounts are of these days, else take it out"),
+                               cell.text);
+    }
+    return TOLV_READING_DONE;
+}
+
 static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, size_t width) {
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
@@ -475,6 +510,8 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
                        : is_part(exported, field) ? parts[field]
                                                   : cell;
     }
+    if (!reading && is_yearly(exported) && exported->reader.kept == 0)
+        reading = look_for_dates(exported, cells, width);
     if (!reading && layout->amount_count == 0)
         reading = take_debit_and_credit(exported, &row, cells, width, year);
     for (size_t i = 0; i < layout->amount_count && !reading; i++) {

@@ -66,6 +66,7 @@ static tolv_field field_of(tolv_text heading) {
                                           " nr", " code", "kod", "skod",   "nr",  "nummer",
                                           "-ID", "-kod",  "-nr", " (kod)", " no", "kode"};
     heading = tolv_text_trimmed(heading);
+    heading.length -= heading.length && heading.bytes[heading.length - 1] == '.';
     tolv_field field = tolv_field_named(heading);
     for (size_t i = 0; i < sizeof endings / sizeof *endings && field == TOLV_FIELDS; i++) {
         tolv_text ending = tolv_text_of(endings[i]);
