@@ -350,9 +350,12 @@ static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amoun
         row->cells[row->type] =
             (tolv_cell){.kind = TOLV_NUMBER, .number = codes[tolv_amount_kind(column, &sense)]};
     tolv_table_fault fault;
+    size_t kept = exported->reader.kept;
     exported->reader.row = exported->row - 1; /* so that what it says of rows is true here */
     if (tolv_table_take(&exported->reader, row->cells, 1, &fault))
         return refuse_fault(exported, &fault, exported->row);
+    if (exported->reader.kept == kept) /* a row of nothing */
+        return TOLV_READING_DONE;
     size_t batched = exported->reader.batched ? exported->reader.batched : TOLV_BATCH;
     const tolv_row *booked = &exported->reader.batch[batched - 1];
     const tolv_row_listener *listener = exported->ledger->listener;
