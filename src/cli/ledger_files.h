@@ -17,8 +17,8 @@ typedef struct tolv_ledger_options {
     const char *version, *decided; /* patterns of the budgets and forecasts that count; NULL: all */
 } tolv_ledger_options;
 
-/* Takes --encoding, --dimension, --type, --year, --split, --key, --version and --decided. False,
- * told, when one of them is not understood. */
+/* Takes --encoding, --dimension, --type, --year, --dates, --split, --key, --version and --decided.
+ * False, told, when one of them is not understood. */
 bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
                               tolv_ledger_options *options);
 

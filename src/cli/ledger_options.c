@@ -84,9 +84,17 @@ static bool take_codes(const tolv_terminal *terminal, int *argc, char **argv, co
                                          "'original;revised' or '..2026-06-30'"));
 }
 
+static bool read_order(const char *text, tolv_table_options *table) {
+    table->dates = !text                            ? TOLV_NO_ORDER
+                   : strcmp(text, "day-month") == 0 ? TOLV_DAY_MONTH
+                   : strcmp(text, "month-day") == 0 ? TOLV_MONTH_DAY
+                                                    : TOLV_NO_ORDER;
+    return table->dates != TOLV_NO_ORDER;
+}
+
 bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
                               tolv_ledger_options *options) {
-    const char *encoding = NULL, *kind = NULL, *split = NULL, *key = NULL;
+    const char *encoding = NULL, *kind = NULL, *split = NULL, *key = NULL, *dates = NULL;
     double year = 0;
     *options = (tolv_ledger_options){.dimension = 0};
     if (tolv_take_option(argc, argv, "--encoding", &encoding)) {
@@ -103,6 +111,9 @@ bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **a
         return tolv_refuse_option(terminal, "--split",
                                   N_("after {1} belong names of codes with a character between "
                                      "them, such as unit-account-activity"));
+    if (tolv_take_option(argc, argv, "--dates", &dates) && !read_order(dates, &options->table))
+        return tolv_refuse_option(terminal, "--dates",
+                                  N_("after {1} belongs day-month or month-day"));
     if (tolv_take_option(argc, argv, "--key", &key) && !read_key(key, &options->table))
         return tolv_refuse_option(terminal, "--key",
                                   N_("after {1} belongs even, workdays, days or 445, or twelve "
