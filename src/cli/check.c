@@ -6,6 +6,7 @@
 #include "cli/ledger_files.h"
 #include "cli/limits.h"
 #include "cli/output.h"
+#include "cli/vocabulary.h"
 #include "ods/field.h"
 
 typedef struct checks {
@@ -67,14 +68,14 @@ static bool take(void *context, const tolv_finding *finding) {
     return put;
 }
 
-static bool check_file(checks *at, const tolv_document *document, const tolv_round_cells *master) {
+static bool check_file(checks *at, const tolv_document *document, tolv_issued *issued) {
     tolv_arena arena;
     tolv_round_cells cells;
     tolv_arena_open(&arena, NULL);
     at->path = document->path;
     tolv_rewrite *rewrite = tolv_rewrite_open(document);
     bool checked = rewrite && tolv_round_cells_read(rewrite, NULL, &arena, &cells) &&
-                   tolv_check(rewrite, &cells, master, &(tolv_findings){take, at});
+                   tolv_check(rewrite, &cells, issued, &(tolv_findings){take, at});
     tolv_rewrite_close(rewrite);
     tolv_arena_close(&arena);
     return checked;
@@ -111,18 +112,17 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     tolv_document of_master = {
         .path = master_path, .limits = &limits, .listener = tolv_listener_to(&hearing)};
     tolv_arena arena;
-    tolv_round_cells master;
+    tolv_issued issued;
     tolv_arena_open(&arena, NULL);
-    tolv_rewrite *rewrite = master_path ? tolv_rewrite_open(&of_master) : NULL;
-    bool ready = !master_path || (rewrite && tolv_round_cells_read(rewrite, NULL, &arena, &master));
+    bool ready =
+        !master_path || tolv_issued_read(&of_master, &tolv_own_vocabulary, &arena, &issued);
     for (int i = 0; ready && i < argc; i++) {
         tolv_document document = of_master;
         document.path = argv[i];
-        check_file(&at, &document, master_path ? &master : NULL); /* the others all the same */
+        check_file(&at, &document, master_path ? &issued : NULL); /* the others all the same */
     }
     tolv_exit status = ready ? print(&at, hearing.status) : hearing.status;
     free(at.spool.bytes);
-    tolv_rewrite_close(rewrite);
     tolv_arena_close(&arena);
     return status;
 }
@@ -138,10 +138,10 @@ const tolv_command tolv_command_check = {
            "the cells without protection in tables that have a column headed Code, and single\n"
            "cells that have a name. A comment may be left out.\n"
            "\n"
-           "With --master fixed cells are compared with the workbook that was sent out, row\n"
-           "by row after their codes, and the cell is told, before and after. Without it the\n"
-           "fingerprint in the file tells that something was changed. It finds accidents, and\n"
-           "nobody who means to deceive.\n"
+           "With --master each fixed cell is compared with what tolv split would send out\n"
+           "today, rows after their codes wherever they stand, and the cell is told, before\n"
+           "and after. Without it the fingerprint in the file tells that something was\n"
+           "changed. It finds accidents, and nobody who means to deceive.\n"
            "\n"
            "Nothing is written. When something is told the exit code is 1.\n"
            "\n"

@@ -5,6 +5,7 @@
 #include "cli/limits.h"
 #include "cli/listing.h"
 #include "cli/output.h"
+#include "cli/vocabulary.h"
 
 static void put_number(tolv_listing *listing, bool known, size_t count) {
     tolv_writer digits = {.arena = listing->arena};
@@ -87,7 +88,8 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     tolv_arena_open(&arena, NULL);
     tolv_exit status = TOLV_EXIT_DONE;
     if (!tolv_collect(&master, argv + 1, (size_t)argc - 1,
-                      &(tolv_collect_options){compared ? &last : NULL, terminal->language, force},
+                      &(tolv_collect_options){compared ? &last : NULL, &tolv_own_vocabulary,
+                                              terminal->language, force},
                       output, &arena, &collection, NULL))
         status = hearing.status;
     else if (!print_answers(terminal, &arena, &collection))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "cli/output.h"
 
-#include <stdlib.h>
+#include "ods/number.h"
 
 bool tolv_print_written(FILE *output, const tolv_writer *writer) {
     if (!writer->failed && writer->length)
@@ -52,13 +52,9 @@ tolv_listener tolv_listener_to(tolv_hearing *hearing) {
     return (tolv_listener){hear_status, hearing};
 }
 
-/* The program never sets a locale, so the decimal sign is a point. */
 static void print_number(FILE *output, double number) {
-    char digits[32];
-    snprintf(digits, sizeof digits, "%.15g", number);
-    if (strtod(digits, NULL) != number)
-        snprintf(digits, sizeof digits, "%.17g", number);
-    fputs(digits, output);
+    char digits[TOLV_NUMBER_ROOM];
+    fwrite(digits, 1, tolv_number_write(number, digits), output);
 }
 
 static void print_cell(FILE *output, const tolv_cell *cell) {

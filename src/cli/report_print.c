@@ -239,9 +239,28 @@ static bool print_reconciliation(const printing *at, const tolv_line_figures *fi
                          TOLV_KRONOR(without->number)};
     return print_sentence(
         at,
-        N_("Outcome so far: the ledger's {1} kr = {2} kr placed on units + {3} kr "
-           "not placed."),
+        N_("Outcome so far of revenue and cost: {1} kr = {2} kr placed on units + {3} kr not "
+           "placed."),
         items, 3);
+}
+
+/* And what does the ledger hold beside it? */
+static bool print_groups(const printing *at) {
+    const tolv_report *report = at->report;
+    tolv_ore sums[TOLV_GROUPS], all = 0;
+    tolv_item items[1 + TOLV_GROUPS];
+    tolv_followup_groups(&report->followup, report->ledger, (int)report->settings.period, sums);
+    for (int group = 0; group < TOLV_GROUPS; group++) {
+        all += sums[group];
+        items[1 + group] = TOLV_KRONOR(tolv_to_kronor(sums[group]));
+    }
+    items[0] = TOLV_KRONOR(tolv_to_kronor(all));
+    if (sums[TOLV_GROUP_BALANCE] == 0 && sums[TOLV_GROUP_OTHER] == 0)
+        return true;
+    return print_sentence(at,
+                          N_("The whole ledger: {1} kr = {2} kr of revenue and cost + {3} kr of "
+                             "the balance sheet + {4} kr on other accounts."),
+                          items, 1 + TOLV_GROUPS);
 }
 
 /* Which months may still change. */
@@ -271,7 +290,7 @@ bool tolv_report_print(tolv_report *report, const tolv_line_figures *figures) {
     if (units)
         whole = whole && print_units(&at, figures) && print_sentence(&at, "", NULL, 0) &&
                 print_reconciliation(&at, figures);
-    whole = whole && print_closed(&at);
+    whole = whole && print_groups(&at) && print_closed(&at);
     if (!units)
         whole = whole && print_sentence(&at, N_("The ledger names no units: its months are shown."),
                                         NULL, 0);

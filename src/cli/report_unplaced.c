@@ -95,26 +95,22 @@ static bool print_accounts(tolv_report *report) {
                            accounts, report->ledger->account_codes.count);
 }
 
-/* Accounts by letters, and others that no chart of accounts knows: no part of the follow-up. */
+/* Accounts of class 9, by letters, and others that no chart of accounts knows: no part of the
+ * follow-up. */
 static bool print_strangers(tolv_report *report) {
     const tolv_ledger *ledger = report->ledger;
-    const tolv_rows *rows = &ledger->rows;
     left_over *accounts = take_accounts(report);
-    int first = report->followup.first_month;
-    int last = tolv_period_of(tolv_month_number(first) + (int)report->settings.period - 1);
     if (!accounts)
         return false;
-    for (uint32_t i = 0; i < rows->count; i++) {
-        uint32_t account = rows->account[i];
-        bool outcome = rows->kind[i] == TOLV_ROW_VOUCHER || rows->kind[i] == TOLV_ROW_BALANCE;
-        if (outcome && rows->counts[i] & TOLV_COUNTS_TOTAL && rows->period[i] >= first &&
-            rows->period[i] <= last && tolv_account_class(ledger, account) == 0 &&
-            ledger->accounts[account].type == 0)
-            accounts[account].amount += rows->amount[i];
+    for (uint32_t i = 0; i < ledger->rows.count; i++) {
+        uint32_t account = ledger->rows.account[i];
+        if (tolv_is_outcome_to(&report->followup, ledger, i, (int)report->settings.period) &&
+            tolv_account_group_of(ledger, account) == TOLV_GROUP_OTHER)
+            accounts[account].amount += ledger->rows.amount[i];
     }
     return print_left_over(report,
-                           N_("Outcome so far on accounts without a class, which the follow-up "
-                              "leaves out:"),
+                           N_("Outcome so far on other accounts (class 9, or no class), which the "
+                              "follow-up leaves out:"),
                            accounts, ledger->account_codes.count);
 }
 

@@ -6,7 +6,7 @@
 
 /* Prints what the follow-up has not found a place for, largest first, with sums: accounts whose
  * outcome so far stands on no unit, units without a board where there are boards, and accounts that
- * have no class and are neither revenue nor cost. False when memory is out. */
+ * are neither revenue and cost nor the balance sheet. False when memory is out. */
 bool tolv_report_print_unplaced(tolv_report *report);
 
 #endif

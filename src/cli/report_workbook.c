@@ -4,18 +4,29 @@
 #include <string.h>
 
 #include "cli/interrupt.h"
-#include "ods/template.h"
+#include "ods/carry.h"
 #include "ods/workbook.h"
 
 /* ---- What is filled in ---- */
 
-enum { BOARDS, FOLLOW_UP, UNIT_MONTHS, BOARD_MONTHS, UNITS, ANSWERS, LEDGER, TABLES };
+enum {
+    BOARDS,
+    SHARED_BOARDS,
+    FOLLOW_UP,
+    UNIT_MONTHS,
+    BOARD_MONTHS,
+    UNITS,
+    ANSWERS,
+    LEDGER,
+    TABLES
+};
 enum { ANSWER_CODE, ANSWER_UNIT };
-enum { OF_BOARD, OF_CODE, OF_UNIT };
+enum { OF_BOARD, OF_CODE, OF_UNIT, OF_CONTACT };
 enum { TYPE, MONTH, ACCOUNT, CODE, AMOUNT, ACCOUNT_NAME, UNIT, BOARD };
 
 static const tolv_marked_table tables[TABLES] = {
     [BOARDS] = {.name = N_("Boards"), .columns = {N_("Board")}},
+    [SHARED_BOARDS] = {.name = N_("Shared_boards"), .columns = {N_("Board")}},
     [FOLLOW_UP] = {.name = N_("Follow_up"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
     [UNIT_MONTHS] = {.name = N_("Unit_months"),
                      .columns = {N_("Board"), N_("Unit code"), N_("Unit")}},
@@ -110,6 +121,22 @@ static void answer_row(void *context, size_t row, tolv_cell *cells) {
     cells[ANSWER_UNIT] = text_cell(fill->report->lines[row].name);
 }
 
+/* Columns that the table of units does not have stay as they are in the template. */
+static void registered_row(void *context, size_t row, tolv_cell *cells) {
+    const filling *fill = context;
+    const tolv_contacts *contacts = &fill->report->contacts;
+    const tolv_followup_line *unit = &fill->report->lines[row];
+    unit_row(context, row, cells);
+    for (size_t i = 0; i < contacts->count; i++) {
+        tolv_cell *cell = &cells[OF_CONTACT];
+        if (!tolv_text_same(contacts->rows[i].code, unit->code))
+            continue;
+        for (int field = 0; field < TOLV_CONTACT_FIELDS; field++)
+            if (contacts->has[field])
+                *cell++ = text_cell(contacts->rows[i].fields[field]);
+    }
+}
+
 static tolv_text code_of_nothing(const tolv_report *report) {
     tolv_text code = {dashes, DASH};
     while (code.length < sizeof dashes - 1 && tolv_report_has_unit(report, code))
@@ -145,11 +172,16 @@ static const char *name_of_file(const char *path) {
     return slash ? slash + 1 : path;
 }
 
-bool tolv_report_fill(tolv_report *report, const char *template, const char *path) {
+bool tolv_report_fill(tolv_report *report, const char *template, const char *before,
+                      const char *path) {
     tolv_marked_table own_tables[TABLES];
     tolv_marked_value own_values[VALUES];
     memcpy(own_tables, tables, sizeof tables);
     memcpy(own_values, values, sizeof values);
+    const char **column = &own_tables[UNITS].columns[OF_CONTACT];
+    for (int field = 0; field < TOLV_CONTACT_FIELDS; field++)
+        if (report->contacts.has[field])
+            *column++ = tolv_contact_headings[field];
     tolv_marks marks = {own_tables, TABLES, own_values, VALUES, TOLV_ENGLISH};
     filling fill = {.report = report, .marks = &marks, .no_unit = code_of_nothing(report)};
     tolv_document document = {.path = template, .listener = report->listener};
@@ -160,10 +192,11 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
     fill.rows = ledger_rows;
     const tolv_table_rows rows[TABLES] = {
         [BOARDS] = {report->board_count, board_row, &fill},
+        [SHARED_BOARDS] = {report->board_count, board_row, &fill},
         [FOLLOW_UP] = {report->unit_count, unit_row, &fill},
         [UNIT_MONTHS] = {report->unit_count, unit_row, &fill},
         [BOARD_MONTHS] = {report->board_count, board_row, &fill},
-        [UNITS] = {report->unit_count, unit_row, &fill},
+        [UNITS] = {report->unit_count, registered_row, &fill},
         [ANSWERS] = {report->unit_count, answer_row, &fill},
         [LEDGER] = {count, ledger_row, &fill},
     };
@@ -191,5 +224,12 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *pat
         [THIS_UNIT] = {&cells[10], 1},
     };
     tolv_filling filled = {&marks, rows, named};
-    return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
+    if (!before)
+        return tolv_template_fill(&document, &filled, path, &tolv_interruptible_system);
+    const char *templates[TOLV_LANGUAGES] = {NULL};
+    tolv_language language = report->terminal->language;
+    tolv_document master = {.path = before, .listener = report->listener};
+    templates[language] = template;
+    return tolv_template_carry(templates, language, &master, 1, &filled, path,
+                               &tolv_interruptible_system);
 }

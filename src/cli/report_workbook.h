@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/report_figures.h"
 #include "cli/report_rows.h"
+#include "cli/units.h"
 
 /* A follow-up with its figures, a line each: the units, the boards (last the one that gathers units
  * without a board, its name empty), what is not placed, the total. */
@@ -16,6 +17,7 @@ typedef struct tolv_report {
     tolv_ledger_files files;
     const tolv_ledger *ledger; /* theirs */
     tolv_followup followup;
+    tolv_contacts contacts;
     tolv_report_settings settings;
     const char *source; /* the ledger's file, or the first of them */
     int closed;         /* the last month that is closed, 0 where that is not said */
@@ -34,8 +36,10 @@ bool tolv_report_has_unit(const tolv_report *report, tolv_text code);
  * `with_period`. False, told, when the file cannot be read. */
 bool tolv_report_read_settings(tolv_report *report, const char *path, bool with_period);
 
-/* Writes the workbook. False, told, when it cannot be. */
-bool tolv_report_fill(tolv_report *report, const char *template, const char *path);
+/* Writes the workbook; what the ledger does not tell, its history and settings, comes from the one
+ * `before` it, if any. False, told, when it cannot be. */
+bool tolv_report_fill(tolv_report *report, const char *template, const char *before,
+                      const char *path);
 
 /* What a workbook has saved, against what is calculated. */
 typedef struct tolv_comparison {

@@ -2,10 +2,12 @@
 #include "cli/units.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/workbook_table.h"
+#include "core/calendar.h"
 #include "ledger/csv.h"
 #include "ledger/headings.h"
 #include "ods/content.h"
@@ -190,9 +192,95 @@ static tolv_reading read_file(units *units) {
     return reading;
 }
 
+/* ---- who answers ---- */
+
+const char *const tolv_contact_headings[TOLV_CONTACT_FIELDS] = {
+    [TOLV_CONTACT_MANAGER] = N_("Manager"),    [TOLV_CONTACT_ADDRESS] = N_("E-mail"),
+    [TOLV_CONTACT_DEPUTY] = N_("Deputy"),      [TOLV_CONTACT_FILE] = N_("File"),
+    [TOLV_CONTACT_DEADLINE] = N_("Answer by"),
+};
+
+static size_t column_headed(const units *units, const char *english) {
+    for (size_t column = 0; column < units->table.columns; column++)
+        for (int language = 0; language < TOLV_LANGUAGES; language++)
+            if (units->cells[column].kind == TOLV_TEXT &&
+                tolv_text_same(units->cells[column].text,
+                               tolv_text_of(tolv_translate((tolv_language)language, english))))
+                return column;
+    return TOLV_NO_COLUMN;
+}
+
+/* The text of a cell in the arena, of a date as 2026-09-15; false when memory is out. */
+static bool take_field(tolv_arena *arena, const tolv_cell *cell, tolv_text *field) {
+    enum { DATE_ROOM = 32 };
+    char date[DATE_ROOM];
+    tolv_text text = cell->kind == TOLV_TEXT ? cell->text : tolv_text_of("");
+    if (cell->kind == TOLV_NUMBER && cell->number >= TOLV_DATE_FIRST &&
+        cell->number <= TOLV_DATE_LAST) {
+        int period = tolv_period_of_date(cell->number), year = period / 100, month = period % 100;
+        int day = (int)cell->number - tolv_date(year, month, 1) + 1;
+        text.length = (size_t)snprintf(date, sizeof date, "%d-%02d-%02d", year, month, day);
+        text.bytes = date;
+    }
+    char *bytes = tolv_arena_take(arena, text.length, 1);
+    if (bytes && text.length)
+        memcpy(bytes, text.bytes, text.length);
+    *field = (tolv_text){bytes, text.length};
+    return bytes != NULL;
+}
+
+static tolv_error read_contacts(units *units, size_t code, tolv_arena *arena,
+                                tolv_contacts *contacts, tolv_table_fault *fault) {
+    size_t columns[TOLV_CONTACT_FIELDS];
+    for (int field = 0; field < TOLV_CONTACT_FIELDS; field++) {
+        columns[field] = column_headed(units, tolv_contact_headings[field]);
+        contacts->has[field] = columns[field] != TOLV_NO_COLUMN;
+    }
+    contacts->rows = tolv_arena_take(arena, units->table.rows, sizeof *contacts->rows);
+    if (!contacts->rows)
+        return TOLV_OUT_OF_MEMORY;
+    for (size_t row = 1; row < units->table.rows; row++) {
+        const tolv_cell *cells = units->cells + row * units->table.columns;
+        tolv_contact *contact = &contacts->rows[contacts->count];
+        char digits[TOLV_CODE_DIGITS];
+        tolv_text own;
+        *contact = (tolv_contact){.code = tolv_text_of("")};
+        tolv_error error = tolv_code_of(&cells[code], digits, row + 1, code + 1, &own, fault);
+        if (error)
+            return error;
+        tolv_cell as_text = {.kind = TOLV_TEXT, .text = own};
+        bool taken = take_field(arena, &as_text, &contact->code);
+        for (int field = 0; field < TOLV_CONTACT_FIELDS && taken; field++)
+            if (contacts->has[field])
+                taken = take_field(arena, &cells[columns[field]], &contact->fields[field]);
+        if (!taken)
+            return TOLV_OUT_OF_MEMORY;
+        contacts->count += own.length > 0;
+    }
+    return TOLV_OK;
+}
+
 /* ---- into the ledger ---- */
 
 enum { UNIT, NAME, COLUMNS };
+
+static tolv_cell *headed_by(const units *units, const char *words) {
+    for (size_t column = 0; column < units->table.columns; column++)
+        if (units->cells[column].kind == TOLV_TEXT &&
+            tolv_text_is_one_of(units->cells[column].text, words))
+            return &units->cells[column];
+    return NULL;
+}
+
+/* In the table of a follow-up the code is the unit, and the unit its name. */
+static void tell_code_from_name(units *units) {
+    tolv_cell *code = headed_by(units, "code, kod, kode, unit code, enhetskod, enhedskode");
+    tolv_cell *unit = headed_by(units, "unit, enhet, enhed");
+    if (!code || !unit || headed_by(units, "name, namn, navn"))
+        return;
+    code->text = tolv_text_of("unit");
+    unit->text = tolv_text_of("name");
+}
 
 static tolv_error read_names(units *units, tolv_ledger *ledger, const size_t columns[COLUMNS],
                              tolv_table_fault *fault) {
@@ -221,7 +309,8 @@ static tolv_error read_names(units *units, tolv_ledger *ledger, const size_t col
     return TOLV_OK;
 }
 
-static tolv_exit read_units(units *units, tolv_ledger *ledger, tolv_hierarchy *hierarchy) {
+static tolv_exit read_units(units *units, tolv_ledger *ledger, tolv_hierarchy *hierarchy,
+                            tolv_arena *arena, tolv_contacts *contacts) {
     const tolv_heading headings[COLUMNS] = {
         [UNIT] = {"unit, enhet, enhed", false,
                   "ansvar, kostnadsställe, cost centre, omkostningssted, kostnadssted, code, kod, "
@@ -234,6 +323,7 @@ static tolv_exit read_units(units *units, tolv_ledger *ledger, tolv_hierarchy *h
     units->table.read = read_table;
     if (units->table.rows == 0)
         return refuse(units, 0, 0, tolv_error_sentence(TOLV_NO_ROWS), NULL, 0);
+    tell_code_from_name(units);
     tolv_error error =
         tolv_headings_find(units->cells, units->table.columns, headings, COLUMNS, columns, &at);
     if (error)
@@ -249,6 +339,8 @@ static tolv_exit read_units(units *units, tolv_ledger *ledger, tolv_hierarchy *h
         fault = (tolv_table_fault){.row = 0};
         error = read_names(units, ledger, columns, &fault);
     }
+    if (!error)
+        error = read_contacts(units, columns[UNIT], arena, contacts, &fault);
     if (error == TOLV_OUT_OF_MEMORY)
         return refuse_memory(units);
     return error ? refuse(units, fault.row, fault.column, tolv_error_sentence(error), fault.items,
@@ -257,7 +349,7 @@ static tolv_exit read_units(units *units, tolv_ledger *ledger, tolv_hierarchy *h
 }
 
 tolv_exit tolv_units_read(const tolv_listener *listener, const char *path, tolv_ledger *ledger,
-                          tolv_hierarchy *hierarchy) {
+                          tolv_hierarchy *hierarchy, tolv_arena *arena, tolv_contacts *contacts) {
     units *from = calloc(1, sizeof *from);
     tolv_exit status = TOLV_EXIT_FILE;
     *hierarchy = (tolv_hierarchy){.count = 0};
@@ -270,7 +362,7 @@ tolv_exit tolv_units_read(const tolv_listener *listener, const char *path, tolv_
     if (reading == TOLV_READING_NO_MEMORY)
         status = refuse_memory(from);
     else if (!reading)
-        status = read_units(from, ledger, hierarchy);
+        status = read_units(from, ledger, hierarchy, arena, contacts);
     tolv_arena_close(&from->arena);
     free(from->cells);
     free(from);

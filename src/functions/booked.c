@@ -4,7 +4,7 @@
 
 #include "functions/books.h"
 #include "functions/result.h"
-#include "ledger/grid.h"
+#include "ledger/entries.h"
 
 enum { HANDLE, TYPE, PATTERN, UNIT, FROM, TO };
 

@@ -29,7 +29,7 @@ tolv_text tolv_handle_text(tolv_call *call, const tolv_books *books) {
                                TOLV_PLAIN(last / 100),
                                mark};
     const tolv_item yearless[] = {rows, TOLV_MONTH(first), TOLV_MONTH(last), mark};
-    if (books->year)
+    if (first > 12)
         tolv_write_sentence(&writer, call->language, N_("Ledger of {1} rows, {2} {3}–{4} {5}, {6}"),
                             dated, 6);
     else
@@ -184,7 +184,8 @@ tolv_error tolv_question_of(tolv_call *call, const tolv_value *args, int first,
     if (tolv_text_trimmed(filters[0].pattern).length == 0)
         return tolv_fail_with(call, TOLV_BAD_PATTERN, TOLV_ASKED_PATTERN,
                               TOLV_TEXT_ITEM(filters[0].pattern));
-    if (tolv_books_period(books, question->from) > tolv_books_period(books, question->to))
+    if (tolv_ledger_month(&books->ledger, question->from) >
+        tolv_ledger_month(&books->ledger, question->to))
         return tolv_fail_with(call, TOLV_SPAN_BACKWARDS, TOLV_ASKED_TO,
                               tolv_month_item(call, books, question->from),
                               tolv_month_item(call, books, question->to));
@@ -193,7 +194,7 @@ tolv_error tolv_question_of(tolv_call *call, const tolv_value *args, int first,
 
 tolv_item tolv_month_item(tolv_call *call, const tolv_books *books, int month) {
     enum { ROOM = 16 };
-    int period = tolv_books_period(books, month);
+    int period = tolv_ledger_month(&books->ledger, month);
     char *text = tolv_arena_take(&call->arena, ROOM, 1);
     if (!text) {
         call->explanation.failed = true;

@@ -31,7 +31,7 @@ static tolv_item shown_number(const tolv_argument *argument, double number) {
 static tolv_error check_month(const place *at, double number, double *checked) {
     const tolv_cell cell = {.kind = TOLV_NUMBER, .number = number};
     int period;
-    if (!tolv_read_month(&cell, 0, &period))
+    if (!tolv_read_month(&cell, &period))
         return refuse(at, TOLV_BAD_MONTH, TOLV_ITEMS(tolv_month_shown(&cell)));
     *checked = period;
     return TOLV_OK;

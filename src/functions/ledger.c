@@ -10,7 +10,8 @@ enum { TABLE, HIERARCHY, CHANGES };
 
 /* What is kept, so that somebody can see whether all of it was read. */
 static void explain_ledger(tolv_call *call, const tolv_books *books) {
-    const tolv_rows *rows = &books->ledger.rows;
+    const tolv_ledger *ledger = &books->ledger;
+    const tolv_rows *rows = &ledger->rows;
     tolv_ore sums[TOLV_ROW_KINDS] = {0};
     for (uint32_t row = 0; row < rows->count; row++)
         sums[rows->kind[row]] += rows->amount[row];
@@ -24,8 +25,12 @@ static void explain_ledger(tolv_call *call, const tolv_books *books) {
                  TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_VOUCHER])),
                  TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_BUDGET])),
                  TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_FORECAST])));
-    if (books->year)
-        tolv_explain(call, N_("months without a year are those of {1}"), TOLV_PLAIN(books->year));
+    int first = tolv_ledger_first_month(ledger);
+    if (first % 100 == 1)
+        tolv_explain(call, N_("months without a year are those of {1}"), TOLV_PLAIN(first / 100));
+    else if (first)
+        tolv_explain(call, N_("months without a year are counted from {1} {2}"),
+                     TOLV_MONTH(first % 100), TOLV_PLAIN(first / 100));
 }
 
 static const tolv_table *table_of(const tolv_value *argument) {

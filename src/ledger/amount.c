@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/amount.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { LETTERS_MAX = 64 };
@@ -113,6 +114,11 @@ static const char *find_decimal(const char *from, const char *end, bool *unsure)
     return alike == 1 ? last : end;
 }
 
+/* One digit more; what is too large stays so. */
+static tolv_ore with_digit(tolv_ore amount, int digit) {
+    return amount > TOLV_ORE_MAX ? amount : amount * 10 + digit;
+}
+
 /* The whole part: digits, in groups of three where they are parted. */
 static bool read_whole(const char *from, const char *end, tolv_ore *whole) {
     size_t group = 0, groups = 0;
@@ -120,8 +126,7 @@ static bool read_whole(const char *from, const char *end, tolv_ore *whole) {
     *whole = 0;
     for (const char *at = from; at < end; at++) {
         if (is_digit(*at)) {
-            *whole = *whole * 10 + (*at - '0');
-            *whole = *whole > TOLV_ORE_MAX ? TOLV_ORE_MAX : *whole; /* too large, and stays so */
+            *whole = with_digit(*whole, *at - '0');
             group++;
             continue;
         }
@@ -135,7 +140,7 @@ static bool read_whole(const char *from, const char *end, tolv_ore *whole) {
     return groups == 0 || group == 3;
 }
 
-tolv_amount_text tolv_amount_read(tolv_text text, tolv_ore *amount) {
+tolv_amount_text tolv_amount_read(tolv_text text, int zeros, tolv_ore *amount) {
     char letters[LETTERS_MAX];
     size_t count;
     text = tolv_text_trimmed(text);
@@ -148,17 +153,17 @@ tolv_amount_text tolv_amount_read(tolv_text text, tolv_ore *amount) {
     const char *decimal = whole ? end : find_decimal(from, end, &unsure), *at = decimal;
     if (!read_whole(from, decimal, amount) || end == from)
         return TOLV_AMOUNT_NONE;
-    size_t digits = decimal > from, places = 0;
+    size_t digits = decimal > from, places = 0, kept = 2 + (size_t)zeros;
     bool up = false;
     for (at = decimal + (decimal < end); at < end; at++, places++, digits++) {
         if (!is_digit(*at))
             return TOLV_AMOUNT_NONE;
-        if (places < 2)
-            *amount = *amount * 10 + (*at - '0');
-        up |= places == 2 && *at >= '5';
+        if (places < kept)
+            *amount = with_digit(*amount, *at - '0');
+        up |= places == kept && *at >= '5';
     }
-    for (; places < 2; places++)
-        *amount *= 10;
+    for (; places < kept; places++)
+        *amount = with_digit(*amount, 0);
     *amount += up;
     if (!digits)
         return TOLV_AMOUNT_NONE;
@@ -166,4 +171,12 @@ tolv_amount_text tolv_amount_read(tolv_text text, tolv_ore *amount) {
         return TOLV_AMOUNT_TOO_LARGE;
     *amount = negative ? -*amount : *amount;
     return unsure ? TOLV_AMOUNT_UNSURE : TOLV_AMOUNT_READ;
+}
+
+bool tolv_amount_scaled(double number, int zeros, tolv_ore *amount) {
+    for (; zeros > 0; zeros -= 3)
+        number *= 1000;
+    bool fits = fabs(number) <= TOLV_AMOUNT_MAX;
+    *amount = fits ? tolv_to_ore(number) : 0;
+    return fits;
 }

@@ -16,7 +16,12 @@ typedef enum tolv_amount_text {
 /* An amount as people and finance systems write it: decimal comma or point; thousands parted by
  * spaces of any width, apostrophes, or the mark that is not the decimal one; − and – for -, the
  * sign after the digits, or brackets for less than 0; kr or SEK behind; ,- or :- for no öre (then
- * the dash is no sign). More than two decimals are rounded, halves away from zero. */
-tolv_amount_text tolv_amount_read(tolv_text text, tolv_ore *amount);
+ * the dash is no sign). It lacks
+ * `zeros` (0, 3 of thousands, 6 of millions). What is finer than öre is rounded, halves away from
+ * zero. */
+tolv_amount_text tolv_amount_read(tolv_text text, int zeros, tolv_ore *amount);
+
+/* The same of a number: false beyond TOLV_AMOUNT_MAX. */
+bool tolv_amount_scaled(double number, int zeros, tolv_ore *amount);
 
 #endif

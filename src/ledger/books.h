@@ -5,21 +5,22 @@
 #include "ledger/booked.h"
 #include "ledger/hierarchy.h"
 #include "ledger/table.h"
+#include "ledger/years.h"
 
 enum { TOLV_MARK_DIGITS = 12 };
 
 /* A ledger as a sheet asks for its figures: read once, and then never changed but for its planes.
- */
+ * Each of its rows is one of a table, or of files joined (ledger/join.h), and counts in all that it
+ * names. */
 struct tolv_books {
     const tolv_memory *memory;
     tolv_ledger ledger;
     tolv_sources sources;
     tolv_hierarchy hierarchy;
-    uint32_t units; /* index of the dimension of the units */
+    uint32_t units; /* index of the dimension of the units, 1 unless set before they are finished */
     int *months;    /* that there are rows of, rising: YYYYMM, or 1 to 12 without years */
     size_t month_count;
     uint16_t *month_of;          /* by row of the ledger: index of its month */
-    int year;                    /* the latest with outcome (or any rows); 0: months have none */
     size_t rows;                 /* of the table that were read */
     char mark[TOLV_MARK_DIGITS]; /* of all that figures can depend on: hexadecimal */
     tolv_planes planes;
@@ -48,9 +49,6 @@ tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tol
 
 /* What tolv_books_read does last, for books whose ledger was filled in another way. */
 tolv_error tolv_books_finish(tolv_books *books);
-
-/* A month that is 1 to 12 is of books->year; YYYYMM stands. */
-int tolv_books_period(const tolv_books *books, int month);
 
 /* The index of the first month from a period on; month_count when all are before it. */
 size_t tolv_books_month(const tolv_books *books, int period);

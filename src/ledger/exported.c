@@ -5,6 +5,8 @@
 
 #include "core/rounding.h"
 #include "ledger/amount.h"
+#include "ledger/amount_columns.h"
+#include "ledger/years.h"
 
 /* ---- what is told ---- */
 
@@ -87,38 +89,59 @@ static bool is_part(const tolv_exported *exported, tolv_field field) {
     return false;
 }
 
-/* What has been spent in a year is no plan that a key could spread. */
-static tolv_reading leave_out_outcome(tolv_exported *exported) {
+/* How columns of amounts are understood: as was asked for, or as such tables mostly are. */
+static tolv_amount_sense sense_of(const tolv_exported *exported) {
+    const tolv_table_options *options = exported->options;
+    return (tolv_amount_sense){.dated = is_dated(exported),
+                               .asked = options->has_kind,
+                               .kind = options->has_kind     ? options->kind
+                                       : is_yearly(exported) ? TOLV_ROW_BUDGET
+                                                             : TOLV_ROW_VOUCHER};
+}
+
+/* Keeps the columns that tell each amount once. The first that cannot be decided on is told. */
+static tolv_reading choose_amounts(tolv_exported *exported) {
     tolv_layout *layout = &exported->layout;
-    size_t kept = 0, count = layout->amount_count;
-    bool asked = exported->options->has_kind && exported->options->kind == TOLV_ROW_VOUCHER;
-    if (!is_yearly(exported) || asked)
-        return TOLV_READING_DONE;
-    for (size_t i = 0; i < count; i++)
-        if (!layout->amounts[i].has_kind || layout->amounts[i].kind != TOLV_ROW_VOUCHER)
+    tolv_amount_verdict verdicts[TOLV_AMOUNT_COLUMNS];
+    size_t other[TOLV_AMOUNT_COLUMNS], kept = 0, all = layout->amount_count;
+    struct {
+        size_t count, first;
+    } left_out[TOLV_AMOUNTS_TWICE + 1] = {{0}};
+    tolv_amount_sense sense = sense_of(exported);
+    tolv_amount_judge(layout, &sense, verdicts, other);
+    for (size_t i = 0; i < all; i++) {
+        tolv_amount_verdict verdict = verdicts[i];
+        size_t column = layout->amounts[i].column;
+        if (verdict == TOLV_AMOUNTS_UNSURE || verdict == TOLV_AMOUNTS_TWICE)
+            return refuse(exported, column + 1, tolv_amount_sentence(verdict),
+                          TOLV_PLAIN(verdict == TOLV_AMOUNTS_TWICE ? other[i] + 1 : 0),
+                          TOLV_PLAIN(0));
+        if (verdict == TOLV_AMOUNTS_READ)
             layout->amounts[kept++] = layout->amounts[i];
+        else if (left_out[verdict].count++ == 0)
+            left_out[verdict].first = column;
+    }
     layout->amount_count = kept;
-    if (kept < count)
-        tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row, 0,
-             N_("columns with a whole year's outcome, which tells no month, are left out: {1}"),
-             &TOLV_PLAIN(count - kept), 1);
-    return kept < count && kept == 0 ? TOLV_READING_REFUSED : TOLV_READING_DONE;
+    for (tolv_amount_verdict verdict = 0; verdict <= TOLV_AMOUNTS_TWICE; verdict++)
+        if (left_out[verdict].count)
+            tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row,
+                 left_out[verdict].first + 1, tolv_amount_sentence(verdict),
+                 &TOLV_PLAIN(left_out[verdict].count), 1);
+    return kept || !all ? TOLV_READING_DONE : TOLV_READING_REFUSED;
 }
 
 /* The columns that the ledger's own reader gets, under the words it knows. */
 static tolv_reading begin(tolv_exported *exported, const tolv_cell *cells) {
     const tolv_layout *layout = &exported->layout;
-    if (leave_out_outcome(exported))
+    if (choose_amounts(exported))
         return TOLV_READING_REFUSED;
-    bool dated = is_dated(exported), period = has(exported, TOLV_FIELD_PERIOD);
-    bool year = has(exported, TOLV_FIELD_YEAR);
-    for (size_t i = 0; i < layout->amount_count; i++)
-        year = year || layout->amounts[i].year;
-    hand_over(exported, dated && !period ? TOLV_FIELD_DATE : TOLV_FIELD_PERIOD,
-              !dated   ? TOLV_NO_COLUMN
-              : period ? layout->columns[TOLV_FIELD_PERIOD]
-                       : layout->columns[TOLV_FIELD_DATE]);
-    if (dated && year)
+    bool dated = is_dated(exported);
+    if (!dated || has(exported, TOLV_FIELD_PERIOD))
+        hand_over(exported, TOLV_FIELD_PERIOD,
+                  dated ? layout->columns[TOLV_FIELD_PERIOD] : TOLV_NO_COLUMN);
+    if (dated && has(exported, TOLV_FIELD_DATE))
+        hand_over(exported, TOLV_FIELD_DATE, layout->columns[TOLV_FIELD_DATE]);
+    if (dated)
         hand_over(exported, TOLV_FIELD_YEAR, layout->columns[TOLV_FIELD_YEAR]);
     for (tolv_field field = TOLV_FIELD_ACCOUNT; field <= TOLV_FIELD_DECIDED; field++)
         if (is_part(exported, field))
@@ -145,10 +168,6 @@ static tolv_reading begin(tolv_exported *exported, const tolv_cell *cells) {
     if (exported->above)
         tell(exported, TOLV_NOTE, 0, 0, N_("rows above the headings that are left out: {1}"),
              &TOLV_PLAIN(exported->above), 1);
-    if (layout->sums)
-        tell(exported, TOLV_NOTE, exported->row, 0,
-             N_("columns that sum the months beside them, and are left out: {1}"),
-             &TOLV_PLAIN(layout->sums), 1);
     if (is_yearly(exported) && !exported->options->has_key)
         return refuse(exported, 0,
                       N_("no column tells a month: say how a year is spread over its months, as in "
@@ -180,7 +199,7 @@ static tolv_reading refuse_headings(tolv_exported *exported) {
     exported->row = exported->best_row;
     if (exported->error == TOLV_HEADING_TWICE) {
         tell(exported, TOLV_FAILURE, exported->row, exported->fault.column + 1,
-             N_("a column before it has a heading that means the same, “{1}”: rename one of them"),
+             N_("another column tells the same, “{1}”: rename the one that is not to be read"),
              &TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words), 1);
         return TOLV_READING_REFUSED;
     }
@@ -202,41 +221,63 @@ static tolv_cell cell_at(const tolv_cell *cells, size_t width, size_t column) {
 }
 
 /* A month in words, or a date in another order than ISO's: "jan 2026", "31.01.2026". */
-static tolv_cell month_of(tolv_cell cell) {
+static tolv_reading month_of(tolv_exported *exported, size_t column, tolv_cell *cell) {
     int period;
-    if (cell.kind == TOLV_TEXT && !tolv_read_month(&cell, 0, &period) &&
-        tolv_month_text(cell.text, &period))
-        return (tolv_cell){.kind = TOLV_NUMBER, .number = period};
-    return cell;
+    tolv_day_order asked = exported->options->dates, shown;
+    if (cell->kind != TOLV_TEXT || tolv_read_month(cell, &period))
+        return TOLV_READING_DONE;
+    if (!tolv_month_text(cell->text, asked, &period, &shown)) {
+        period = tolv_month_named(cell->text);
+        if (period)
+            *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
+        return TOLV_READING_DONE;
+    }
+    if (!asked && shown == TOLV_MONTH_DAY)
+        return refuse_text(
+            exported, column,
+            N_("the date “{1}” has the month first: say --dates month-day, if all have"),
+            cell->text);
+    exported->days_first = exported->days_first || shown == TOLV_DAY_MONTH;
+    if (!asked && shown == TOLV_EITHER_ORDER && !exported->unsure_row) {
+        exported->unsure_row = exported->row;
+        exported->unsure_column = column;
+        exported->unsure_length =
+            cell->text.length < TOLV_TABLE_TEXT ? cell->text.length : TOLV_TABLE_TEXT;
+        memcpy(exported->unsure, cell->text.bytes, exported->unsure_length);
+    }
+    *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
+    return TOLV_READING_DONE;
 }
 
-/* A year as a number, 0 for none. */
+/* Dates of which none shows whether the day or the month comes first. */
+static tolv_reading check_dates(tolv_exported *exported) {
+    if (!exported->unsure_row || exported->days_first)
+        return TOLV_READING_DONE;
+    exported->row = exported->unsure_row;
+    return refuse_text(
+        exported, exported->unsure_column,
+        N_("“{1}” may be either of two days, and no date of the table tells which: say "
+           "--dates day-month or --dates month-day"),
+        (tolv_text){exported->unsure, exported->unsure_length});
+}
+
+/* A calendar year, 0 for none. */
 static int year_of(tolv_cell cell) {
-    int period = 0;
-    double year = cell.kind == TOLV_NUMBER ? cell.number : 0;
-    for (size_t i = 0; cell.kind == TOLV_TEXT && i < cell.text.length && i < 5; i++) {
-        char digit = cell.text.bytes[i];
-        if (digit < '0' || digit > '9')
-            return 0;
-        year = year * 10 + (digit - '0');
-    }
-    if (year >= 1 && year <= 9999 && year == floor(year))
-        period = (int)year * 100 + 1;
-    return tolv_is_period(period) ? period / 100 : 0;
+    int first, last;
+    bool told = tolv_read_year(&cell, &first, &last) && tolv_is_calendar_year(first, last);
+    return told ? first / 100 : 0;
 }
 
 static tolv_reading amount_of(const tolv_exported *exported, const tolv_cell *cell, size_t column,
-                              tolv_ore *amount) {
+                              int zeros, tolv_ore *amount) {
     tolv_amount_text read = TOLV_AMOUNT_READ;
     *amount = 0;
-    if (cell->kind == TOLV_NUMBER && fabs(cell->number) <= TOLV_AMOUNT_MAX)
-        *amount = tolv_to_ore(cell->number);
-    else if (cell->kind == TOLV_TEXT)
-        read = tolv_amount_read(cell->text, amount);
+    if (cell->kind == TOLV_TEXT)
+        read = tolv_amount_read(cell->text, zeros, amount);
     else if (cell->kind == TOLV_FAULT)
         return refuse(exported, column + 1, tolv_error_sentence(TOLV_CELL_WITH_ERROR),
                       TOLV_PLAIN(0), TOLV_PLAIN(0));
-    else if (cell->kind == TOLV_NUMBER)
+    else if (cell->kind == TOLV_NUMBER && !tolv_amount_scaled(cell->number, zeros, amount))
         read = TOLV_AMOUNT_TOO_LARGE;
     if (read == TOLV_AMOUNT_TOO_LARGE)
         return refuse(exported, column + 1,
@@ -301,22 +342,19 @@ static bool is_sum(const tolv_exported *exported, const tolv_cell *cells, size_t
 typedef struct canonical {
     tolv_cell cells[TOLV_TABLE_COLUMNS];
     size_t account, amount, type; /* columns */
+    size_t date, year;            /* of a dated table */
 } canonical;
 
 static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amount,
                          const tolv_amount_column *column) {
     static const double codes[TOLV_ROW_KINDS] = {
         [TOLV_ROW_VOUCHER] = 1, [TOLV_ROW_BUDGET] = 2, [TOLV_ROW_FORECAST] = 3};
-    const tolv_table_options *options = exported->options;
     row->cells[row->amount] = (tolv_cell){.kind = TOLV_NUMBER, .number = tolv_to_kronor(amount)};
     exported->origins[row->amount] = column->column;
-    if (!has(exported, TOLV_FIELD_TYPE)) {
-        tolv_row_kind kind = column->has_kind      ? column->kind
-                             : options->has_kind   ? options->kind
-                             : is_yearly(exported) ? TOLV_ROW_BUDGET
-                                                   : TOLV_ROW_VOUCHER;
-        row->cells[row->type] = (tolv_cell){.kind = TOLV_NUMBER, .number = codes[kind]};
-    }
+    tolv_amount_sense sense = sense_of(exported);
+    if (!has(exported, TOLV_FIELD_TYPE))
+        row->cells[row->type] =
+            (tolv_cell){.kind = TOLV_NUMBER, .number = codes[tolv_amount_kind(column, &sense)]};
     tolv_table_fault fault;
     exported->reader.row = exported->row - 1; /* so that what it says of rows is true here */
     if (tolv_table_take(&exported->reader, row->cells, 1, &fault))
@@ -354,6 +392,14 @@ static tolv_reading take_year(tolv_exported *exported, canonical *row, tolv_ore 
     return reading;
 }
 
+/* Does a row of a dated table tell a year, or else nothing that could have one? */
+static bool has_year(const canonical *row) {
+    int first, last;
+    bool yearless = tolv_read_month(&row->cells[0], &first) && first <= TOLV_MONTHS;
+    return !yearless || tolv_read_year(&row->cells[row->year], &first, &last) ||
+           (tolv_read_month(&row->cells[row->date], &first) && first > TOLV_MONTHS);
+}
+
 /* The row's amount in one column of amounts, in as many rows as it takes. */
 static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_ore amount,
                                 const tolv_amount_column *column, int row_year) {
@@ -363,12 +409,10 @@ static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_or
                          "is a sum"),
                       TOLV_PLAIN(0), TOLV_PLAIN(0));
     int year = column->year ? column->year : row_year ? row_year : exported->options->year;
-    int period;
     if (is_dated(exported)) {
-        if (exported->fields[1] == TOLV_FIELD_YEAR && year)
-            row->cells[1] = (tolv_cell){.kind = TOLV_NUMBER, .number = year};
-        bool yearless = tolv_read_month(&row->cells[0], 0, &period) && period <= TOLV_MONTHS;
-        if (year || !yearless)
+        if (column->year)
+            row->cells[row->year] = (tolv_cell){.kind = TOLV_NUMBER, .number = column->year};
+        if (year || has_year(row))
             return take(exported, row, amount, column);
     }
     if (!year)
@@ -391,9 +435,11 @@ static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *ro
     tolv_ore plus, minus;
     if (debit.kind == TOLV_BLANK && credit.kind == TOLV_BLANK)
         return TOLV_READING_DONE;
-    tolv_reading reading = amount_of(exported, &debit, debit_at, &plus);
+    tolv_reading reading =
+        amount_of(exported, &debit, debit_at, exported->layout.zeros[TOLV_FIELD_DEBIT], &plus);
     if (!reading)
-        reading = amount_of(exported, &credit, credit_at, &minus);
+        reading = amount_of(exported, &credit, credit_at, exported->layout.zeros[TOLV_FIELD_CREDIT],
+                            &minus);
     if (!reading && (plus - minus > TOLV_ORE_MAX || plus - minus < -TOLV_ORE_MAX))
         return refuse(exported, column.column + 1,
                       N_("the amount is larger than one can be and stay exact to the öre"),
@@ -405,7 +451,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
     canonical row; /* of many cells, few of which there are: each is set below */
-    row.account = 0;
+    row.account = row.date = row.year = 0;
     row.amount = exported->taken - 2;
     row.type = exported->taken - 1;
     int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
@@ -421,9 +467,12 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         tolv_cell cell = cell_at(cells, width, exported->origins[i]);
         bool month = field == TOLV_FIELD_PERIOD || field == TOLV_FIELD_DATE;
         row.account = field == TOLV_FIELD_ACCOUNT ? i : row.account;
+        row.date = field == TOLV_FIELD_DATE ? i : row.date;
+        row.year = field == TOLV_FIELD_YEAR ? i : row.year;
+        if (month && !reading)
+            reading = month_of(exported, exported->origins[i], &cell);
         row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
-                       : month                    ? month_of(cell)
                                                   : cell;
     }
     if (!reading && layout->amount_count == 0)
@@ -434,7 +483,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         tolv_ore amount;
         if (cell.kind == TOLV_BLANK)
             continue;
-        reading = amount_of(exported, &cell, column->column, &amount);
+        reading = amount_of(exported, &cell, column->column, column->zeros, &amount);
         if (!reading)
             reading = take_amount(exported, &row, amount, column, year);
     }
@@ -456,41 +505,18 @@ tolv_reading tolv_exported_row(tolv_exported *exported, const tolv_cell *cells, 
 
 /* ---- the end ---- */
 
-static bool has_rows(const tolv_ledger *ledger, int year, bool outcome) {
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        if (ledger->rows.period[i] / 100 == year &&
-            (!outcome || ledger->rows.kind[i] == TOLV_ROW_VOUCHER))
-            return true;
-    return false;
-}
-
-/* The calendar years that have rows, the last with outcome being this year. */
-static void make_years(tolv_ledger *ledger) {
-    int last = 0, own = 0;
-    ledger->year_count = 0;
-    for (uint32_t i = 0; i < ledger->rows.count; i++) {
-        int year = ledger->rows.period[i] / 100;
-        bool outcome = ledger->rows.kind[i] == TOLV_ROW_VOUCHER;
-        last = year > last ? year : last;
-        own = outcome && year > own ? year : own;
-    }
-    for (int year = last; year > last - 2 * TOLV_YEARS_MAX && ledger->year_count < TOLV_YEARS_MAX;
-         year--)
-        if (has_rows(ledger, year, false))
-            ledger->years[ledger->year_count++] =
-                (tolv_financial_year){year - (own ? own : last), year * 100 + 1, year * 100 + 12};
-}
-
 tolv_reading tolv_exported_end(tolv_exported *exported) {
     tolv_table_fault fault;
     if (!exported->begun)
         return refuse_headings(exported);
+    if (check_dates(exported))
+        return TOLV_READING_REFUSED;
     if (tolv_table_end(&exported->reader, &fault))
         return refuse_fault(exported, &fault, 0);
     if (exported->sums)
         tell(exported, TOLV_NOTE, exported->first_sum, 0,
              N_("rows that sum others, and are left out: {1}; this is the first"),
              &TOLV_PLAIN(exported->sums), 1);
-    make_years(exported->ledger);
+    tolv_ledger_make_years(exported->ledger);
     return TOLV_READING_DONE;
 }

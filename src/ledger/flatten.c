@@ -2,8 +2,10 @@
 #include "ledger/flatten.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ledger/growth.h"
+#include "ledger/headings.h"
 
 __extension__ typedef __int128 wide_ore;
 
@@ -22,20 +24,29 @@ static tolv_row_kind kind_of(tolv_row_kind kind) {
     return kind == TOLV_ROW_BALANCE ? TOLV_ROW_VOUCHER : kind;
 }
 
-static uint32_t choose_dimension(const tolv_ledger *ledger, int number) {
-    uint64_t named = 0;
+void tolv_find_named(const tolv_ledger *ledger, bool named[TOLV_DIMENSIONS_MAX]) {
+    memset(named, 0, TOLV_DIMENSIONS_MAX * sizeof *named);
     for (uint32_t i = 0; i < ledger->combinations.count; i++) {
         size_t count;
         const tolv_placing *placings = tolv_ledger_objects_of(ledger, i, &count);
         for (size_t j = 0; j < count; j++)
-            named |= TOLV_COUNTS_IN(placings[j].dimension);
+            named[placings[j].dimension] = true;
     }
-    uint32_t wanted = tolv_ledger_find_dimension(ledger, number ? number : 1);
-    if (wanted != TOLV_NONE && named & TOLV_COUNTS_IN(wanted))
+}
+
+uint32_t tolv_units_dimension(const tolv_ledger *ledger, int number) {
+    bool named[TOLV_DIMENSIONS_MAX];
+    tolv_find_named(ledger, named);
+    uint32_t wanted = tolv_ledger_find_dimension(ledger, number ? number : TOLV_DIMENSION_UNIT);
+    if (wanted != TOLV_NONE && named[wanted])
         return wanted;
-    for (uint32_t i = 0; i < ledger->dimension_count && !number; i++)
-        if (named & TOLV_COUNTS_IN(i))
+    for (uint32_t i = 0; i < ledger->dimension_count && !number; i++) {
+        int other = ledger->dimensions[i].number;
+        bool is_fit =
+            other > 0 && !(other >= TOLV_DIMENSION_EMPLOYEE && other <= TOLV_DIMENSION_INVOICE);
+        if (is_fit && named[i])
             return i;
+    }
     return TOLV_NONE;
 }
 
@@ -96,7 +107,9 @@ static tolv_error flatten_group(flattening *at, const tolv_row *rows, size_t cou
     tolv_row rest = {rows[0].kind, rows[0].period, rows[0].account, 0, (tolv_ore)left, 0};
     for (size_t i = 0; i < count; i++) {
         uint32_t number = rows[i].combination;
-        if (beside && !is_part(at, number))
+        bool is_rest = beside && !is_part(at, number);
+        flat->parts[number] = is_rest ? TOLV_FLAT_REST : TOLV_FLAT_WHOLE;
+        if (is_rest)
             continue;
         flat->rows[flat->count] = rows[i];
         flat->rows[flat->count++].combination = at->ledger->rows.combination[number];
@@ -132,11 +145,13 @@ static tolv_error add_alike(tolv_flat_rows *flat) {
 
 tolv_error tolv_ledger_flatten(const tolv_ledger *ledger, int dimension, tolv_flat_rows *flat) {
     const tolv_memory *memory = ledger->arena.memory;
-    *flat = (tolv_flat_rows){.rows = tolv_grown(memory, NULL, 0, (size_t)ledger->rows.count * 2 + 1,
-                                                sizeof *flat->rows)};
-    if (!flat->rows)
+    *flat = (tolv_flat_rows){
+        .rows = tolv_grown(memory, NULL, 0, (size_t)ledger->rows.count * 2 + 1, sizeof *flat->rows),
+        .parts = tolv_grown(memory, NULL, 0, (size_t)ledger->rows.count + 1, sizeof *flat->parts)};
+    if (!flat->rows || !flat->parts)
         return TOLV_OUT_OF_MEMORY;
-    flattening at = {ledger, flat, choose_dimension(ledger, dimension),
+    memset(flat->parts, TOLV_FLAT_LEFT_OUT, ledger->rows.count * sizeof *flat->parts);
+    flattening at = {ledger, flat, tolv_units_dimension(ledger, dimension),
                      flat->rows + ledger->rows.count};
     if (at.dimension != TOLV_NONE)
         flat->dimension = ledger->dimensions[at.dimension].number;
@@ -153,5 +168,6 @@ tolv_error tolv_ledger_flatten(const tolv_ledger *ledger, int dimension, tolv_fl
 
 void tolv_flat_rows_close(tolv_flat_rows *flat, const tolv_memory *memory) {
     tolv_release(memory, flat->rows);
+    tolv_release(memory, flat->parts);
     *flat = (tolv_flat_rows){.rows = NULL};
 }

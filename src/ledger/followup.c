@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/flatten.h"
 #include "ledger/headings.h"
+#include "ledger/years.h"
 
 enum { PREFIX_MAX = 32 /* letters; real codes have at most ten */ };
 
@@ -50,6 +52,23 @@ bool tolv_followup_place(const tolv_followup *followup, const tolv_ledger *ledge
     return *month >= 1 && *month <= followup->months;
 }
 
+bool tolv_is_outcome_to(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
+                        int last) {
+    const tolv_rows *rows = &ledger->rows;
+    int month = tolv_month_number(rows->period[row]) - tolv_month_number(followup->first_month) + 1;
+    return (rows->kind[row] == TOLV_ROW_VOUCHER || rows->kind[row] == TOLV_ROW_BALANCE) &&
+           rows->counts[row] & TOLV_COUNTS_TOTAL && month >= 1 && month <= last;
+}
+
+void tolv_followup_groups(const tolv_followup *followup, const tolv_ledger *ledger, int last,
+                          tolv_ore sums[TOLV_GROUPS]) {
+    for (int group = 0; group < TOLV_GROUPS; group++)
+        sums[group] = 0;
+    for (uint32_t i = 0; i < ledger->rows.count; i++)
+        if (tolv_is_outcome_to(followup, ledger, i, last))
+            sums[tolv_account_group_of(ledger, ledger->rows.account[i])] += ledger->rows.amount[i];
+}
+
 /* The same, its month from 0. */
 static bool month_of(const making *at, uint32_t i, tolv_series *in, int *month) {
     bool part = tolv_followup_place(at->followup, at->ledger, i, in, month);
@@ -66,36 +85,13 @@ static uint32_t object_of(const making *at, uint32_t i) {
 }
 
 static void choose_year(making *at) {
-    const tolv_ledger *ledger = at->ledger;
-    const tolv_financial_year *year = NULL;
-    for (size_t i = 0; i < ledger->year_count; i++)
-        if (!year || ledger->years[i].index > year->index)
-            year = &ledger->years[i];
+    const tolv_financial_year *year = tolv_ledger_this_year(at->ledger);
     if (!year)
         return;
-    int last = tolv_month_number(year->last), months = last - tolv_month_number(year->first) + 1;
-    at->followup->months = months < TOLV_MONTHS ? months : TOLV_MONTHS;
-    at->followup->first_month = tolv_period_of(last + 1 - at->followup->months);
+    int first = tolv_ledger_first_month(at->ledger);
+    at->followup->months = tolv_month_number(year->last) - tolv_month_number(first) + 1;
+    at->followup->first_month = first;
     at->followup->year_begins = year->first;
-}
-
-static void choose_dimension(making *at, int number) {
-    const tolv_ledger *ledger = at->ledger;
-    uint64_t named = 0;
-    tolv_series in;
-    int month;
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        if (month_of(at, i, &in, &month))
-            named |= ledger->rows.counts[i];
-    at->dimension = tolv_ledger_find_dimension(ledger, number ? number : 1);
-    bool wanted = at->dimension != TOLV_NONE && named & TOLV_COUNTS_IN(at->dimension);
-    if (!wanted)
-        at->dimension = TOLV_NONE;
-    for (uint32_t i = 0; i < ledger->dimension_count && !wanted && !number; i++)
-        if (named & TOLV_COUNTS_IN(i)) {
-            at->dimension = i;
-            wanted = true;
-        }
 }
 
 /* ---- units and boards ---- */
@@ -155,19 +151,51 @@ static void note_prefixes(making *at, const tolv_dictionary *codes) {
         }
 }
 
-/* The topmost unit above each. One that has rows of its own stands below itself as well. */
-static void note_hierarchy(making *at, const tolv_dictionary *codes,
-                           const tolv_hierarchy *hierarchy) {
+/* For each unit what stands topmost of it and those above it, below `whole` (TOLV_NONE: of all);
+ * TOLV_NONE for what is not below that. */
+static void find_tops(const tolv_hierarchy *hierarchy, uint32_t whole, uint32_t *tops) {
+    for (size_t i = hierarchy->count; i-- > 0;) {
+        uint32_t unit = hierarchy->order[i], above = hierarchy->above[unit];
+        tops[unit] = above == whole ? unit : above == TOLV_NONE ? TOLV_NONE : tops[above];
+    }
+}
+
+/* The one that all units stand below, when there is a further one between it and some unit. */
+static uint32_t common_top(const making *at, const tolv_hierarchy *hierarchy,
+                           const uint32_t *tops) {
+    uint32_t common = TOLV_NONE;
+    bool between = false;
+    for (uint32_t unit = 0; unit < hierarchy->count; unit++) {
+        uint32_t above = hierarchy->above[unit], top = tops[unit];
+        if (!at->places[unit].has_rows || above == TOLV_NONE || top == TOLV_NONE)
+            continue;
+        if (top == unit || (common != TOLV_NONE && top != common))
+            return TOLV_NONE;
+        common = top;
+        between = between || above != top;
+    }
+    return between ? common : TOLV_NONE;
+}
+
+/* A board that all units are below is the whole, and tells nothing: then those below it are the
+ * boards. One that has rows of its own stands below itself as well. */
+static tolv_error note_hierarchy(making *at, tolv_arena *arena, const tolv_hierarchy *hierarchy) {
+    uint32_t *tops = tolv_arena_take(arena, hierarchy->count, sizeof *tops), whole = TOLV_NONE;
+    if (!tops)
+        return TOLV_OUT_OF_MEMORY;
+    do {
+        find_tops(hierarchy, whole, tops);
+        whole = common_top(at, hierarchy, tops);
+    } while (whole != TOLV_NONE);
     at->boards_in = at->dimension;
-    for (uint32_t unit = 0; unit < codes->count; unit++)
+    for (uint32_t unit = 0; unit < at->ledger->dimensions[at->dimension].codes.count; unit++)
         at->places[unit].board = TOLV_NONE;
-    for (uint32_t unit = 0; unit < codes->count; unit++) {
-        uint32_t top = unit;
-        for (uint32_t next; (next = tolv_unit_above(hierarchy, top)) != TOLV_NONE;)
-            top = next;
-        if (top != unit && at->places[unit].has_rows)
+    for (uint32_t unit = 0; unit < hierarchy->count; unit++) {
+        uint32_t top = tops[unit];
+        if (top != TOLV_NONE && top != unit && at->places[unit].has_rows)
             at->places[unit].board = at->places[top].board = top;
     }
+    return TOLV_OK;
 }
 
 static bool is_digit(char byte) {
@@ -248,6 +276,7 @@ static tolv_error make_boards(making *at, tolv_arena *arena) {
 static tolv_error make_units(making *at, tolv_arena *arena, const tolv_hierarchy *hierarchy) {
     tolv_followup *followup = at->followup;
     const tolv_dimension *in = &at->ledger->dimensions[at->dimension];
+    tolv_error error = TOLV_OK;
     at->places = tolv_arena_take(arena, in->codes.count, sizeof *at->places);
     if (!at->places)
         return TOLV_OUT_OF_MEMORY;
@@ -259,11 +288,13 @@ static tolv_error make_units(making *at, tolv_arena *arena, const tolv_hierarchy
         if (at->places[object].several_boards)
             at->places[object].board = TOLV_NONE;
     if (hierarchy && hierarchy->count && in->number == TOLV_DIMENSION_UNIT)
-        note_hierarchy(at, &in->codes, hierarchy);
+        error = note_hierarchy(at, arena, hierarchy);
     else if (at->boards_in == TOLV_NONE)
         note_prefixes(at, &in->codes);
-    if (at->boards_in != TOLV_NONE && make_boards(at, arena))
-        return TOLV_OUT_OF_MEMORY;
+    if (!error && at->boards_in != TOLV_NONE)
+        error = make_boards(at, arena);
+    if (error)
+        return error;
     followup->units = tolv_arena_take(arena, followup->unit_count, sizeof *followup->units);
     if (!followup->units)
         return TOLV_OUT_OF_MEMORY;
@@ -376,7 +407,7 @@ tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const 
     followup->without.code = followup->without.name = tolv_text_of("");
     followup->total.board = followup->without.board = TOLV_NO_BOARD;
     choose_year(&at);
-    choose_dimension(&at, dimension);
+    at.dimension = tolv_units_dimension(ledger, dimension);
     tolv_error error = at.dimension == TOLV_NONE ? TOLV_OK : make_units(&at, arena, hierarchy);
     return error ? error : make_figures(&at, arena);
 }

@@ -40,12 +40,12 @@ typedef struct tolv_followup {
     tolv_followup_line total;
 } tolv_followup;
 
-/* Makes the follow-up of this year (index 0) in the arena; texts stay the ledger's. `dimension` is
- * the number of the units' dimension; 0: cost centre (1), or if no row names one, the first that
- * rows do name. A unit's board is what stands topmost above it in the hierarchy (NULL, or another
- * dimension than its: none); else the object of the dimension above (#UNDERDIM) that its rows name;
- * else the longest code in its own dimension that begins its code, has no rows and at least two
- * units. TOLV_OUT_OF_MEMORY, TOLV_TOO_LARGE. */
+/* Makes the follow-up of this year (tolv_ledger_this_year) in the arena; texts stay the ledger's.
+ * `dimension` as for tolv_units_dimension. A unit's board is what stands topmost above it in the
+ * hierarchy, but for what all units stand below (NULL, or another dimension than its: none); else
+ * the object of the dimension above (#UNDERDIM) that its rows name; else the longest code in its
+ * own dimension that begins its code, has no rows and at least two units. TOLV_OUT_OF_MEMORY,
+ * TOLV_TOO_LARGE. */
 tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const tolv_ledger *ledger,
                               int dimension, const tolv_hierarchy *hierarchy);
 
@@ -53,5 +53,14 @@ tolv_error tolv_followup_make(tolv_followup *followup, tolv_arena *arena, const 
  * follow-up. Rows of months that are left out are none of the year before. */
 bool tolv_followup_place(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
                          tolv_series *series, int *month);
+
+/* What the outcome of months 1 to `last` sums to by group of accounts: all of the ledger, also what
+ * is no part of the follow-up. */
+void tolv_followup_groups(const tolv_followup *followup, const tolv_ledger *ledger, int last,
+                          tolv_ore sums[TOLV_GROUPS]);
+
+/* Is a row outcome of months 1 to `last`, and counts it in the total? */
+bool tolv_is_outcome_to(const tolv_followup *followup, const tolv_ledger *ledger, uint32_t row,
+                        int last);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/headings.h"
 
+#include "ledger/scale.h"
+
 const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_PERIOD] = {"period, month, månad, måned, periode, bokföringsperiod, "
                            "redovisningsperiod, bogføringsperiode, regnskabsperiode, "
@@ -33,7 +35,7 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
     [TOLV_FIELD_DECIDED] = {"decided, beslutad, beslutat, besluttet, vedtatt", true,
                             "decision date, beslutsdatum, beslutningsdato, vedtaksdato"},
     [TOLV_FIELD_AMOUNT] = {"amount, belopp, beløb, beløp", true,
-                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto, saldo"},
+                           "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto"},
     [TOLV_FIELD_DEBIT] = {"debit, debet", true, NULL},
     [TOLV_FIELD_CREDIT] = {"credit, kredit", true, NULL},
     [TOLV_FIELD_QUANTITY] = {"quantity, antal, kvantitet, antall", true, NULL},
@@ -94,6 +96,16 @@ int tolv_dimension_headed(tolv_text heading, tolv_text *name) {
             return 0;
     *name = tolv_text_trimmed((tolv_text){heading.bytes + at, heading.length - at});
     return number;
+}
+
+int tolv_zeros_headed(tolv_text *heading) {
+    tolv_text rest;
+    int zeros = tolv_scale_of(*heading, &rest);
+    tolv_field field = zeros ? tolv_field_named(rest) : TOLV_FIELDS;
+    if (field != TOLV_FIELD_AMOUNT && field != TOLV_FIELD_DEBIT && field != TOLV_FIELD_CREDIT)
+        return 0;
+    *heading = rest;
+    return zeros;
 }
 
 bool tolv_row_kind_of(const tolv_cell *cell, tolv_row_kind *kind) {

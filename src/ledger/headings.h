@@ -62,6 +62,10 @@ tolv_field tolv_field_named(tolv_text name);
  * behind it, or ""; 0 for a heading that tells none, and for dimensions that are a field. */
 int tolv_dimension_headed(tolv_text heading, tolv_text *name);
 
+/* How many zeros the amounts below a heading lack: 3 for “Belopp tkr”, and “Belopp” is left of it.
+ * Only where that names the amount, debit or credit; else 0, and the heading as it was. */
+int tolv_zeros_headed(tolv_text *heading);
+
 /* The kind of row that a word or code of the column `type` means: outcome 1, budget 2, forecast 3.
  * A blank one is outcome. False for every other. */
 bool tolv_row_kind_of(const tolv_cell *cell, tolv_row_kind *kind);

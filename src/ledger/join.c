@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/join.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "ledger/growth.h"
+#include "ledger/years.h"
 
 enum { FIRST_YEAR = 1900, MONTHS_KNOWN = 300 * 12 };
 
@@ -95,44 +95,23 @@ size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t fil
     return other;
 }
 
-static int by_last_month(const void *a, const void *b) {
-    const tolv_financial_year *x = a, *y = b;
-    return x->last != y->last ? (x->last < y->last) - (x->last > y->last)
-                              : (x->first > y->first) - (x->first < y->first);
-}
-
-static bool has_outcome(const tolv_ledger *ledger, const tolv_financial_year *year) {
-    for (uint32_t i = 0; i < ledger->rows.count; i++)
-        if (ledger->rows.kind[i] == TOLV_ROW_VOUCHER && ledger->rows.period[i] >= year->first &&
-            ledger->rows.period[i] <= year->last)
-            return true;
-    return false;
-}
-
-/* The last year with outcome is this year; those after it only have plans. */
-static tolv_error join_years(const joining *at) {
+/* One file keeps the years it has. A table's calendar years are only what was made of its months:
+ * those are made anew. */
+static void join_years(const joining *at) {
     tolv_ledger *ledger = at->ledger;
-    const tolv_memory *memory = ledger->arena.memory;
-    tolv_financial_year *all =
-        tolv_grown(memory, NULL, 0, at->count * TOLV_YEARS_MAX + 1, sizeof *all);
-    size_t count = 0, kept = 0, own = 0;
-    if (!all)
-        return TOLV_OUT_OF_MEMORY;
-    for (size_t i = 0; i < at->count; i++)
-        for (size_t j = 0; j < at->files[i].ledger->year_count; j++)
-            all[count++] = at->files[i].ledger->years[j];
-    qsort(all, count, sizeof *all, by_last_month);
-    for (size_t i = 0; i < count && kept < TOLV_YEARS_MAX; i++)
-        if (kept == 0 || by_last_month(&ledger->years[kept - 1], &all[i]) != 0)
-            ledger->years[kept++] = all[i];
-    ledger->year_count = kept;
-    while (own < kept && !has_outcome(ledger, &ledger->years[own]))
-        own++;
-    own = own < kept ? own : 0;
-    for (size_t i = 0; i < kept; i++)
-        ledger->years[i].index = (int)own - (int)i;
-    tolv_release(memory, all);
-    return TOLV_OK;
+    const tolv_ledger *only = at->files[0].ledger;
+    if (at->count == 1) {
+        memcpy(ledger->years, only->years, sizeof ledger->years);
+        ledger->year_count = only->year_count;
+        return;
+    }
+    for (size_t i = 0; i < at->count; i++) {
+        const tolv_ledger *from = at->files[i].ledger;
+        for (size_t j = 0; j < from->year_count; j++)
+            (from->sie_type ? tolv_ledger_add_year : tolv_ledger_tell_year)(
+                ledger, from->years[j].first, from->years[j].last);
+    }
+    tolv_ledger_make_years(ledger);
 }
 
 /* ---- rows ---- */
@@ -242,7 +221,7 @@ tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, 
     for (size_t i = 0; i < count && !error; i++)
         error = join_file(&at, i);
     if (!error)
-        error = join_years(&at);
+        join_years(&at);
     for (uint32_t i = 0; i < ledger->rows.count; i++)
         ledger->rows.counts[i] = UINT64_MAX;
     tolv_release(memory, at.teller);

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#include "core/calendar.h"
+#include "ledger/scale.h"
+
 enum { TOKENS_MAX = 8 };
 
 /* ---- words ---- */
@@ -27,7 +30,8 @@ static const char sum_words[] = "summa, summor, delsumma, slutsumma, total, tota
 
 /* What may stand in a heading of amounts and says nothing more. */
 static const char fillers[] = "belopp, amount, beløb, beløp, månad, mån, month, måned, period, "
-                              "periode, år, year, helår, kr, sek, dkk, nok, ar, m, p";
+                              "periode, kr, sek, dkk, nok, m, p";
+static const char whole_years[] = "år, year, helår, ar, årets, yearly, full year, heleåret";
 static const char yearly_budgets[] = "årsbudget, helårsbudget, yearly budget, årets budget";
 static const char yearly_forecasts[] = "årsprognos, helårsprognos, årsprognose";
 
@@ -216,12 +220,16 @@ static bool take_token(tolv_amount_column *column, tolv_text token) {
         return true;
     }
     if (!column->has_kind && (budget || tolv_text_is_one_of(token, yearly_forecasts))) {
-        column->has_kind = true;
+        column->has_kind = column->of_year = true;
         column->kind = budget ? TOLV_ROW_BUDGET : TOLV_ROW_FORECAST;
         return true;
     }
     if (!column->has_kind && tolv_row_kind_of(&cell, &column->kind)) {
         column->has_kind = true;
+        return true;
+    }
+    if (tolv_text_is_one_of(token, whole_years)) {
+        column->of_year = true;
         return true;
     }
     return tolv_text_is_one_of(token, fillers);
@@ -239,56 +247,58 @@ static bool read_amounts(const tolv_cell *heading, tolv_amount_column *column) {
                                                                        : 6,
                                                         number);
     }
-    size_t count = heading->kind == TOLV_TEXT ? tokens_of(heading->text, tokens) : 0;
+    tolv_text rest = heading->kind == TOLV_TEXT ? heading->text : tolv_text_of("");
+    column->zeros = tolv_scale_of(rest, &rest);
+    size_t count = tokens_of(rest, tokens);
     for (size_t i = 0; i < count; i++)
         if (!take_token(column, tokens[i]))
             return false;
     return column->has_kind || column->month || column->year;
 }
 
-bool tolv_month_text(tolv_text text, int *period) {
+static bool is_day(int year, int month, int day) {
+    return year >= TOLV_YEAR_FIRST && month >= 1 && month <= 12 && day >= 1 &&
+           day <= tolv_days_in_month(year, month);
+}
+
+/* 31.01.2026 and 31-01-2026 have the day first, 2026/01/31 the year; where slashes part the others
+ * the order is that of a country. */
+static bool read_date(const tolv_text tokens[3], bool slashes, tolv_day_order order, int *period,
+                      tolv_day_order *shown) {
+    int numbers[3];
+    bool year_first = tokens[0].length == 4;
+    for (int i = 0; i < 3; i++)
+        if (!read_digits(tokens[i], &numbers[i]))
+            return false;
+    if (tokens[year_first ? 0 : 2].length != 4)
+        return false;
+    int year = numbers[year_first ? 0 : 2], first = numbers[0], second = numbers[1];
+    bool may_be_day = is_day(year, second, first), may_be_month = is_day(year, first, second);
+    if (year_first) {
+        *period = year * 100 + second;
+        return is_day(year, second, numbers[2]);
+    }
+    *shown = slashes && may_be_day != may_be_month ? (may_be_day ? TOLV_DAY_MONTH : TOLV_MONTH_DAY)
+             : slashes && first != second          ? TOLV_EITHER_ORDER
+                                                   : TOLV_NO_ORDER;
+    bool month_first = slashes && (order == TOLV_NO_ORDER ? !may_be_day : order == TOLV_MONTH_DAY);
+    *period = year * 100 + (month_first ? first : second);
+    return month_first ? may_be_month : may_be_day;
+}
+
+bool tolv_month_text(tolv_text text, tolv_day_order order, int *period, tolv_day_order *shown) {
     tolv_text tokens[TOKENS_MAX];
     tolv_amount_column column = {.column = 0};
     size_t count = tokens_of(text, tokens);
-    int day;
-    if (count == 3 && read_digits(tokens[0], &day) && read_digits(tokens[2], &day)) {
-        /* A date: the day is the one at the end that has not four digits. */
-        bool first = tokens[0].length == 4;
-        read_digits(tokens[first ? 2 : 0], &day);
-        if (tokens[first ? 0 : 2].length != 4 || day < 1 || day > 31)
-            return false;
-        tokens[0] = tokens[first ? 0 : 2];
-        count = 2;
-    }
+    bool slashes = memchr(text.bytes, '/', text.length) != NULL;
+    *shown = TOLV_NO_ORDER;
+    if (count == 3 && read_date(tokens, slashes, order, period, shown))
+        return true;
     for (size_t i = 0; i < count; i++)
-        if (!take_token(&column, tokens[i]))
+        if (count == 3 || !take_token(&column, tokens[i]))
             return false;
     *period = column.year * 100 + column.month;
     return !column.has_kind && tolv_is_period(*period);
-}
-
-static bool same_kind(const tolv_amount_column *a, const tolv_amount_column *b) {
-    return a->has_kind == b->has_kind && (!a->has_kind || a->kind == b->kind);
-}
-
-/* Beside the months of a kind a column without month is their sum. */
-static void leave_out_sums(tolv_layout *layout) {
-    size_t kept = 0;
-    for (size_t i = 0; i < layout->amount_count; i++) {
-        const tolv_amount_column *column = &layout->amounts[i];
-        bool sum = false;
-        for (size_t j = 0; j < layout->amount_count && column->month == 0; j++) {
-            const tolv_amount_column *month = &layout->amounts[j];
-            sum = sum || (month->month && same_kind(column, month) &&
-                          (!column->year || !month->year || column->year == month->year));
-        }
-        if (!sum)
-            layout->amounts[kept++] = *column;
-    }
-    layout->sums = layout->amount_count - kept;
-    layout->amount_count = kept;
-    for (size_t i = 0; i < kept; i++)
-        layout->monthly = layout->monthly || layout->amounts[i].month;
 }
 
 static void find_amounts(tolv_layout *layout, const tolv_cell *headings, size_t width) {
@@ -297,11 +307,23 @@ static void find_amounts(tolv_layout *layout, const tolv_cell *headings, size_t 
         tolv_amount_column column = {.column = i};
         bool plain = i == layout->columns[TOLV_FIELD_AMOUNT];
         bool field = headings[i].kind == TOLV_TEXT && field_of(headings[i].text) != TOLV_FIELDS;
+        if (plain)
+            column.zeros = layout->zeros[TOLV_FIELD_AMOUNT];
         if (plain || (!field && read_amounts(&headings[i], &column) && !(typed && column.has_kind)))
             layout->amounts[layout->amount_count++] = column;
+        layout->monthly = layout->monthly || column.month;
     }
     layout->recognised += layout->amount_count;
-    leave_out_sums(layout);
+}
+
+/* Amounts are told once: in columns of them, or as debit and credit. */
+static bool tells_twice(const tolv_layout *layout, tolv_heading_fault *fault) {
+    tolv_field side =
+        layout->columns[TOLV_FIELD_DEBIT] != TOLV_NO_COLUMN ? TOLV_FIELD_DEBIT : TOLV_FIELD_CREDIT;
+    bool twice = layout->amount_count && layout->columns[side] != TOLV_NO_COLUMN;
+    if (twice)
+        *fault = (tolv_heading_fault){side, layout->amounts[0].column};
+    return twice;
 }
 
 /* ---- the row ---- */
@@ -321,19 +343,28 @@ static tolv_field field_by(int way, tolv_text heading) {
     return TOLV_FIELDS;
 }
 
+/* The same of a heading that also says what its amounts are counted in. */
+static tolv_field field_scaled(int way, tolv_text heading, int *zeros) {
+    *zeros = tolv_zeros_headed(&heading);
+    return field_by(way, heading);
+}
+
 static tolv_error find_fields(tolv_layout *layout, const tolv_cell *headings, size_t width,
                               tolv_heading_fault *fault) {
     int ways[TOLV_FIELDS] = {0};
     tolv_error error = TOLV_OK;
     for (int way = BY_WORD; way < WAYS; way++)
         for (size_t i = 0; i < width; i++) {
-            tolv_field field =
-                headings[i].kind == TOLV_TEXT ? field_by(way, headings[i].text) : TOLV_FIELDS;
+            int zeros = 0;
+            tolv_field field = headings[i].kind == TOLV_TEXT
+                                   ? field_scaled(way, headings[i].text, &zeros)
+                                   : TOLV_FIELDS;
             if (field == TOLV_FIELDS)
                 continue;
             if (layout->columns[field] == TOLV_NO_COLUMN) {
                 layout->columns[field] = i;
                 layout->recognised++;
+                layout->zeros[field] = zeros;
                 ways[field] = way;
             } else if (ways[field] == way && field != TOLV_FIELD_TEXT && !error) {
                 error = TOLV_HEADING_TWICE;
@@ -367,5 +398,7 @@ tolv_error tolv_layout_read(tolv_layout *layout, const tolv_cell *headings, size
         error = TOLV_HEADING_MISSING;
         fault->heading = account ? TOLV_FIELD_AMOUNT : TOLV_FIELD_ACCOUNT;
     }
+    if (!error && tells_twice(layout, fault))
+        error = TOLV_HEADING_TWICE;
     return error;
 }

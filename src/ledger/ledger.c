@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "ledger/growth.h"
 
 enum { FIRST_ROOM = 256 };
@@ -139,10 +140,8 @@ uint32_t tolv_ledger_object_of(const tolv_ledger *ledger, uint32_t combination,
 /* ---- rows ---- */
 
 static uint32_t hash_of(const tolv_row *row) {
-    uint64_t hash = ((uint64_t)row->kind << 32 | (uint32_t)row->period) * 0xC2B2AE3D27D4EB4Fu;
-    hash ^= ((uint64_t)row->account << 32 | row->combination) * 0x9E3779B97F4A7C15u;
-    hash ^= hash >> 29;
-    return (uint32_t)(hash * 0x9E3779B97F4A7C15u >> 32);
+    const uint32_t words[] = {row->kind, (uint32_t)row->period, row->account, row->combination};
+    return (uint32_t)tolv_hash(0, words, sizeof words);
 }
 
 tolv_row tolv_ledger_row(const tolv_ledger *ledger, uint32_t number) {
@@ -295,8 +294,14 @@ int tolv_account_class(const tolv_ledger *ledger, uint32_t account) {
     return code.length && code.bytes[0] >= '1' && code.bytes[0] <= '9' ? code.bytes[0] - '0' : 0;
 }
 
-bool tolv_is_result_account(const tolv_ledger *ledger, uint32_t account) {
+tolv_account_group tolv_account_group_of(const tolv_ledger *ledger, uint32_t account) {
     int class = tolv_account_class(ledger, account);
     char type = ledger->accounts[account].type;
-    return class ? class >= 3 && class <= 8 : type == 'K' || type == 'I';
+    bool result = class ? class >= 3 && class <= 8 : type == 'K' || type == 'I';
+    bool balance = class ? class <= 2 : type == 'T' || type == 'S';
+    return result ? TOLV_GROUP_RESULT : balance ? TOLV_GROUP_BALANCE : TOLV_GROUP_OTHER;
+}
+
+bool tolv_is_result_account(const tolv_ledger *ledger, uint32_t account) {
+    return tolv_account_group_of(ledger, account) == TOLV_GROUP_RESULT;
 }

@@ -150,7 +150,16 @@ uint32_t tolv_ledger_find_row(const tolv_ledger *ledger, const tolv_row *row);
 /* Account class 1-9 by the first digit, else 0. */
 int tolv_account_class(const tolv_ledger *ledger, uint32_t account);
 
-/* Revenue or cost: class 3-8 (Kommun-Bas, BAS); where the code has no class, by its type. */
+/* What an account belongs to, by its class (Kommun-Bas, BAS) and where it has none by its type:
+ * 3-8 are revenue and cost, 1-2 the balance sheet; 9, and what no chart knows, is neither. */
+typedef enum tolv_account_group {
+    TOLV_GROUP_RESULT,
+    TOLV_GROUP_BALANCE,
+    TOLV_GROUP_OTHER,
+    TOLV_GROUPS
+} tolv_account_group;
+
+tolv_account_group tolv_account_group_of(const tolv_ledger *ledger, uint32_t account);
 bool tolv_is_result_account(const tolv_ledger *ledger, uint32_t account);
 
 /* Months as whole numbers, for counting with: YYYYMM to years × 12 + month − 1, and back. */

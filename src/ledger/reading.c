@@ -128,7 +128,7 @@ static bool is_calendar_day(int period, int day) {
            day <= tolv_days_in_month(period / 100, period % 100);
 }
 
-static bool month_of_number(double number, int year, int *period) {
+static bool month_of_number(double number, int *period) {
     if (number >= TOLV_DATE_FIRST && number <= TOLV_DATE_LAST) {
         *period = tolv_period_of_date(number);
         return true;
@@ -137,7 +137,7 @@ static bool month_of_number(double number, int year, int *period) {
         return false;
     int whole = (int)number;
     if (whole <= 12) {
-        *period = year * 100 + whole;
+        *period = whole;
         return true;
     }
     bool has_day = whole >= 10000000;
@@ -165,13 +165,13 @@ static bool take_hyphen(tolv_text *text) {
     return is_there;
 }
 
-static bool month_of_text(tolv_text text, int year, int *period) {
+static bool month_of_text(tolv_text text, int *period) {
     int number, month, day;
     text = tolv_text_trimmed(text);
     size_t digits = take_digits(&text, 8, &number);
     if (text.length == 0) /* a five-digit text is no date: dates of that kind are numbers */
         return (digits <= 2 || digits == 6 || digits == 8) && digits > 0 &&
-               month_of_number(number, year, period);
+               month_of_number(number, period);
     if (digits != 4 || !take_hyphen(&text) || take_digits(&text, 2, &month) != 2)
         return false;
     *period = number * 100 + month;
@@ -183,9 +183,9 @@ static bool month_of_text(tolv_text text, int year, int *period) {
     return ends && is_calendar_day(*period, day);
 }
 
-bool tolv_read_month(const tolv_cell *cell, int year, int *period) {
-    return cell->kind == TOLV_NUMBER ? month_of_number(cell->number, year, period)
-           : cell->kind == TOLV_TEXT ? month_of_text(cell->text, year, period)
+bool tolv_read_month(const tolv_cell *cell, int *period) {
+    return cell->kind == TOLV_NUMBER ? month_of_number(cell->number, period)
+           : cell->kind == TOLV_TEXT ? month_of_text(cell->text, period)
                                      : false;
 }
 

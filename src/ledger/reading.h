@@ -47,10 +47,9 @@ enum { TOLV_CODE_DIGITS = 16 };
 tolv_error tolv_code_of(const tolv_cell *cell, char digits[TOLV_CODE_DIGITS], size_t row,
                         size_t column, tolv_text *code, tolv_table_fault *fault);
 
-/* A month: 1 to 12 (where `year` is given, of that year), YYYYMM, YYYYMMDD, a date, or text as
- * 2026-03-31, 2026-03, 202603 or 3. The period is YYYYMM, or 1 to 12 without a year. False for
- * what is none. */
-bool tolv_read_month(const tolv_cell *cell, int year, int *period);
+/* A month: 1 to 12, YYYYMM, YYYYMMDD, a date, or text as 2026-03-31, 2026-03, 202603 or 3. The
+ * period is YYYYMM, or 1 to 12 without a year. False for what is none. */
+bool tolv_read_month(const tolv_cell *cell, int *period);
 
 /* What such a cell holds instead, for the sentence of TOLV_BAD_MONTH. */
 tolv_item tolv_month_shown(const tolv_cell *cell);

@@ -36,6 +36,7 @@ typedef struct settling {
     bool parts[TOLV_YEARS_MAX + 1]; /* by slot: rule 2 */
     bool budget_in_parts;
     place *places;
+    size_t place_count;
     size_t differing; /* months where vouchers and balances differ, and the first of them */
     tolv_row first;
     tolv_ore first_difference;
@@ -97,22 +98,6 @@ static void count_up(settling *at) {
             break;
         }
     }
-}
-
-/* Rule 2: each account whose year's figure is made by one reading and not by the other votes. */
-static void vote(settling *at) {
-    long budget = 0;
-    for (size_t slot = 0; slot < at->slots; slot++) {
-        long votes = 0;
-        for (size_t account = 0; account < at->ledger->account_codes.count; account++) {
-            const tally *of = &at->tallies[account * at->slots + slot];
-            if (of->has_months && of->has_change)
-                votes += (of->all == of->change) - (of->plain == of->change);
-        }
-        at->parts[slot] = votes > 0;
-        budget += votes;
-    }
-    at->budget_in_parts = budget > 0;
 }
 
 static void check_years(const settling *at, const char *file, const tolv_listener *listener) {
@@ -234,9 +219,13 @@ static void settle_month(settling *at, const place *places, size_t count) {
         tolv_row row = tolv_ledger_row(at->ledger, places[i].row);
         uint64_t dimensions = dimensions_of(at, &row);
         uint64_t *counts = &at->ledger->rows.counts[places[i].row];
+        if (row.kind == TOLV_ROW_VOUCHER && in.side_count == 0) { /* rule 1 */
+            *counts = TOLV_COUNTS_TOTAL | dimensions << 1;
+            continue;
+        }
         if (row.kind == TOLV_ROW_VOUCHER) {
             vouchers = true;
-            *counts = (dimensions & ~of->dimensions) << 1; /* rule 1 */
+            *counts = (dimensions & ~of->dimensions) << 1;
             continue;
         }
         *counts = counts_of(&in, dimensions);
@@ -255,9 +244,8 @@ static int by_key(const void *a, const void *b) {
 }
 
 /* Most rows have nothing beside them that could say the same: only the others are put in order. */
-static void settle_months(settling *at) {
+static void find_months(settling *at) {
     tolv_rows *rows = &at->ledger->rows;
-    size_t count = 0;
     for (uint32_t i = 0; i < rows->count; i++) {
         tolv_row row = tolv_ledger_row(at->ledger, i);
         if (!is_month(row.kind))
@@ -265,17 +253,54 @@ static void settle_months(settling *at) {
         const tally *of = tally_of(at, &row);
         bool budget = row.kind == TOLV_ROW_BUDGET;
         if (budget || (of->has_months && (of->dimensions || of->has_vouchers)))
-            at->places[count++] = (place){
+            at->places[at->place_count++] = (place){
                 (uint64_t)row.account << 32 | (uint64_t)budget << 31 | (uint32_t)row.period, i};
         else
             rows->counts[i] = TOLV_COUNTS_TOTAL | dimensions_of(at, &row) << 1;
     }
-    qsort(at->places, count, sizeof *at->places, by_key);
-    for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && at->places[to].key == at->places[from].key; to++)
+    qsort(at->places, at->place_count, sizeof *at->places, by_key);
+}
+
+typedef void take_month(settling *at, const place *places, size_t count);
+
+static void for_each_month(settling *at, take_month *take) {
+    for (size_t from = 0, to; from < at->place_count; from = to) {
+        for (to = from + 1; to < at->place_count && at->places[to].key == at->places[from].key;
+             to++)
             ;
-        settle_month(at, at->places + from, to - from);
+        take(at, at->places + from, to - from);
     }
+}
+
+/* Rule 1: a month of vouchers alone, in a year that has balances, is part of the year. */
+static void count_vouchers(settling *at, const place *places, size_t count) {
+    uint64_t booked = 0;
+    for (size_t i = 0; i < count; i++) {
+        tolv_row row = tolv_ledger_row(at->ledger, places[i].row);
+        if (row.kind != TOLV_ROW_VOUCHER)
+            return;
+        booked += (uint64_t)row.amount;
+    }
+    tolv_row first = tolv_ledger_row(at->ledger, places[0].row);
+    tally *of = tally_of(at, &first);
+    of->all += booked;
+    of->plain += booked;
+}
+
+/* Rule 2: each account whose year's figure is made by one reading and not by the other votes. */
+static void vote(settling *at) {
+    long budget = 0;
+    for (size_t slot = 0; slot < at->slots; slot++) {
+        long votes = 0;
+        for (size_t account = 0; account < at->ledger->account_codes.count; account++) {
+            const tally *of = &at->tallies[account * at->slots + slot];
+            if (of->has_months && of->has_change)
+                votes += (of->all == of->change) - (of->plain == of->change);
+        }
+        at->parts[slot] = votes > 0;
+        budget += votes;
+    }
+    at->budget_in_parts = budget > 0;
 }
 
 static void check_vouchers(const settling *at, const char *file, const tolv_listener *listener) {
@@ -320,8 +345,10 @@ tolv_error tolv_ledger_settle(tolv_ledger *ledger, const char *file,
         memset(at.tallies, 0, tallies * sizeof *at.tallies);
         note_dimensions(&at);
         count_up(&at);
+        find_months(&at);
+        for_each_month(&at, count_vouchers);
         vote(&at);
-        settle_months(&at);
+        for_each_month(&at, settle_month);
         check_vouchers(&at, file, listener);
         check_years(&at, file, listener);
         error = TOLV_OK;

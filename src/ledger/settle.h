@@ -5,8 +5,8 @@
 #include "ledger/ledger.h"
 
 /* Decides which rows count in what (rows.counts), so that no krona is counted twice:
- * 1. An account's outcome of a year comes from its month balances; where it has none, from
- * vouchers. Where its month balances show no object of a dimension, the vouchers' do.
+ * 1. An account's outcome of a month comes from its month balance; where it has none, from
+ * vouchers. Where its month balances of the year show no object of a dimension, the vouchers' do.
  * 2. A month's row without objects is the account's total, and the rows with objects stand beside
  *    it (SIE 4B). Some programs write rows that are parts instead, the one without objects being
  *    what is left: so it is in a year where the parts, and not the totals, make the year's own

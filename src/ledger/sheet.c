@@ -9,6 +9,7 @@
 
 static const char *const headings[TOLV_FIELDS] = {
     [TOLV_FIELD_PERIOD] = NC_("heading", "period"),
+    [TOLV_FIELD_YEAR] = NC_("heading", "financial year"),
     [TOLV_FIELD_ACCOUNT] = NC_("heading", "account"),
     [TOLV_FIELD_UNIT] = NC_("heading", "unit"),
     [TOLV_FIELD_ACTIVITY] = NC_("heading", "activity"),
@@ -91,6 +92,14 @@ static tolv_error add_dimensions(making *at, bool *named) {
     return error;
 }
 
+/* A table of calendar years need not tell them. */
+static bool has_other_years(const tolv_ledger *ledger) {
+    for (size_t i = 0; i < ledger->year_count; i++)
+        if (!tolv_is_calendar_year(ledger->years[i].first, ledger->years[i].last))
+            return true;
+    return false;
+}
+
 static tolv_error make_columns(making *at) {
     bool named[TOLV_DIMENSIONS_MAX] = {false};
     for (size_t i = 0; i < at->flat->count; i++) {
@@ -101,6 +110,8 @@ static tolv_error make_columns(making *at) {
             named[placings[j].dimension] = true;
     }
     add_column(at->sheet, TOLV_FIELD_PERIOD, TOLV_NONE);
+    if (has_other_years(at->ledger))
+        add_column(at->sheet, TOLV_FIELD_YEAR, TOLV_NONE);
     add_column(at->sheet, TOLV_FIELD_ACCOUNT, TOLV_NONE);
     tolv_error error = add_dimensions(at, named);
     for (uint32_t i = 0; i < at->ledger->dimension_count; i++)
@@ -229,6 +240,8 @@ tolv_error tolv_ledger_sheet_make(tolv_ledger_sheet *sheet, tolv_arena *arena,
     making at = {.sheet = sheet, .arena = arena, .ledger = ledger, .flat = flat};
     *sheet = (tolv_ledger_sheet){.ledger = ledger, .rows = flat->rows, .count = flat->count};
     tolv_error error = make_columns(&at);
+    for (size_t i = 0; i < ledger->year_count; i++)
+        sheet->year_lengths[i] = tolv_write_year(&ledger->years[i], sheet->years[i]);
     if (!error)
         error = make_codes(&at);
     return error ? error : order_rows(&at);
@@ -246,7 +259,13 @@ tolv_text tolv_ledger_sheet_heading(const tolv_ledger_sheet *sheet, size_t colum
 tolv_text tolv_ledger_sheet_text(const tolv_ledger_sheet *sheet, size_t row, size_t column,
                                  tolv_language language) {
     const tolv_row *of = &sheet->rows[row];
+    const tolv_financial_year *year;
     switch (sheet->fields[column]) {
+    case TOLV_FIELD_YEAR:
+        year = tolv_ledger_year_of(sheet->ledger, of->period);
+        return year ? (tolv_text){sheet->years[year - sheet->ledger->years],
+                                  sheet->year_lengths[year - sheet->ledger->years]}
+                    : tolv_text_of("");
     case TOLV_FIELD_ACCOUNT:
         return sheet->ledger->account_codes.texts[of->account];
     case TOLV_FIELD_TYPE:

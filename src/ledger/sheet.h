@@ -5,6 +5,7 @@
 #include "core/language.h"
 #include "ledger/flatten.h"
 #include "ledger/headings.h"
+#include "ledger/years.h"
 
 /* A ledger as the table that LEDGER reads: a row for each kind, month, account and set of codes, by
  * month, account and codes; those alike added, in öre. All but the ledger lives in the arena. */
@@ -18,6 +19,8 @@ typedef struct tolv_ledger_sheet {
     size_t count;
     tolv_text *codes; /* width for each combination; "" for none, and where no code belongs */
     size_t others;    /* dimensions that rows name and no column has */
+    char years[TOLV_YEARS_MAX][TOLV_YEAR_ROOM]; /* as the ledger has them */
+    size_t year_lengths[TOLV_YEARS_MAX];
 } tolv_ledger_sheet;
 
 /* Makes it of flat rows, which it puts in order. A column stands for a field, or a dimension

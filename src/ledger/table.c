@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "core/calendar.h"
+#include "ledger/amount.h"
 #include "ledger/growth.h"
+#include "ledger/years.h"
 
 enum { FIRST_ROOM = 1024, MET_BITS = 12 };
 
@@ -56,7 +58,7 @@ void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory) {
     *sources = (tolv_sources){0};
 }
 
-static bool make_room(tolv_sources *sources, const tolv_memory *memory, size_t wanted) {
+bool tolv_sources_reserve(tolv_sources *sources, const tolv_memory *memory, size_t wanted) {
     size_t room = sources->room ? sources->room : FIRST_ROOM;
     if (wanted <= sources->room)
         return true;
@@ -80,19 +82,25 @@ static bool make_room(tolv_sources *sources, const tolv_memory *memory, size_t w
 
 /* ---- Handing over ---- */
 
+static tolv_error too_many_rows(const tolv_table_reader *reader, tolv_table_fault *fault) {
+    return tolv_table_refuse(fault, TOLV_TOO_MANY_ROWS, reader->row,
+                             reader->columns[TOLV_FIELD_ACCOUNT] + 1,
+                             TOLV_TABLE_ITEMS_OF(TOLV_PLAIN(TOLV_ROWS_MAX)));
+}
+
 static tolv_error hand_over(tolv_table_reader *reader, tolv_table_fault *fault) {
     uint32_t numbers[TOLV_BATCH];
     tolv_ledger *ledger = reader->ledger;
     tolv_sources *sources = reader->sources;
     size_t count = reader->batched;
     reader->batched = 0;
-    if (sources && !make_room(sources, ledger->arena.memory, sources->count + count))
+    if (sources && sources->count + count > TOLV_ROWS_MAX) /* of units split in many */
+        return too_many_rows(reader, fault);
+    if (sources && !tolv_sources_reserve(sources, ledger->arena.memory, sources->count + count))
         return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
     tolv_error error = tolv_ledger_add(ledger, reader->batch, count, numbers);
     if (error == TOLV_OUT_OF_MEMORY && ledger->rows.count == TOLV_ROWS_MAX)
-        return tolv_table_refuse(fault, TOLV_TOO_MANY_ROWS, reader->row,
-                                 reader->columns[TOLV_FIELD_ACCOUNT] + 1,
-                                 TOLV_TABLE_ITEMS_OF(TOLV_PLAIN(TOLV_ROWS_MAX)));
+        return too_many_rows(reader, fault);
     if (error)
         return tolv_table_refuse(fault, error, reader->row, reader->columns[TOLV_FIELD_ACCOUNT] + 1,
                                  TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(TOLV_AMOUNT_MAX)));
@@ -123,10 +131,9 @@ static tolv_error read_amount(const row *at, tolv_field field, tolv_ore *ore) {
     if (cell->kind == TOLV_TEXT)
         return refuse(at, field, TOLV_TEXT_FOR_NUMBER,
                       TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(cell->text)));
-    if (!(fabs(cell->number) <= TOLV_AMOUNT_MAX))
-        return refuse(at, field, TOLV_TOO_LARGE, TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(cell->number)));
-    *ore = tolv_to_ore(cell->number);
-    return TOLV_OK;
+    return tolv_amount_scaled(cell->number, at->reader->zeros[field], ore)
+               ? TOLV_OK
+               : refuse(at, field, TOLV_TOO_LARGE, TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(cell->number)));
 }
 
 /* Amount, or debit less credit; what is added stays within what sums can hold exactly. */
@@ -157,35 +164,35 @@ static void read_quantity(row *at) {
         at->made.quantity = (int64_t)tolv_round_half_away(cell->number * 1000);
 }
 
-/* The year of months that are 1 to 12: the row's own, that of its date, or the table's. */
-static int year_of(const row *at) {
-    int period;
-    const tolv_cell *date = cell_of(at, TOLV_FIELD_DATE);
-    const tolv_cell *cell = cell_of(at, TOLV_FIELD_YEAR);
-    if (cell->kind == TOLV_NUMBER && cell->number >= TOLV_YEAR_FIRST &&
-        cell->number <= TOLV_YEAR_LAST)
-        return (int)cell->number;
-    char january[8] = "";
-    tolv_text year = cell->kind == TOLV_TEXT ? tolv_text_trimmed(cell->text) : tolv_text_of("");
-    if (year.length == 4) {
-        memcpy(january, year.bytes, 4);
-        memcpy(january + 4, "-01", 4);
-        const tolv_cell first = {.kind = TOLV_TEXT, .text = {january, 7}};
-        if (tolv_read_month(&first, 0, &period))
-            return period / 100;
-    }
-    return tolv_read_month(date, 0, &period) && period > 12 ? period / 100 : at->reader->year;
+/* The first month of the year that a month from 1 to 12 is of: where the row tells none, that of
+ * its date, or the table's; 0: none. */
+static int year_begins(const row *at, bool told, int first, int last) {
+    int period, years = tolv_month_number(last) - tolv_month_number(first) + 1;
+    if (told)
+        return years > 12 ? tolv_period_of(tolv_month_number(last) - 11) : first;
+    if (tolv_read_month(cell_of(at, TOLV_FIELD_DATE), &period) && period > 12)
+        return period / 100 * 100 + 1;
+    return at->reader->year ? at->reader->year * 100 + 1 : 0;
 }
 
 static tolv_error read_period(row *at, tolv_field field) {
     tolv_table_reader *reader = at->reader;
-    const tolv_cell *cell = cell_of(at, field);
-    int year = year_of(at);
+    const tolv_cell *cell = cell_of(at, field), *year = cell_of(at, TOLV_FIELD_YEAR);
+    int *period = &at->made.period, first_month, last_month;
     if (cell->kind == TOLV_FAULT)
         return refuse(at, field, TOLV_CELL_WITH_ERROR, NULL, 0);
-    if (!tolv_read_month(cell, year, &at->made.period))
+    if (!tolv_read_month(cell, period))
         return refuse(at, field, TOLV_BAD_MONTH, TOLV_TABLE_ITEMS_OF(tolv_month_shown(cell)));
-    bool has_year = at->made.period > 12;
+    bool told = tolv_read_year(year, &first_month, &last_month);
+    int begins = *period > 12 ? 0 : year_begins(at, told, first_month, last_month);
+    if (begins)
+        *period = tolv_period_of(tolv_month_number(begins) + *period - 1);
+    if (told && (*period < first_month || *period > last_month))
+        return refuse(at, field, TOLV_OTHER_YEAR,
+                      TOLV_TABLE_ITEMS_OF(tolv_month_shown(cell), tolv_month_shown(year)));
+    if (told)
+        tolv_ledger_tell_year(reader->ledger, first_month, last_month);
+    bool has_year = *period > 12;
     size_t *first = has_year ? &reader->first_with_year : &reader->first_yearless;
     size_t other = has_year ? reader->first_yearless : reader->first_with_year;
     if (*first == 0)
@@ -274,13 +281,12 @@ static tolv_error combine(row *at) {
     return at->made.combination == TOLV_NONE ? no_memory(at->fault) : add(at);
 }
 
-static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount, int64_t quantity) {
+static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount) {
     row *at = context;
     const tolv_code_column *in = &at->reader->codes[at->reader->code_count - 1];
     size_t placed = at->placed;
     uint32_t object = TOLV_NONE;
     at->made.amount = amount;
-    at->made.quantity = quantity;
     tolv_error error = unit.length ? number_of(at, in, unit, &object) : TOLV_OK;
     place(at, in, object);
     if (!error)
@@ -290,21 +296,24 @@ static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount, int6
 }
 
 /* What a unit is shown under now can be several units. */
-static tolv_error book_changed(row *at) {
+static tolv_error book_restated(row *at) {
     const tolv_table_reader *reader = at->reader;
     char digits[TOLV_CODE_DIGITS];
     tolv_text unit;
     tolv_error error = read_code(at, &reader->codes[reader->code_count - 1], digits, &unit);
-    return error ? error
-                 : tolv_changes_apply(reader->changes, unit, at->made.period, at->made.amount,
-                                      at->made.quantity, take_part, at);
+    if (error)
+        return error;
+    const tolv_row row = at->made;
+    at->fault->error = TOLV_OK;
+    error = tolv_restate(reader->restating, unit, &row, at->placings, at->placed, take_part, at);
+    return error && !at->fault->error ? no_memory(at->fault) : error;
 }
 
 static tolv_error book(row *at) {
     tolv_table_reader *reader = at->reader;
-    bool changes = reader->changes && reader->has_unit;
+    bool restated = reader->restating && reader->has_unit;
     tolv_error error = take_code(at, &reader->codes[0], &at->made.account);
-    for (size_t i = 1; !error && i + changes < reader->code_count; i++) {
+    for (size_t i = 1; !error && i + restated < reader->code_count; i++) {
         uint32_t object;
         error = take_code(at, &reader->codes[i], &object);
         place(at, &reader->codes[i], object);
@@ -312,7 +321,7 @@ static tolv_error book(row *at) {
     if (error)
         return error;
     reader->kept++;
-    return changes ? book_changed(at) : combine(at);
+    return restated ? book_restated(at) : combine(at);
 }
 
 static tolv_error take_row(tolv_table_reader *reader, const tolv_cell *cells,
@@ -408,6 +417,17 @@ static tolv_error find_codes(tolv_table_reader *reader, const tolv_cell *heading
     return error ? error : add_field(reader, TOLV_FIELD_UNIT, fault);
 }
 
+/* The row of headings without what amounts are counted in. NULL when memory is out. */
+static const tolv_cell *without_scales(const tolv_table_reader *reader, const tolv_cell *headings,
+                                       int *zeros) {
+    tolv_cell *plain = tolv_arena_take(&reader->ledger->arena, reader->width, sizeof *plain);
+    for (size_t i = 0; plain && i < reader->width; i++) {
+        plain[i] = headings[i];
+        zeros[i] = plain[i].kind == TOLV_TEXT ? tolv_zeros_headed(&plain[i].text) : 0;
+    }
+    return plain;
+}
+
 tolv_error tolv_table_begin(tolv_table_reader *reader, tolv_ledger *ledger,
                             const tolv_cell *headings, size_t width, tolv_table_fault *fault) {
     tolv_heading_fault at;
@@ -416,10 +436,18 @@ tolv_error tolv_table_begin(tolv_table_reader *reader, tolv_ledger *ledger,
                                   .row = 1,
                                   .gross = ledger->gross,
                                   .first = ledger->rows.count};
-    tolv_error error = tolv_ledger_columns(headings, width, reader->columns, &at);
-    return error ? tolv_table_refuse_heading(fault, error, headings, tolv_ledger_headings,
-                                             reader->columns, &at)
-                 : find_codes(reader, headings, fault);
+    int *zeros = tolv_arena_take(&ledger->arena, width, sizeof *zeros);
+    const tolv_cell *plain = zeros ? without_scales(reader, headings, zeros) : NULL;
+    if (!plain)
+        return no_memory(fault);
+    tolv_error error = tolv_ledger_columns(plain, width, reader->columns, &at);
+    if (error)
+        return tolv_table_refuse_heading(fault, error, headings, tolv_ledger_headings,
+                                         reader->columns, &at);
+    for (int field = 0; field < TOLV_FIELDS; field++)
+        if (reader->columns[field] != TOLV_NO_COLUMN)
+            reader->zeros[field] = zeros[reader->columns[field]];
+    return find_codes(reader, headings, fault);
 }
 
 tolv_error tolv_table_take(tolv_table_reader *reader, const tolv_cell *cells, size_t count,

@@ -10,7 +10,7 @@ const char *const tolv_finding_sentences[] = {TOLV_FINDINGS(TOLV_FINDING_SENTENC
 
 typedef struct checking {
     const tolv_document *document;
-    const tolv_round_cells *cells, *master;
+    const tolv_round_cells *cells, *master; /* what was sent out; NULL: not known */
     const tolv_findings *findings;
 } checking;
 
@@ -95,7 +95,9 @@ static bool check_input(const checking *at, const input *of) {
         ruled ? tolv_rules_judge(at->cells->book.rules, *of->cell->validation, value, &stops)
               : TOLV_VALID;
     tolv_finding_kind found = verdict == TOLV_INVALID ? TOLV_FINDING_INVALID : TOLV_FINDING_KINDS;
-    if (value->kind == TOLV_CELL_ERROR)
+    if (of->cell->covered)
+        found = TOLV_FINDING_COVERED;
+    else if (value->kind == TOLV_CELL_ERROR)
         found = TOLV_FINDING_ERROR;
     else if (value->kind == TOLV_CELL_BLANK)
         found = tolv_is_missing(at->cells, of->cell, of->optional) ? TOLV_FINDING_MISSING
@@ -120,7 +122,8 @@ static bool check_row(const checking *at, const tolv_round_row *row) {
             .cell = row->cells[i],
             .there = of == TOLV_NO_COLUMN ? NULL : there->cells[of],
             .optional = table->columns[i] == TOLV_COLUMN_COMMENT};
-        if (!each.cell->locked && tolv_round_answers(table, i) && !check_input(at, &each))
+        bool open = each.there ? !each.there->locked : !each.cell->locked;
+        if (open && tolv_round_answers(table, i) && !check_input(at, &each))
             return false;
     }
     return true;
@@ -140,7 +143,7 @@ static bool check_inputs(const checking *at) {
                       .cell = single->cell,
                       .there = there ? there->cell : NULL,
                       .optional = tolv_round_is_comment(single->name->name)};
-        if (single->answers && !check_input(at, &each))
+        if ((there ? there->answers : single->answers) && !check_input(at, &each))
             return false;
     }
     return true;
@@ -180,10 +183,10 @@ static bool check_oddities(const checking *at) {
     return true;
 }
 
-bool tolv_check(const tolv_rewrite *rewrite, const tolv_round_cells *cells,
-                const tolv_round_cells *master, const tolv_findings *findings) {
-    checking at = {cells->book.document, cells, master, findings};
+bool tolv_check(const tolv_rewrite *rewrite, const tolv_round_cells *cells, tolv_issued *issued,
+                const tolv_findings *findings) {
+    checking at = {cells->book.document, cells, issued ? &issued->cells : NULL, findings};
     return (cells->issue.unit.length || tell(&at, TOLV_FINDING_ANONYMOUS, tolv_text_of(""))) &&
-           check_inputs(&at) && tolv_check_fixed(cells, master, findings) &&
+           check_inputs(&at) && tolv_check_fixed(cells, issued, findings) &&
            check_parts(&at, rewrite) && check_oddities(&at);
 }

@@ -10,7 +10,7 @@ const char *const tolv_answer_words[] = {[TOLV_ANSWER_MISSING] = N_("no answer")
 
 /* ---- Targets ---- */
 
-static size_t sheet_of(const tolv_collecting *at, tolv_text name) {
+size_t tolv_sheet_number(const tolv_collecting *at, tolv_text name) {
     size_t i = 0;
     for (const tolv_round_sheet *sheet = at->master.round.sheets; sheet; sheet = sheet->next, i++)
         if (tolv_text_equal(sheet->name, name))
@@ -18,7 +18,7 @@ static size_t sheet_of(const tolv_collecting *at, tolv_text name) {
     return i;
 }
 
-static bool add_target(tolv_collecting *at, const tolv_target *new) {
+bool tolv_add_target(tolv_collecting *at, const tolv_target *new) {
     return tolv_targets_add(&at->targets, at->arena, new) || tolv_refuse_memory(at->document);
 }
 
@@ -84,11 +84,11 @@ static bool target_value(tolv_collecting *at, const tolv_collected_value *value,
     tolv_text note = to->note ? tolv_text_of("") : value->note;
     return (tolv_round_same_value(&value->value, &to->value) && to->formula.length == 0 &&
             note.length == 0) ||
-           add_target(at, &(tolv_target){.sheet = sheet_of(at, area->sheet),
-                                         .row = value->row->row,
-                                         .column = area->column + value->column,
-                                         .value = value->value,
-                                         .note = note});
+           tolv_add_target(at, &(tolv_target){.sheet = tolv_sheet_number(at, area->sheet),
+                                              .row = value->row->row,
+                                              .column = area->column + value->column,
+                                              .value = value->value,
+                                              .note = note});
 }
 
 /* ---- The table of answers ---- */
@@ -133,6 +133,18 @@ static tolv_input text(tolv_text text) {
     return (tolv_input){.kind = text.length ? TOLV_CELL_TEXT : TOLV_CELL_BLANK, .text = text};
 }
 
+tolv_input tolv_unit_code(const tolv_collecting *at, const tolv_unit *unit) {
+    for (const tolv_round_table *table = at->master.round.tables; table; table = table->next) {
+        const tolv_round_row *row =
+            table->use == TOLV_ROUND_UNITS
+                ? tolv_round_coded_at(&at->master, table->area.sheet, unit->row)
+                : NULL;
+        if (row && tolv_text_equal(row->code, unit->code))
+            return row->cells[table->code - table->area.column]->value;
+    }
+    return text(unit->code);
+}
+
 static tolv_input reason_of(const tolv_collecting *at, const tolv_returned *file) {
     tolv_writer writer = {.arena = at->arena};
     if (!file || !file->reason)
@@ -147,7 +159,7 @@ static tolv_input field_of(const tolv_collecting *at, const tolv_answer *of, fie
     bool given = of->kind == TOLV_ANSWER_GIVEN;
     switch (field) {
     case CODE:
-        return text(of->unit->code);
+        return tolv_unit_code(at, of->unit);
     case UNIT:
         return text(of->unit->name);
     case ANSWER:
@@ -180,7 +192,7 @@ static bool target_answer(tolv_collecting *at, const tolv_round_table *table, si
     const tolv_answer *of = &at->to->answers[i];
     for (size_t column = table->area.column; column <= table->area.last_column; column++) {
         tolv_text heading = table->headings[column - table->area.column];
-        tolv_target target = {.sheet = sheet_of(at, table->area.sheet),
+        tolv_target target = {.sheet = tolv_sheet_number(at, table->area.sheet),
                               .row = table->area.row + 1 + i,
                               .column = column};
         size_t f = 0;
@@ -193,7 +205,7 @@ static bool target_answer(tolv_collecting *at, const tolv_round_table *table, si
             target.value = value->value;
             target.note = value->note;
         }
-        if ((f < FIELDS || value) && !add_target(at, &target))
+        if ((f < FIELDS || value) && !tolv_add_target(at, &target))
             return false;
     }
     return true;
@@ -262,20 +274,22 @@ bool tolv_collect_targets(tolv_collecting *at) {
     for (size_t i = 0; i < at->to->answer_count; i++) /* a file that nobody has touched */
         if (at->to->answers[i].values == 0 && at->to->answers[i].missing > 0)
             at->to->answers[i].kind = TOLV_ANSWER_MISSING;
-    return target_answers(at) && sort_targets(at);
+    return target_answers(at) && tolv_history_targets(at) && sort_targets(at);
 }
 
 /* ---- The whole ---- */
 
 static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *paths, size_t count) {
     tolv_collection *to = at->to;
-    if (!tolv_round_cells_read(rewrite, NULL, at->arena, &at->master))
+    if (!tolv_round_cells_read(rewrite, NULL, at->arena, &at->master) ||
+        !tolv_issued_read(at->document, at->options->vocabulary, at->arena, &at->issued))
         return false;
     if (at->master.round.unit_count == 0)
         return tolv_refuse(at->document, NULL,
                            N_("there is no table of units: give a range with the headings Code, "
                               "Unit, Manager and E-mail the name Units (Data ▸ Define Range)"),
                            NULL, 0);
+    tolv_history_find(at);
     to->files = tolv_arena_take(at->arena, count, sizeof *to->files);
     if (!to->files)
         return tolv_refuse_memory(at->document);
@@ -287,7 +301,7 @@ static bool collect(tolv_collecting *at, tolv_rewrite *rewrite, char *const *pat
     }
     return tolv_collect_compare(at) && tolv_collect_targets(at) &&
            (at->targets.count == 0 ||
-            tolv_targets_fill(rewrite, at->document, &at->targets, true)) &&
+            tolv_targets_fill(rewrite, at->master.book.rules, at->document, &at->targets, true)) &&
            (!at->options->force || tolv_rewrite_remove_signatures(rewrite));
 }
 

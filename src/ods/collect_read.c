@@ -49,12 +49,19 @@ static bool check_units(reading *at) {
         if (!tolv_round_unit(&at->all->master.round, code) &&
             !set_aside(at, N_("the master has no unit {1}"), code))
             return false;
+    for (size_t i = 0; i < at->cells.row_count; i++) {
+        const tolv_round_row *row = &at->cells.rows[i];
+        if (!tolv_round_is_kept(row->table) && tolv_round_unit(&at->all->master.round, row->code) &&
+            !tolv_issue_has_unit(&at->file->issue, row->code) &&
+            !set_aside(at, N_("it has a row of {1}, which is not its unit"), row->code))
+            return false;
+    }
     return true;
 }
 
 /* ---- Values ---- */
 
-/* `new` says where it goes. */
+/* `given` says where it goes. */
 static bool keep(reading *at, const tolv_book_cell *cell, const tolv_book_cell *to, bool optional,
                  const tolv_collected_value *given) {
     if ((cell->formula.length && cell->value.kind == TOLV_CELL_BLANK) ||
@@ -77,20 +84,30 @@ static bool keep(reading *at, const tolv_book_cell *cell, const tolv_book_cell *
            copy(at, &new->value.text);
 }
 
-static bool has_inputs(const tolv_round_row *row) {
+/* Which column of a row of the master a cell goes to; TOLV_NO_COLUMN: it is none to be filled in.
+ * The master says which are, whatever somebody has pasted over them. */
+static size_t target_of(const tolv_round_row *row, const tolv_round_row *there, size_t i) {
+    const tolv_round_table *table = row->table;
+    size_t of = there && table->headings[i].length
+                    ? tolv_round_headed(there->table, table->headings[i])
+                    : TOLV_NO_COLUMN;
+    bool open = of != TOLV_NO_COLUMN && !there->cells[of]->locked;
+    return open && tolv_round_answers(there->table, of) ? of : TOLV_NO_COLUMN;
+}
+
+static bool has_inputs(const tolv_round_row *row, const tolv_round_row *there) {
     for (size_t i = 0; i <= row->table->area.last_column - row->table->area.column; i++)
-        if (!row->cells[i]->locked && tolv_round_answers(row->table, i))
+        if (target_of(row, there, i) != TOLV_NO_COLUMN ||
+            (!row->cells[i]->locked && tolv_round_answers(row->table, i)))
             return true;
     return false;
 }
 
 static bool keep_row(reading *at, const tolv_round_row *row) {
     const tolv_round_table *table = row->table;
-    if (row->code.length == 0 || !has_inputs(row))
-        return true;
-    if (!tolv_issue_has_unit(&at->file->issue, row->code))
-        return set_aside(at, N_("it has a row of {1}, which is not its unit"), row->code);
     const tolv_round_row *there = tolv_round_find_row(&at->all->master, row);
+    if (row->code.length == 0 || !has_inputs(row, there))
+        return true;
     if (!there || there->twice || row->twice)
         return set_aside(at,
                          there ? N_("rows of {1} cannot be told from each other")
@@ -98,17 +115,16 @@ static bool keep_row(reading *at, const tolv_round_row *row) {
                          row->code);
     for (size_t i = 0; i <= table->area.last_column - table->area.column; i++) {
         const tolv_book_cell *cell = row->cells[i];
-        if (cell->locked || !tolv_round_answers(table, i))
-            continue;
-        size_t of = tolv_round_headed(there->table, table->headings[i]);
-        bool open = of != TOLV_NO_COLUMN && !there->cells[of]->locked;
-        if (open ? !keep(at, cell, there->cells[of], table->columns[i] == TOLV_COLUMN_COMMENT,
-                         &(tolv_collected_value){.row = there,
-                                                 .column = of,
-                                                 .name = table->headings[i],
-                                                 .code = row->code})
-                 : !set_aside(at, N_("the master has no column “{1}” to be filled in"),
-                              table->headings[i]))
+        size_t of = target_of(row, there, i);
+        bool input = !cell->locked && tolv_round_answers(table, i);
+        if (of != TOLV_NO_COLUMN
+                ? !keep(at, cell, there->cells[of], table->columns[i] == TOLV_COLUMN_COMMENT,
+                        &(tolv_collected_value){.row = there,
+                                                .column = of,
+                                                .name = table->headings[i],
+                                                .code = row->code})
+                : input && !set_aside(at, N_("the master has no column “{1}” to be filled in"),
+                                      table->headings[i]))
             return false;
     }
     return true;
@@ -120,7 +136,9 @@ static bool keep_values(reading *at) {
             return false;
     for (size_t i = 0; i < at->cells.single_count; i++) {
         const tolv_round_single *single = &at->cells.singles[i];
-        if (single->answers &&
+        const tolv_round_single *there =
+            tolv_round_single_named(&at->all->master, single->name->name);
+        if ((there ? there->answers : single->answers) &&
             !keep(at, single->cell, NULL, tolv_round_is_comment(single->name->name),
                   &(tolv_collected_value){.name = single->name->name, .code = tolv_text_of("")}))
             return false;
@@ -128,12 +146,37 @@ static bool keep_values(reading *at) {
     return true;
 }
 
+static bool keep_figures(reading *at) {
+    tolv_text list = at->file->issue.unit;
+    for (tolv_text code; tolv_issue_next_unit(&list, &code);)
+        if (!tolv_history_take(at->all, &at->cells, code, &at->file->figures)) {
+            at->memory = true;
+            return false;
+        }
+    return true;
+}
+
+/* What is no reason to set a file aside is a question. */
 static bool take_finding(void *context, const tolv_finding *finding) {
     reading *at = context;
-    if (finding->kind == TOLV_FINDING_CHANGED)
+    switch (finding->kind) {
+    case TOLV_FINDING_CHANGED:
         return set_aside(at, N_("{1} is fixed, and was changed"), tolv_text_of(finding->cell));
-    at->file->questions += finding->kind != TOLV_FINDING_MISSING;
-    return true;
+    case TOLV_FINDING_REMOVED:
+        return set_aside(at, N_("the row “{1}”, which was sent out, is gone"), finding->before);
+    case TOLV_FINDING_ABSENT:
+        return set_aside(at, N_("the sheet “{1}”, which was sent out, is gone"), finding->before);
+    case TOLV_FINDING_UNMARKED:
+        return set_aside(at, N_("the range “{1}”, which was sent out, is gone"), finding->before);
+    case TOLV_FINDING_COVERED:
+        return set_aside(at, N_("{1} is to be filled in, and lies under a merged cell"),
+                         tolv_text_of(finding->cell));
+    case TOLV_FINDING_MISSING:
+        return true;
+    default:
+        at->file->questions++;
+        return true;
+    }
 }
 
 /* ---- A file ---- */
@@ -149,8 +192,8 @@ bool tolv_collect_read(tolv_collecting *all, tolv_returned *file) {
     file->issue = read ? at.cells.issue : (tolv_issue){none, none, none, none};
     read = read && copy(&at, &file->issue.unit) && copy(&at, &file->issue.id) &&
            copy(&at, &file->issue.period) && copy(&at, &file->issue.fixed) && check_units(&at) &&
-           tolv_check(rewrite, &at.cells, &all->master, &(tolv_findings){take_finding, &at}) &&
-           keep_values(&at);
+           tolv_check(rewrite, &at.cells, &all->issued, &(tolv_findings){take_finding, &at}) &&
+           keep_values(&at) && keep_figures(&at);
     if (!read && !at.memory)
         set_aside(&at, N_("it cannot be read"), none);
     tolv_rewrite_close(rewrite);

@@ -392,7 +392,7 @@ static bool end_sheet(void *context, size_t rows, size_t place) {
 
 /* ---- The whole ---- */
 
-bool tolv_targets_fill(tolv_rewrite *rewrite, const tolv_document *workbook,
+bool tolv_targets_fill(tolv_rewrite *rewrite, tolv_rules *rules, const tolv_document *workbook,
                        const tolv_targets *targets, bool force) {
     static const tolv_sheet_handler handler = {.sheet = take_sheet,
                                                .cell = take_cell,
@@ -402,7 +402,7 @@ bool tolv_targets_fill(tolv_rewrite *rewrite, const tolv_document *workbook,
                                                .exact = true};
     filling at = {.document = workbook,
                   .part = tolv_rewrite_content(rewrite),
-                  .rules = tolv_rules_read(rewrite),
+                  .rules = rules,
                   .targets = targets,
                   .force = force};
     tolv_arena_open(&at.scratch, NULL);
@@ -416,7 +416,8 @@ static bool fill(tolv_rewrite *rewrite, const tolv_document *workbook, const tol
     tolv_targets targets;
     tolv_part *part = tolv_rewrite_content(rewrite);
     return part && tolv_targets_find(part, values, options, &targets) &&
-           (targets.count == 0 || (tolv_targets_fill(rewrite, workbook, &targets, options->force) &&
+           (targets.count == 0 || (tolv_targets_fill(rewrite, tolv_rules_read(rewrite), workbook,
+ &targets, options->force) &&
                                    (!options->force || tolv_rewrite_remove_signatures(rewrite))));
 }
 

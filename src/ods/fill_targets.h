@@ -3,7 +3,7 @@
 #define TOLV_ODS_FILL_TARGETS_H
 
 #include "ods/fill.h"
-#include "ods/input.h"
+#include "ods/rules.h"
 
 /* A cell that gets a value; inside src/ods. `sheet` counts the workbook's sheets from 0, `line` is
  * that of the values; 0: the value is blank because the values have no row for it. `note` is markup
@@ -30,9 +30,9 @@ bool tolv_targets_add(tolv_targets *targets, tolv_arena *arena, const tolv_targe
 /* An order in which targets of the workbook stand, for qsort. */
 int tolv_target_order(const void *a, const void *b);
 
-/* Fills them in, as edits of the workbook's sheets. `force` as in tolv_fill_options, but signatures
- * stay. */
-bool tolv_targets_fill(tolv_rewrite *rewrite, const tolv_document *workbook,
+/* Fills them in, as edits of the workbook's sheets, whose rules these are (NULL: told before).
+ * `force` as in tolv_fill_options, but signatures stay. */
+bool tolv_targets_fill(tolv_rewrite *rewrite, tolv_rules *rules, const tolv_document *workbook,
                        const tolv_targets *targets, bool force);
 
 #endif

@@ -131,14 +131,21 @@ static bool token_same(const tolv_token *a, const tolv_token *b) {
            memcmp(a->text.bytes, b->text.bytes, a->text.length) == 0;
 }
 
-bool tolv_formula_same(tolv_text a, tolv_text b) {
+bool tolv_formula_same_but(tolv_text a, tolv_text b, const tolv_reference_judge *judge) {
     tolv_token x, y;
     bool more, same = true;
     do {
         more = take_visible(&a, &x);
-        same = take_visible(&b, &y) == more && (!more || token_same(&x, &y));
+        same = take_visible(&b, &y) == more &&
+               (!more || token_same(&x, &y) ||
+                (judge && x.kind == TOLV_TOKEN_REFERENCE && y.kind == x.kind &&
+                 judge->same(judge->context, x.text, y.text)));
     } while (more && same);
     return same;
+}
+
+bool tolv_formula_same(tolv_text a, tolv_text b) {
+    return tolv_formula_same_but(a, b, NULL);
 }
 
 /* ---- Calls ---- */

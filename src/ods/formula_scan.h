@@ -33,6 +33,15 @@ bool tolv_take_token(tolv_text *formula, tolv_token *token);
 /* The same but for spaces, the case of names, and how numbers are written: offices change these. */
 bool tolv_formula_same(tolv_text a, tolv_text b);
 
+/* The same again, but for references that somebody else says are the same (`text`: as in the
+ * formula, "[.A1:.B2]"). */
+typedef struct tolv_reference_judge {
+    bool (*same)(const void *context, tolv_text of_a, tolv_text of_b);
+    const void *context;
+} tolv_reference_judge;
+
+bool tolv_formula_same_but(tolv_text a, tolv_text b, const tolv_reference_judge *judge);
+
 enum { TOLV_CALL_ARGUMENTS = 255 /* that Calc and Excel allow */ };
 
 /* A call of a function of Tolv, by its stored name in any case of letters. */

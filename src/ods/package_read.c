@@ -26,7 +26,8 @@ static bool refuse_zip(const tolv_document *document, int error) {
     case ZIP_ER_MEMORY:
         return tolv_refuse_memory(document);
     case ZIP_ER_NOZIP:
-        return refuse(document, N_("it is not a workbook (.ods), or not a whole one"));
+        return refuse(document, N_("it is not a workbook (.ods), or not a whole one: ask for it "
+                                   "again"));
     default:
         return refuse(document, N_("the package is damaged, or can be read in two ways: open it in "
                                    "an office, save it again, or ask for it again"));
@@ -192,6 +193,9 @@ bool tolv_package_read(tolv_package *package, const char *part,
                        void *context) {
     zip_stat_t entry;
     zip_int64_t found = zip_name_locate(package->zip, part, 0);
+    if (found < 0 && zip_name_locate(package->zip, "[Content_Types].xml", 0) >= 0)
+        return refuse(package->document, N_("it is in a format of Microsoft’s (.xlsx): open it in "
+                                            "LibreOffice, and save it as .ods"));
     if (found < 0)
         return tolv_refuse_with(package->document, NULL, N_("“{1}” is missing in it"),
                                 TOLV_TEXT_ITEM(tolv_text_of(part)));

@@ -32,10 +32,13 @@ typedef enum named { UNIT, SMALLEST, PERIOD, YEAR, UNSENT, SHOWN, NAMES } named;
 static const char unsent_words[] = "Not_sent, Skickas_ej, Sendes_ikke";
 static const char shown_words[] = "Shared_columns, Gemensamma_kolumner, Fælles_kolonner";
 
-static const char *const name_words[NAMES] = {
-    [UNIT] = "Unit, Enhet, Enhed", [SMALLEST] = "Smallest_group, Minsta_grupp, Mindste_gruppe",
-    [PERIOD] = "Period, Periode",  [YEAR] = "Year, År",
-    [UNSENT] = unsent_words,       [SHOWN] = shown_words};
+static const char *const name_words[NAMES] = {[UNIT] = "Unit, Enhet, Enhed",
+                                              [SMALLEST] =
+                                                  "Smallest_group, Minsta_grupp, Mindste_gruppe",
+                                              [PERIOD] = "Period, Periode, Month, Månad, Måned",
+                                              [YEAR] = "Year, År",
+                                              [UNSENT] = unsent_words,
+                                              [SHOWN] = shown_words};
 
 /* The columns of the table of units, and what they are read into. */
 static const struct {
@@ -344,9 +347,11 @@ static bool write_period(const reading *at) {
     at->round->period_text = tolv_text_of("");
     if (period < 1 || period >= MONTHS + 1 || year < 1000 || year >= 10000)
         return true;
-    tolv_write(&writer, (tolv_text){digits, tolv_number_write((double)(size_t)year, digits)});
+    at->round->year_number = (double)(size_t)year;
+    at->round->month = (double)(size_t)period;
+    tolv_write(&writer, (tolv_text){digits, tolv_number_write(at->round->year_number, digits)});
     tolv_write_string(&writer, period < 10 ? "-0" : "-");
-    tolv_write(&writer, (tolv_text){digits, tolv_number_write((double)(size_t)period, digits)});
+    tolv_write(&writer, (tolv_text){digits, tolv_number_write(at->round->month, digits)});
     at->round->period_text = tolv_written(&writer);
     return !writer.failed || tolv_refuse_memory(at->round->document);
 }
@@ -376,6 +381,10 @@ bool tolv_round_read(const tolv_book *book, tolv_round *round) {
 
 bool tolv_round_is_cut(const tolv_round_table *table) {
     return table->code != TOLV_NO_COLUMN && table->use != TOLV_ROUND_SHARED;
+}
+
+bool tolv_round_is_kept(const tolv_round_table *table) {
+    return table->use == TOLV_ROUND_ANSWERS || table->use == TOLV_ROUND_HISTORY;
 }
 
 bool tolv_round_is_comment(tolv_text heading) {

@@ -35,6 +35,7 @@ typedef struct tolv_round_table {
     size_t code;         /* the column headed Code; TOLV_NO_COLUMN */
     tolv_text *headings; /* of area.column to area.last_column, trimmed; blank ones are empty */
     tolv_round_column *columns;
+    size_t first, count; /* of its rows in tolv_round_cells, where these are read */
 } tolv_round_table;
 
 /* A named range of cells; single cells that may be written are inputs. */
@@ -66,8 +67,9 @@ typedef struct tolv_round {
     tolv_unit *units; /* in the order of their rows; codes are unique */
     size_t unit_count;
     const tolv_round_name *unit, *smallest, *period, *year; /* single cells; NULL: not named */
-    tolv_text period_text; /* "2026-08"; empty where Period and Year do not say */
-    size_t smallest_group; /* 5 where it is not said */
+    tolv_text period_text;     /* "2026-08"; empty where Period and Year do not say */
+    double year_number, month; /* the same; 0 */
+    size_t smallest_group;     /* 5 where it is not said */
 } tolv_round;
 
 /* Reads the marks of a workbook. Lives in the book's arena. Not to find one is no failure here:
@@ -77,6 +79,9 @@ bool tolv_round_read(const tolv_book *book, tolv_round *round);
 
 /* Does each unit get its own rows of the table? */
 bool tolv_round_is_cut(const tolv_round_table *table);
+
+/* Is it one that Tolv fills in, and nobody else? */
+bool tolv_round_is_kept(const tolv_round_table *table);
 
 /* Is the name one of a single cell? Is the heading one of comments? */
 bool tolv_round_is_single(const tolv_round_name *name);
@@ -121,7 +126,7 @@ void tolv_issue_write(tolv_writer *writer, const tolv_issue *issue);
  * answered counts nor how an office writes its names, spaces and numbers. Without a key it finds
  * accidents, and nobody who means to deceive. False, told, when there are more cells than the
  * limits. */
-enum { TOLV_FIXED_DIGITS = 64 };
+enum { TOLV_FIXED_DIGITS = 64, TOLV_ISSUE_DIGITS = 16 /* of them name an issue */ };
 bool tolv_round_fixed(const tolv_book *book, char digits[TOLV_FIXED_DIGITS]);
 
 #endif

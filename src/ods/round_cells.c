@@ -74,10 +74,11 @@ static bool is_filled(const tolv_book_row *row, const tolv_round_table *table) {
     return false;
 }
 
-static bool add_rows(const reading *at, const tolv_round_table *table) {
+static bool add_rows(const reading *at, tolv_round_table *table) {
     const tolv_area *area = &table->area;
     const tolv_book_sheet *sheet = tolv_book_sheet_named(at->book, area->sheet);
     bool added = true;
+    table->first = at->to->row_count;
     for (size_t i = sheet->first; added && i < sheet->first + sheet->count; i++) {
         const tolv_book_row *row = &at->book->rows[i];
         size_t from = row->row > area->row ? row->row : area->row + 1;
@@ -86,6 +87,7 @@ static bool add_rows(const reading *at, const tolv_round_table *table) {
         for (bool filled = from < to && is_filled(row, table); filled && added && from < to; from++)
             added = add_row(at, table, row, from);
     }
+    table->count = at->to->row_count - table->first;
     return added;
 }
 
@@ -177,13 +179,27 @@ bool tolv_round_cells_read(tolv_rewrite *rewrite, const tolv_part *content, tolv
         !tolv_round_read(&cells->book, &cells->round) ||
         !tolv_issue_read(rewrite, arena, &cells->issue))
         return false;
-    for (const tolv_round_table *table = cells->round.tables; table; table = table->next)
+    for (tolv_round_table *table = cells->round.tables; table; table = table->next)
         if (tolv_round_is_cut(table) && !add_rows(&at, table))
             return false;
     return add_singles(&at) && index_rows(&at);
 }
 
 /* ---- Asking ---- */
+
+const tolv_round_row *tolv_round_coded_at(const tolv_round_cells *in, tolv_text sheet, size_t row) {
+    const tolv_round_table *table = tolv_round_cut_at(&in->round, sheet, row);
+    size_t low = table ? table->first : 0, high = table ? table->first + table->count : 0;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (in->rows[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = table && low < table->first + table->count && in->rows[low].row == row;
+    return found && in->rows[low].code.length ? &in->rows[low] : NULL;
+}
 
 const tolv_round_row *tolv_round_find_row(const tolv_round_cells *in, const tolv_round_row *row) {
     size_t i = in->slots[slot_of(in, row)];

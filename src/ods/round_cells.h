@@ -39,6 +39,9 @@ typedef struct tolv_round_cells {
 bool tolv_round_cells_read(tolv_rewrite *rewrite, const tolv_part *content, tolv_arena *arena,
                            tolv_round_cells *cells);
 
+/* The row with a code that stands here; NULL. */
+const tolv_round_row *tolv_round_coded_at(const tolv_round_cells *in, tolv_text sheet, size_t row);
+
 /* The first row of `in` that is this row of a workbook of the round; NULL. */
 const tolv_round_row *tolv_round_find_row(const tolv_round_cells *in, const tolv_round_row *row);
 

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "core/digest.h"
 #include "ods/split_work.h"
 
 enum { FOLDER_MODE = 0777 };
@@ -37,14 +36,15 @@ static bool check_units(const tolv_splitting *at) {
     return true;
 }
 
-void tolv_split_name_issue(const tolv_splitting *at, char digits[TOLV_ISSUE_DIGITS]) {
-    unsigned char bytes[TOLV_DIGEST_BYTES];
-    tolv_digest digest;
-    tolv_digest_open(&digest);
-    tolv_digest_add(&digest, at->common.bytes, at->common.length);
-    tolv_digest_close(&digest, bytes);
-    for (size_t i = 0; i < TOLV_ISSUE_DIGITS; i++)
-        digits[i] = "0123456789abcdef"[i % 2 ? bytes[i / 2] & 15 : bytes[i / 2] >> 4];
+/* The same content that is fixed is the same issue: see tolv_issued_is. */
+static bool name_issue(const tolv_splitting *at, char digits[TOLV_FIXED_DIGITS]) {
+    tolv_arena arena;
+    tolv_book book;
+    tolv_arena_open(&arena, NULL);
+    bool named = tolv_book_read(at->rewrite, &at->content, &arena, &book) &&
+                 tolv_round_fixed(&book, digits);
+    tolv_arena_close(&arena);
+    return named;
 }
 
 static bool read_master(tolv_splitting *at) {
@@ -83,14 +83,13 @@ static bool write_file(tolv_splitting *at, const tolv_split_file *file, tolv_tex
 
 static bool write_files(tolv_splitting *at, const tolv_split_file *files, size_t count,
                         const char *folder, const tolv_system *system) {
-    char issue[TOLV_ISSUE_DIGITS];
+    char issue[TOLV_FIXED_DIGITS];
     tolv_spool content = {.limit = SIZE_MAX / 4};
-    bool done = true;
-    tolv_split_name_issue(at, issue);
+    bool done = name_issue(at, issue);
     for (size_t i = 0; i < count && done; i++) {
         tolv_arena arena;
         tolv_arena_open(&arena, NULL);
-        done = write_file(at, &files[i], (tolv_text){issue, sizeof issue}, &content, folder, &arena,
+        done = write_file(at, &files[i], (tolv_text){issue, TOLV_ISSUE_DIGITS}, &content, folder, &arena,
                           system);
         tolv_arena_close(&arena);
     }

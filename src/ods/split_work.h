@@ -85,10 +85,6 @@ bool tolv_split_prepare(tolv_splitting *at);
 bool tolv_split_parts(tolv_splitting *at);
 bool tolv_split_find_pieces(tolv_splitting *at);
 
-/* The same common content is the same issue. */
-enum { TOLV_ISSUE_DIGITS = 16 };
-void tolv_split_name_issue(const tolv_splitting *at, char digits[TOLV_ISSUE_DIGITS]);
-
 /* Writes the content of the file for some units. */
 void tolv_split_write(const tolv_splitting *at, const bool *units, tolv_text code,
                       tolv_spool *content);

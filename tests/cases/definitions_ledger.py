@@ -6,6 +6,8 @@ import re
 import struct
 from fractions import Fraction
 
+import xxhash
+
 import arguments as take
 from arguments import AMOUNT_MAX, CALC_DAY_0, FIRST_DAY, LAST_DAY, half_away, kronor, ore
 from definitions_levers import fits, pattern_of, table
@@ -39,7 +41,7 @@ FIELDS = {
     "decided": ("decided, beslutad, beslutat, besluttet, vedtatt",
                 "decision date, beslutsdatum, beslutningsdato, vedtaksdato"),
     "amount": ("amount, belopp, beløb, beløp", "kr, kronor, kroner, sek, dkk, nok, sum, summa, "
-               "netto, saldo"),
+               "netto"),
     "debit": ("debit, debet", ""),
     "credit": ("credit, kredit", ""),
     "type": ("amount type, beloppstyp, beløbstype, beløpstype", "type, typ"),
@@ -80,6 +82,19 @@ def dimension_headed(heading):
     return int(match[1]), (match[2] or "").strip()
 
 
+def scaled(heading):
+    """The heading of amounts without what they are counted in, and the factor of that."""
+    if not isinstance(heading, str):
+        return heading, 1
+    match = re.fullmatch(
+        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek))\.?\)?",
+        heading.strip(), re.I)
+    rest = (match[1] or "").strip(" ,(") or "kr" if match else None
+    if field_named(rest) not in ("amount", "debit", "credit"):
+        return heading, 1
+    return rest, 10**6 if match[2].lower().startswith("m") else 1000
+
+
 def number_of(field):
     return DIMENSIONS[field] if field in DIMENSIONS else int(field[1:])
 
@@ -116,7 +131,7 @@ def decided_of(cell):
     return day.isoformat() if day else code_of(cell)
 
 
-def month_of(cell, year=0):
+def month_of(cell):
     """YYYYMM, or 1 to 12 without a year; None for what is no month."""
     day = day_of(cell)
     if day:
@@ -131,7 +146,7 @@ def month_of(cell, year=0):
         return None
     cell = cell.strip()
     if re.fullmatch("[0-9]{1,2}", cell):
-        return year * 100 + int(cell) if 1 <= int(cell) <= 12 else None
+        return int(cell) if 1 <= int(cell) <= 12 else None
     match = (re.fullmatch("([0-9]{4})-([0-9]{2})(?:-([0-9]{2})(?:[T ].*)?)?", cell)
              or re.fullmatch("([0-9]{4})([0-9]{2})([0-9]{2})?", cell))
     try:
@@ -139,6 +154,30 @@ def month_of(cell, year=0):
     except ValueError:
         return None
     return day.year * 100 + day.month if day and FIRST_DAY <= day <= LAST_DAY else None
+
+
+def after(month, count):
+    """The month some months after another."""
+    count += month // 100 * 12 + month % 100 - 1
+    return count // 12 * 100 + count % 12 + 1
+
+
+def begins(year):
+    """Month 1 of a year (first, last): of its last twelve."""
+    return max(year[0], after(year[1], -11))
+
+
+def year_of(cell):
+    """The first and the last month of 2026, or of 2025-07/2026-06."""
+    if isinstance(cell, Fraction):
+        cell = str(cell)
+    match = re.fullmatch("([0-9]{4})|([0-9-]{6,10})/([0-9-]{6,10})", (cell or "").strip()
+                         if isinstance(cell, str) else "")
+    if not match:
+        return None
+    ends = [month_of(part) for part in ((match[1] + "-01", match[1] + "-12") if match[1]
+                                        else match.groups()[1:])]
+    return tuple(ends) if None not in ends and 190000 < ends[0] <= ends[1] < 220000 else None
 
 
 def month_argument(value):
@@ -173,16 +212,27 @@ class Books:
     def __init__(self):
         self.rows, self.read, self.above, self.fields = [], 0, {}, []
         self.names = {}  # of dimensions that are no field: "#20"
+        self.years = set()  # (first month, last month), told and no calendar years
         self.units = {}  # in the order they come
         self.has_hierarchy = False
 
-    def year(self):
-        dated = [row for row in self.rows if row[2] > 12]
-        outcome = [row[2] for row in dated if row[1] == 1]
-        return max(outcome or [row[2] for row in dated] or [0]) // 100
+    def first_month(self):
+        """That of the latest year with outcome; years that are not told begin as those that are."""
+        dated = [(row[2], row[1] == 1) for row in self.rows if row[2] > 12]
+        years = set(self.years)
+        ends = max(years, key=lambda year: (year[1], year[0]))[1] if years else 190012
+        for month in sorted({month for month, _ in dated}, reverse=True):
+            if not any(first <= month <= last for first, last in years):
+                last = after(month, (ends % 100 - month % 100) % 12)
+                years.add((after(last, -11), last))
+        order = sorted(years, key=lambda year: (year[1], year[0]), reverse=True)
+        with_outcome = [year for year in order
+                        if any(year[0] <= month <= year[1] and out for month, out in dated)]
+        return begins((with_outcome or order)[0]) if order else 0
 
     def month(self, month):
-        return self.year() * 100 + month if month <= 12 else month
+        first = self.first_month()
+        return after(first, month - 1) if month <= 12 and first else month
 
     def chain(self, unit):
         """The unit and all above it."""
@@ -191,16 +241,16 @@ class Books:
             unit = self.above.get(unit)
 
 
-def amount_of(cell):
+def amount_of(cell, factor):
     if isinstance(cell, Fault):
         raise WRONG_KIND
     if blank(cell):
         return 0
     if isinstance(cell, str):
         raise WRONG_KIND
-    if abs(cell) > AMOUNT_MAX:
+    if abs(cell * factor) > AMOUNT_MAX:
         raise TOO_LARGE
-    return ore(cell)
+    return ore(cell * factor)
 
 
 def type_of(cell):
@@ -215,7 +265,8 @@ def type_of(cell):
 
 
 def read_rows(books, rows, changes):
-    columns = {field: column_of(rows[0], *words) for field, words in FIELDS.items()}
+    headings, factors = zip(*map(scaled, rows[0]))
+    columns = {field: column_of(headings, *words) for field, words in FIELDS.items()}
     sides = columns["debit"] is not None or columns["credit"] is not None
     if (columns["period"] is None and columns["date"] is None or columns["account"] is None
             or (columns["amount"] is not None) == sides):
@@ -229,10 +280,11 @@ def read_rows(books, rows, changes):
                 raise WRONG_KIND
             columns[field], books.names[field] = at, name
             books.fields.append(field)
-    gross, with_year, without = 0, False, False
+    gross, with_year, without, so_far = 0, False, False, {}
     for number, row in enumerate(rows[1:], 2):
         cell = {field: None if at is None else row[at] for field, at in columns.items()}
-        amount = amount_of(cell["amount"]) + amount_of(cell["debit"]) - amount_of(cell["credit"])
+        amount = sum(sign * amount_of(cell[side], factors[columns[side] or 0])
+                     for side, sign in (("amount", 1), ("debit", 1), ("credit", -1)))
         gross += abs(amount)
         if gross > 2**62 or abs(amount) > AMOUNT_MAX * 100:
             raise TOO_LARGE
@@ -243,12 +295,17 @@ def read_rows(books, rows, changes):
             if amount:
                 raise WRONG_KIND
             continue
-        year = month_of(str(code_of(cell["year"])) + "-01") if not blank(cell["year"]) else None
-        if not year:
-            year = month_of(cell["date"])
-        month = month_of(month, year // 100 if year else 0)
+        year, date, month = year_of(cell["year"]), month_of(cell["date"]), month_of(month)
         if month is None:
             raise WRONG_KIND
+        if month <= 12 and year:
+            month = after(begins(year), month - 1)
+        elif month <= 12 and date and date > 12:
+            month += date // 100 * 100
+        if year and not year[0] <= month <= year[1]:
+            raise WRONG_KIND
+        if year and (year[0] % 100 != 1 or year[1] != year[0] + 11):
+            books.years.add(year)
         with_year, without = with_year or month > 12, without or month <= 12
         if with_year and without:
             raise WRONG_KIND
@@ -256,12 +313,16 @@ def read_rows(books, rows, changes):
         codes = {field: (decided_of if field == "decided" else code_of)(cell[field])
                  for field in books.fields}
         books.read += 1
+        alike = kind, month, account, tuple(codes.items())
         for unit, part in parts_of(changes if "unit" in codes else {}, codes.get("unit", ""), month,
-                                   amount):
+                                   amount, so_far, alike):
             placed = dict(codes, unit=unit) if "unit" in codes else codes
             books.rows.append((number, kind, month, account, placed, part))
     if not books.read:
         raise WRONG_KIND
+    for months in changes.values():
+        if any((month > 12) != with_year for month in months if month != ALWAYS):
+            raise WRONG_KIND
 
 
 CHANGES = {
@@ -271,6 +332,10 @@ CHANGES = {
     "from": ("from, från, fra", "from och med, from month, från månad, fra måned"),
     "share": ("share, andel", ""),
 }
+
+
+ALWAYS = 10**9  # after every month
+IN_TURN = 64
 
 
 def read_changes(rows):
@@ -293,34 +358,48 @@ def read_changes(rows):
             raise WRONG_KIND
         if not 0 <= share <= 1:
             raise OUTSIDE
-        changes.setdefault(unit, {}).setdefault(month or 10**9, []).append((after, share))
+        changes.setdefault(unit, {}).setdefault(month or ALWAYS, []).append((after, share))
     for splits in changes.values():
         for split in splits.values():
             split.sort(key=lambda part: order.index(part[0]))
             if abs(sum(share for _, share in split) - 1) * 10**9 > len(split):
                 raise OUTSIDE
-    for unit in changes:  # a circle never ends
-        reached = {unit}
-        for _ in range(len(changes) + 1):
-            reached = {after for one in reached for split in changes.get(one, {}).values()
-                       for after, _ in split}
-        if reached:
-            raise OUTSIDE
-    return changes
+    months = {0} | {month - 1 for splits in changes.values() for month in splits}
+    for unit in changes:
+        for month in months:
+            shares_of(changes, unit, month)
+    return {unit: changes.get(unit, {}) for unit in order}
 
 
-def parts_of(changes, unit, month, amount):
-    """Cumulated shares are rounded, so that the parts add up."""
-    ends = [end for end in sorted(changes.get(unit, {})) if month < end]
-    if not ends:
-        yield unit, amount
-        return
-    split, told, shares = changes[unit][ends[0]], 0, Fraction(0)
-    for i, (after, share) in enumerate(split):
-        shares = Fraction(1) if i + 1 == len(split) else shares + share
-        upto = half_away(amount * shares)
-        yield from parts_of(changes, after, month, upto - told)
-        told = upto
+def shares_of(changes, unit, month, steps=0):
+    """What a unit's amounts of a month are shown under now: {unit: share}. What has become of them
+    by a month is changed in turn by what comes with that month or later; what stays with its unit
+    by what comes later. A change without a month leaves them as old as they are."""
+    end = min((end for end in changes.get(unit, {}) if month < end), default=None)
+    if end is None:
+        return {unit: Fraction(1)}
+    if steps == IN_TURN:  # a circle, or as good as one
+        raise OUTSIDE
+    shares, total = {}, sum(share for _, share in changes[unit][end])
+    for after, share in changes[unit][end]:
+        then = end if after == unit else month if end == ALWAYS else end - 1
+        for now, part in shares_of(changes, after, then, steps + 1).items():
+            shares[now] = shares.get(now, 0) + part * share / total
+    return shares
+
+
+def parts_of(changes, unit, month, amount, so_far, alike):
+    """The sum of what is alike is split, its cumulated shares rounded, halves to the even öre; a
+    row has what that sum has with it, less what it had without it."""
+    shares, upto = shares_of(changes, unit, month), Fraction(0)
+    before = so_far.get(alike, 0)
+    given = [0, 0]
+    for now in sorted(shares, key=list(changes).index) if len(shares) > 1 else shares:
+        upto += shares[now]
+        until = [round(total * upto) for total in (before, before + amount)]
+        yield now, until[1] - given[1] - (until[0] - given[0])
+        given = until
+    so_far[alike] = before + amount
 
 
 HIERARCHY = {
@@ -419,13 +498,14 @@ def mark_of(books):
 
     def column(form, values):
         nonlocal mark
-        mark = hashed(mark, b"".join(struct.pack("<" + form, value) for value in values))
+        mark = xxhash.xxh3_64_intdigest(
+            b"".join(struct.pack("<" + form, value) for value in values), seed=mark)
 
     def texts(values):
         nonlocal mark
         column("q", [len(values)])
         for value in values:
-            mark = hashed(mark, value if isinstance(value, bytes) else value.encode())
+            mark = xxhash.xxh3_64_intdigest(value, seed=mark)
 
     for i, form in enumerate("BiII"):
         column(form, [key[i] for key in rows])
@@ -441,19 +521,8 @@ def mark_of(books):
     units = list(codes.get("unit", {})) if books.has_hierarchy else []
     column("I", [units.index(books.above[unit]) if unit in books.above else 2**32 - 1
                  for unit in units])
+    column("q", [books.first_month()])
     return "%012X" % (mark >> 16)
-
-
-def hashed(before, data):
-    """Wang Yi's wyhash in its simplest form: the halves of a product for each sixteen bytes."""
-    def fold(a, b):
-        return a * b % 2**64 ^ a * b >> 64
-
-    value = before ^ 0xa0761d6478bd642f
-    for at in range(0, len(data) + 1, 16):
-        low, high = struct.unpack("<QQ", data[at:at + 16].ljust(16, b"\0"))
-        value = fold(low ^ 0xe7037ed1a0b428db, high ^ value)
-    return fold(value ^ 0x8ebc6af09c88c6e3, len(data) ^ 0x589965cc75374cc3)
 
 
 def books_behind(handle):
@@ -529,10 +598,10 @@ def key_text(field, cell):
 def bound_of(books, text, last):
     if re.fullmatch("[0-9]{4}", text):
         return int(text) * 100 + (12 if last else 1)
-    month = month_of(text, books.year())
+    month = month_of(text)
     if month is None:
         raise WRONG_KIND
-    return month
+    return books.month(month)
 
 
 def spans_of(books, field, text):

@@ -17,18 +17,13 @@ import zipfile
 sys.path[:0] = ["tests/calc", "tests/ods"]
 import split_master as master  # noqa: E402
 from split_master import cell, row  # noqa: E402
+from tally import Tally  # noqa: E402
 
 TOLV = os.path.abspath("build/tolv")
 FLAT = os.path.abspath("tests/data/ods/inputs.fods")
 FAULTS = os.path.abspath("build/faults.so")
-passed = failed = 0
-
-
-def check(held, what):
-    global passed, failed
-    passed, failed = passed + bool(held), failed + (not held)
-    if not held:
-        print("FAILED:", what)
+tally = Tally()
+check = tally.hold
 
 
 def split(*options, book="master.ods", folder="out", environment=None):
@@ -307,5 +302,4 @@ if __name__ == "__main__":
         WHOLE = contents("out")
         faults()
         os.chdir("/")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    sys.exit(tally.close())

@@ -23,7 +23,7 @@ class Municipality:
         self.figures = {unit: {series: [0] * 12 for series in SERIES}
                         for unit in (*self.units, None)}
         for unit in self.figures:
-            size = dice.randint(2, 60) * 100000
+            size = dice.randint(2, 60) * 10000000
             for account, share in ACCOUNTS if unit else ACCOUNTS[1:2]:
                 for series in SERIES:
                     for month in range(1, (reported if series == OUTCOME else 12) + 1):
@@ -44,9 +44,13 @@ class Municipality:
                            f"{YEAR - (series == BEFORE)}{month:02};{account};{unit or ''};"
                            f"{sign}{size // 100}.{size % 100:02}\n")
         with open(units, "w", encoding="utf-8") as file:
-            file.write("unit;name;above\n")
+            file.write("Kod;Enhet;Nämnd;Chef;E-post;Svara senast\n")
             for code, name in self.units.items():
-                file.write(f"{code};{name};{self.board_of[code]}\n")
+                file.write(";".join((code, name, self.board_of[code], *self.contact(code))) + "\n")
+
+    @staticmethod
+    def contact(code):
+        return f"Chef {code}", f"{code}@kommun.example", "2026-09-15"
 
     def line(self, units, month):
         """Of one unit or several together, by forecast method 1; None: a month is not reported."""

@@ -174,8 +174,8 @@ def forecasts(outcome, budget, earlier, month):
         share * (so_far / share) + (1 - share) * (so_far + (1 - share) * year))]
 
 
-def periodisation():
-    month, method = 8, 3
+def periodisation(month=8):
+    method = 3
     history = inputs("periodisation", "History", 5, 10, 12)
     outcome = inputs("periodisation", "History", 11, 11, month)[0]
     budgets = inputs("periodisation", "History", 15, 20, 12)
@@ -216,7 +216,7 @@ def periodisation():
     for column, key in zip("BCDEF", keys):
         apart = [sum(key[:m]) - sum(usual[:m]) for m in range(1, 13)]
         yield "Keys", f"{column}21", max(map(abs, apart)), "largest difference"
-        yield "Keys", f"{column}22", apart[month - 1], "after August"
+        yield "Keys", f"{column}22", apart[month - 1], "after the month"
 
 
 def balance():
@@ -334,7 +334,13 @@ def own_rows(template, sheet, columns):
 
 
 def board():
-    all_units = list(own_rows("board", "Units", 10))
+    answers = {a[0]: a[2:] for a in own_rows("board", "Answers", 5)}
+    activity = dict(own_rows("board", "Units and activities", 2))
+    all_units = []
+    for name, code, unit, budget, outcome, year, forecast in own_rows("board", "Units", 7):
+        own, why, done = answers.get(code, ("", "", ""))
+        all_units.append((name, code, unit, activity[code], budget, outcome, year,
+                          own if own != "" else forecast, why, done))
     chosen = all_units[0][0]
     units = [u for u in all_units if u[0] == chosen]
     units.sort(key=lambda u: u[6] - u[7])
@@ -345,11 +351,11 @@ def board():
         for column, value in zip("ABCDEFGHIJ", (name, budget, outcome, budget - outcome, year,
                                                 forecast, deviation, levels[-1], why, done)):
             if value != "":
-                yield "Board report", f"{column}{6 + i}", value, name
+                yield "Board report", f"{column}{7 + i}", value, name
     total = [sum(u[k] for u in units) for k in (4, 5, 6, 7)]
     for column, value in zip("BCDEFGH", (*total[:2], total[0] - total[1], *total[2:],
                                          total[2] - total[3], sum(l > 0 for l in levels))):
-        yield "Board report", f"{column}18", value, "the whole board"
+        yield "Board report", f"{column}6", value, "the whole board"
     activities = [a for a in own_rows("board", "Activities", 10) if a[0] == chosen]
     for i, (_, name, plan, volume, _, better, target, near, _, now) in enumerate(activities):
         row, budget, forecast = 6 + i, *(sum(u[k] for u in units if u[3] == name) for k in (6, 7))

@@ -105,6 +105,14 @@ static void a_name_that_is_nearly_right_is_suggested(void **state) {
     assert_null(strstr(run("help SOMETHING.ELSE.ENTIRELY")->notices, "did you mean"));
 }
 
+/* A figure is printed with as few digits as tell it from all others. */
+static void figures_are_printed_to_the_ore(void **state) {
+    (void)state;
+    assert_string_equal(run("eval TOLV.DEVIATION(0;10296151869158.03)")->output,
+                        "10296151869158.03\n");
+    assert_string_equal(run("eval TOLV.DEVIATION(0.2;0.3)")->output, "0.1\n");
+}
+
 static void options_are_taken_wherever_they_stand(void **state) {
     char *argv[] = {"a", "-o", "x", "b", "-o=y", "--", "-o", "z"};
     int argc = sizeof argv / sizeof *argv;
@@ -144,6 +152,7 @@ int main(void) {
         cmocka_unit_test(help_is_there_by_either_name),
         cmocka_unit_test(the_language_has_many_names),
         cmocka_unit_test(a_name_that_is_nearly_right_is_suggested),
+        cmocka_unit_test(figures_are_printed_to_the_ore),
         cmocka_unit_test(options_are_taken_wherever_they_stand),
         cmocka_unit_test(what_is_not_understood_is_named),
     };

@@ -85,11 +85,42 @@ static void reads_amounts_as_they_are_written(void **state) {
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tolv_ore ore = 1;
-        tolv_amount_text read = tolv_amount_read(tolv_text_of(rows[i].text), &ore);
+        tolv_amount_text read = tolv_amount_read(tolv_text_of(rows[i].text), 0, &ore);
         if (read != rows[i].read || (read == TOLV_AMOUNT_READ && ore != rows[i].ore))
             print_error("“%s”: %d, %lld\n", rows[i].text, read, (long long)ore);
         assert_int_equal(read, rows[i].read);
         if (read == TOLV_AMOUNT_READ)
+            assert_true(ore == rows[i].ore);
+    }
+}
+
+/* In thousands and millions there are five and eight decimals to an öre. */
+static void amounts_that_lack_zeros(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int zeros;
+        tolv_amount_text read;
+        int64_t ore;
+    } rows[] = {
+        {"1 234,5", 3, TOLV_AMOUNT_READ, 123450000},
+        {"1234,567894", 3, TOLV_AMOUNT_READ, 123456789},
+        {"-0,000005", 3, TOLV_AMOUNT_READ, -1},
+        {"0,000004999", 3, TOLV_AMOUNT_READ, 0},
+        {"12,-", 3, TOLV_AMOUNT_READ, 1200000},
+        {"70368744177,664", 3, TOLV_AMOUNT_READ, TOLV_ORE_MAX},
+        {"70368744177,66401", 3, TOLV_AMOUNT_TOO_LARGE, 0},
+        {"99999999999999999999", 3, TOLV_AMOUNT_TOO_LARGE, 0},
+        {"0,00000001", 6, TOLV_AMOUNT_READ, 1},
+        {"-70368744,177664", 6, TOLV_AMOUNT_READ, -TOLV_ORE_MAX},
+        {"70368744177664", 6, TOLV_AMOUNT_TOO_LARGE, 0},
+        {"1,234", 3, TOLV_AMOUNT_UNSURE, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tolv_ore ore = 1;
+        assert_int_equal(tolv_amount_read(tolv_text_of(rows[i].text), rows[i].zeros, &ore),
+                         rows[i].read);
+        if (rows[i].read == TOLV_AMOUNT_READ)
             assert_true(ore == rows[i].ore);
     }
 }
@@ -254,6 +285,7 @@ static void tells_a_failing_disk(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_amounts_as_they_are_written),
+        cmocka_unit_test(amounts_that_lack_zeros),
         cmocka_unit_test(reads_letters_and_records),
         cmocka_unit_test(bounds_records),
         cmocka_unit_test(tells_a_failing_disk),

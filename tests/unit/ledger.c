@@ -128,17 +128,21 @@ static void knows_classes_and_months(void **state) {
         const char *code;
         char type;
         int class;
-        bool result;
-    } rows[] = {{"1930", 'T', 1, false}, {"2999", 0, 2, false},   {"3010", 0, 3, true},
-                {"8999", 'T', 8, true},  {"9010", 'K', 9, false}, {"FEL", 0, 0, false},
-                {"FEL2", 'K', 0, true},  {"0300", 'I', 0, true},  {"FEL3", 'S', 0, false}};
+        tolv_account_group group;
+    } rows[] = {{"1930", 'T', 1, TOLV_GROUP_BALANCE}, {"2999", 0, 2, TOLV_GROUP_BALANCE},
+                {"3010", 0, 3, TOLV_GROUP_RESULT},    {"8999", 'T', 8, TOLV_GROUP_RESULT},
+                {"9010", 'K', 9, TOLV_GROUP_OTHER},   {"FEL", 0, 0, TOLV_GROUP_OTHER},
+                {"FEL2", 'K', 0, TOLV_GROUP_RESULT},  {"0300", 'I', 0, TOLV_GROUP_RESULT},
+                {"FEL3", 'S', 0, TOLV_GROUP_BALANCE}};
     tolv_ledger ledger;
     tolv_ledger_open(&ledger, NULL);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint32_t account = tolv_ledger_account(&ledger, tolv_text_of(rows[i].code));
         ledger.accounts[account].type = rows[i].type;
         assert_int_equal(tolv_account_class(&ledger, account), rows[i].class);
-        assert_int_equal(tolv_is_result_account(&ledger, account), rows[i].result);
+        assert_int_equal(tolv_account_group_of(&ledger, account), rows[i].group);
+        assert_true(tolv_is_result_account(&ledger, account) ==
+                    (rows[i].group == TOLV_GROUP_RESULT));
     }
     tolv_ledger_close(&ledger);
     assert_int_equal(tolv_month_number(202612) + 1, tolv_month_number(202701));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MPL-2.0 */
+#define _POSIX_C_SOURCE 200809L
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -221,6 +222,58 @@ static void finds_boards_by_code(void **state) {
     }
 }
 
+/* Of a table of units "unit above": the board of each unit a to d. What is above them all is the
+ * whole, and no board. */
+static void finds_boards_in_a_hierarchy(void **state) {
+    (void)state;
+    static const struct {
+        const char *tree, *booked, *boards;
+    } rows[] = {
+        {"a 1 b 1 c 2", "abcd", "1 1 2 -"},
+        {"a 11 b 11 c 21 11 1 21 1", "abcd", "11 11 21 -"},
+        {"a 11 b 11 11 1", "ab", "11 11"},
+        {"a 1 b 1", "ab", "1 1"},
+        {"a 11 b 1 11 1", "ab", "11 -"},
+        {"a 11 b 21 11 1 21 2", "ab", "1 2"},
+        {"a 111 b 112 111 11 112 11 11 1", "ab", "111 112"},
+        {"a 11 b 21 11 d 21 d", "abd", "11 21 -"},
+        {"a b b c", "abc", "b b -"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char text[1024] = HEAD, tree[64], boards[64] = "", *rest;
+        for (const char *unit = rows[i].booked; *unit; unit++)
+            sprintf(text + strlen(text), "#PSALDO 0 202601 5010 {1 %c} 1\n", *unit);
+        tolv_cell cells[32] = {{.kind = TOLV_TEXT, .text = tolv_text_of("unit")},
+                               {.kind = TOLV_TEXT, .text = tolv_text_of("above")}};
+        size_t count = 2;
+        strcpy(tree, rows[i].tree);
+        for (char *word = strtok_r(tree, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+            cells[count++] = (tolv_cell){.kind = TOLV_TEXT, .text = tolv_text_of(word)};
+        tolv_range_table table;
+        tolv_table_fault fault;
+        tolv_hierarchy hierarchy;
+        tolv_ledger ledger;
+        tolv_arena arena;
+        tolv_followup f;
+        tolv_table_of(&table, (tolv_range){count / 2, 2, 2, NULL, cells});
+        read_text(&ledger, text);
+        tolv_arena_open(&arena, NULL);
+        assert_int_equal(tolv_hierarchy_read(&hierarchy, &ledger, &table.table, &fault), TOLV_OK);
+        assert_int_equal(tolv_followup_make(&f, &arena, &ledger, 0, &hierarchy), TOLV_OK);
+        assert_int_equal(f.unit_count, strlen(rows[i].booked));
+        for (const char *unit = rows[i].booked; *unit; unit++) {
+            const tolv_followup_line *line = line_of(&f, (char[]){*unit, 0});
+            tolv_text board =
+                line->board == TOLV_NO_BOARD ? tolv_text_of("-") : f.boards[line->board].code;
+            sprintf(boards + strlen(boards), "%s%.*s", boards[0] ? " " : "", (int)board.length,
+                    board.bytes);
+        }
+        tolv_arena_close(&arena);
+        tolv_ledger_close(&ledger);
+        assert_string_equal(boards, rows[i].boards);
+    }
+}
+
 /* A year, the first month that is shown, and how many. */
 static void follows_any_year(void **state) {
     (void)state;
@@ -243,6 +296,9 @@ static void follows_any_year(void **state) {
         {"#FLAGGA 0\n#RAR -1 20250101 20251231\n#PSALDO -1 202502 X {} 1\n#KTYP X K\n", 0, 0,
          202501, 12, 2, 0, 0},
         {"#FLAGGA 0\n#KONTO 5010 \"\"\n", 0, 0, 0, 0, 0, 0, 0},
+        {"#FLAGGA 0\n#RAR 0 20260101 20261231\n#RAR 1 20270101 20271231\n"
+         "#PSALDO 0 202601 5010 {} 1\n#PBUDGET 1 202701 5010 {} 2\n",
+         0, 0, 202601, 12, 1, 1, 0},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         tolv_ledger ledger;
@@ -313,6 +369,7 @@ int main(void) {
         cmocka_unit_test(a_longer_year_is_not_the_year_before),
         cmocka_unit_test(digits_in_codes_are_numbers),
         cmocka_unit_test(finds_boards_by_code),
+        cmocka_unit_test(finds_boards_in_a_hierarchy),
         cmocka_unit_test(follows_any_year),
         cmocka_unit_test(refuses_what_is_not_exact),
         cmocka_unit_test(survives_every_failed_allocation),

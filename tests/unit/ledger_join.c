@@ -84,6 +84,14 @@ static const struct {
      "2025-01|5010|1600|outcome\n2026-01|5010|1000|outcome\n",
      "warning 0: outcome of January 2025 stands in one too: they are added; leave one of the files "
      "out if they tell the same\n"},
+    {"vouchers of months without a balance",
+     {YEARS "#PSALDO 0 202601 5010 {} 100\n#VER A 1 20260131\n{\n#TRANS 5010 {1 N} 100\n"
+            "#TRANS 1930 {} -100\n}\n#VER A 2 20260228\n{\n#TRANS 5010 {1 N} 200\n"
+            "#TRANS 1930 {} -200\n}\n"},
+     0,
+     "2026-01|1930||-10000|outcome\n2026-01|5010|N|10000|outcome\n2026-02|1930||-20000|outcome\n"
+     "2026-02|5010|N|20000|outcome\n",
+     ""},
     {"three files",
      {BUDGET "202601;4;;;1\n", BUDGET "202602;4;;;2\n", BUDGET "202701;4;;budget;4\n"},
      0,

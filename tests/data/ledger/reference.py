@@ -168,18 +168,23 @@ def dimensions(objects):
 def in_parts(ledger):
     """Rule 2: the years whose balances are parts, and whether budgets are."""
     plain, whole, change = (collections.Counter() for _ in range(3))
-    said = set()
+    said, told = set(), {(account, when) for kind, when, account, _ in ledger.rows if kind == "balance"}
+    years = {(account, ledger.year_of(when)) for account, when in told}
     for (kind, when, account, objects), amount in ledger.rows.items():
         if kind == "balance":
             key = account, ledger.year_of(when)
             whole[key] += amount
             plain[key] += 0 if objects else amount
+        elif kind == "voucher" and (account, when) not in told:
+            key = account, ledger.year_of(when)
+            whole[key] += amount if key in years else 0
+            plain[key] += amount if key in years else 0
         elif kind not in MONTHS and not objects and when in ledger.years:
             change[account, when] += -amount if kind == "opening" else amount
             said.add((account, when))
     votes = collections.Counter()
     for key in whole:
-        if key in said:
+        if key in said and key in years:
             votes[key[1]] += (whole[key] == change[key]) - (plain[key] == change[key])
     return {year for year, vote in votes.items() if vote > 0}, sum(votes.values()) > 0
 
@@ -203,9 +208,11 @@ def settle(ledger):
     for (kind, when, account, objects), amount in ledger.rows.items():
         if kind == "voucher":
             seen = shown.get((account, ledger.year_of(when)))
-            if seen is None:
+            alone = ("outcome", when, account) not in cells  # rule 1
+            if alone:
                 totals["outcome", when, account] += amount
-            part("outcome", when, account, objects, amount, dimensions(objects) - (seen or set()))
+            part("outcome", when, account, objects, amount,
+                 dimensions(objects) - (set() if alone else seen))
     for (kind, when, account), rows in cells.items():
         sides = collections.Counter()
         for objects, amount in rows:
