@@ -79,7 +79,7 @@ common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Is
 sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined \
     -DTOLV_WATCHED
 hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
-libraries = -lxml2 -lzip -lz -lm
+libraries = -lxml2 -licuuc -lzip -lz -lm
 
 ways := host sanitized fuzz coverage linux windows
 host.cc = $(CC)
