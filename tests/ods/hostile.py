@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
-"""tests/ods/hostile.py [FOLDER]: files that are made to do harm, each read and filled.
+"""tests/ods/hostile.py [FOLDER]: files that are made to do harm, each read, filled and taken over.
 
 With 256 MB of address space and ten seconds each answers as hostile.tsv says, with a sentence when
 it is refused, and then nothing is printed and nothing written. Prints "N passed, N failed".
@@ -55,6 +55,9 @@ def try_one(path, name, codes):
                   f"{what} {name}: exit {done.returncode}, {seconds:.1f} s, {done.stderr}")
             check(code < 2 or (done.stderr and not done.stdout),
                   f"{what} {name}: {done.stderr}, {done.stdout[:99]}")
+        done, seconds = run("new", "board", "--from", path, "-o", scratch + "/new.ods")
+        check(done.returncode == 3 and seconds < SECONDS and done.stderr,
+              f"new --from {name}: exit {done.returncode}, {seconds:.1f} s, {done.stderr}")
         check(os.path.exists(filled) == (codes[1] == 0) and
               len(os.listdir(scratch)) == 1 + os.path.exists(filled), f"{name}: left over")
 

@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from fractions import Fraction as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "calc"))
@@ -174,6 +175,28 @@ def check_next_month(tally):
         tally.check(f"{name} of the next month", expected, tolv("read", new, name).stdout.strip())
 
 
+def check_faults(tally):
+    """Memory or a file fails at every n-th call: a sentence, and a whole workbook or none."""
+    path = f"{FOLDER}/faulty.ods"
+    for call, step in (("malloc", 199), ("read", 1), ("write", 1), ("fsync", 1), ("rename", 1),
+                       ("open", 1)):
+        count, done, wrong = 0, 1, []
+        while done <= max(count, 1):
+            run = subprocess.run(
+                ["build/tolv", "new", "board", "--from", f"{FOLDER}/large.fods", "-o", path],
+                capture_output=True, text=True, check=False,
+                env={**os.environ, "LD_PRELOAD": os.path.abspath("build/faults.so"),
+                     "TOLV_FAULT": f"{call}:{done}", "TOLV_FAULT_COUNT": "/dev/fd/1"})
+            count = max(count, int(run.stdout.split()[-1])) if run.stdout else done
+            whole = zipfile.is_zipfile(path) if os.path.exists(path) else run.returncode != 0
+            if not whole or run.returncode not in (0, 3, 4, 7) or (run.returncode and not run.stderr):
+                wrong.append((done, run.returncode, run.stderr[-200:]))
+            if os.path.exists(path):
+                os.remove(path)
+            done += step
+        tally.check(f"{call} fails at one of {count} calls", (True, []), (count > 0, wrong[:3]))
+
+
 def main():
     tally = Tally()
     shutil.rmtree(FOLDER, ignore_errors=True)
@@ -185,6 +208,7 @@ def main():
         answer(language)
     large_master(f"{FOLDER}/large.fods", 48)
     check_told(tally)
+    check_faults(tally)
     calculate([f"{FOLDER}/{language}.ods" for language, _ in WAYS], "masters")
     new = []
     for master, language in WAYS:
