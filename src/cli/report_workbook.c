@@ -9,13 +9,24 @@
 
 /* ---- What is filled in ---- */
 
-enum { BOARDS, FOLLOW_UP, UNIT_MONTHS, BOARD_MONTHS, UNITS, ANSWERS, LEDGER, TABLES };
+enum {
+    BOARDS,
+    SHARED_BOARDS,
+    FOLLOW_UP,
+    UNIT_MONTHS,
+    BOARD_MONTHS,
+    UNITS,
+    ANSWERS,
+    LEDGER,
+    TABLES
+};
 enum { ANSWER_CODE, ANSWER_UNIT };
 enum { OF_BOARD, OF_CODE, OF_UNIT, OF_CONTACT };
 enum { TYPE, MONTH, ACCOUNT, CODE, AMOUNT, ACCOUNT_NAME, UNIT, BOARD };
 
 static const tolv_marked_table tables[TABLES] = {
     [BOARDS] = {.name = N_("Boards"), .columns = {N_("Board")}},
+    [SHARED_BOARDS] = {.name = N_("Shared_boards"), .columns = {N_("Board")}},
     [FOLLOW_UP] = {.name = N_("Follow_up"), .columns = {N_("Board"), N_("Code"), N_("Unit")}},
     [UNIT_MONTHS] = {.name = N_("Unit_months"),
                      .columns = {N_("Board"), N_("Unit code"), N_("Unit")}},
@@ -181,6 +192,7 @@ bool tolv_report_fill(tolv_report *report, const char *template, const char *bef
     fill.rows = ledger_rows;
     const tolv_table_rows rows[TABLES] = {
         [BOARDS] = {report->board_count, board_row, &fill},
+        [SHARED_BOARDS] = {report->board_count, board_row, &fill},
         [FOLLOW_UP] = {report->unit_count, unit_row, &fill},
         [UNIT_MONTHS] = {report->unit_count, unit_row, &fill},
         [BOARD_MONTHS] = {report->board_count, board_row, &fill},

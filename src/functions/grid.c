@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "core/hash.h"
 #include "functions/books.h"
 #include "functions/result.h"
 
@@ -120,6 +121,32 @@ static tolv_error write_grid(tolv_call *call, const keys *rows, const keys *colu
     return TOLV_OK;
 }
 
+static uint64_t hash_of(uint64_t before, const tolv_cell *cell) {
+    before = tolv_hash(before, &cell->kind, sizeof cell->kind);
+    return cell->kind == TOLV_TEXT     ? tolv_hash(before, cell->text.bytes, cell->text.length)
+           : cell->kind == TOLV_NUMBER ? tolv_hash(before, &cell->number, sizeof cell->number)
+                                       : before;
+}
+
+/* Of all that the figures depend on: the ledger by its mark, and every argument but the element. */
+static uint64_t key_of(const tolv_call *call, const tolv_value *args, const tolv_books *books) {
+    uint64_t key = tolv_hash(0, books->mark, sizeof books->mark);
+    key = tolv_hash(key, &args[TYPE].number, sizeof args[TYPE].number);
+    for (int argument = ROWS; argument <= COLUMNS; argument++) {
+        size_t count = tolv_range_count(&args[argument].range);
+        key = tolv_hash(key, &count, sizeof count);
+        for (size_t i = 0; i < count; i++) {
+            tolv_cell cell = tolv_range_cell(&args[argument].range, i);
+            key = hash_of(key, &cell);
+        }
+    }
+    for (size_t i = 0; i < call->repeated; i++) {
+        tolv_cell cell = tolv_cell_of(&args[FILTERS + i]);
+        key = hash_of(key, &cell);
+    }
+    return key;
+}
+
 static tolv_error grid_in(tolv_call *call, const tolv_value *args, const tolv_books *books,
                           tolv_value *result) {
     keys row_keys, column_keys;
@@ -152,11 +179,29 @@ static tolv_error grid_in(tolv_call *call, const tolv_value *args, const tolv_bo
     return write_grid(call, &row_keys, &column_keys, sums, result);
 }
 
+/* One element of a grid that was made before; an explanation needs the whole of it anew. */
+static bool recalled(tolv_call *call, const tolv_value *args, uint64_t key, double *figure) {
+    double element = args[ELEMENT].kind == TOLV_NUMBER ? args[ELEMENT].number : 0;
+    return !call->listening && element >= 1 &&
+           tolv_session_recall(call->session, key, (size_t)element - 1, figure) &&
+           !tolv_is_blank(*figure);
+}
+
 static tolv_error grid(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    double figure;
     tolv_books *books = tolv_books_of_table(call, LEDGER, args[LEDGER].table);
     if (!books)
         return call->fault.error;
-    tolv_error error = grid_in(call, args, books, result);
+    uint64_t key = key_of(call, args, books);
+    tolv_error error = TOLV_OK;
+    if (recalled(call, args, key, &figure)) {
+        tolv_answer_number(result, figure);
+    } else {
+        error = grid_in(call, args, books, result);
+        if (!error && args[ELEMENT].kind == TOLV_NUMBER)
+            tolv_session_remember(call->session, key, result->range.numbers,
+                                  tolv_range_count(&result->range));
+    }
     tolv_session_release(call->session, books);
     return error;
 }

@@ -27,19 +27,13 @@ static void add_rows(const tolv_books *books, const tolv_selection *selection,
                      const uint32_t *unit_of, tolv_ore *sums) {
     const tolv_rows *rows = &books->ledger.rows;
     size_t width = books->month_count + 1, units = units_of(books);
-    uint64_t counts_in_unit = units ? TOLV_COUNTS_IN(books->units) : 0;
-    if (selection->counts != TOLV_COUNTS_TOTAL)
-        counts_in_unit |= selection->counts;
-    tolv_selection every = *selection;
-    every.counts = 0;
     for (uint32_t row = 0; row < rows->count; row++) {
-        if (!tolv_is_selected(&every, books, row))
+        if (!tolv_is_selected(selection, books, row))
             continue;
         size_t month = books->month_of[row];
-        if ((rows->counts[row] & selection->counts) == selection->counts)
-            sums[units * width + month] += rows->amount[row];
         size_t unit = unit_of ? unit_of[rows->combination[row]] : units;
-        if (unit < units && (rows->counts[row] & counts_in_unit) == counts_in_unit)
+        sums[units * width + month] += rows->amount[row];
+        if (unit < units)
             sums[unit * width + month] += rows->amount[row];
     }
 }

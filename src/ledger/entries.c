@@ -31,7 +31,6 @@ static tolv_error mark_rows(const tolv_books *books, const tolv_question *questi
         error = tolv_axis_named(arena, books, tolv_text_of("unit"), &axis);
     if (error)
         return error;
-    tolv_selection_counts(&selection, &axis);
     tolv_books_span(books, question->from, question->to, &first, &end);
     for (uint32_t row = 0; row < books->ledger.rows.count; row++) {
         size_t month = books->month_of[row];

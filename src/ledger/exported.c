@@ -221,12 +221,44 @@ static tolv_cell cell_at(const tolv_cell *cells, size_t width, size_t column) {
 }
 
 /* A month in words, or a date in another order than ISO's: "jan 2026", "31.01.2026". */
-static tolv_cell month_of(tolv_cell cell) {
+static tolv_reading month_of(tolv_exported *exported, size_t column, tolv_cell *cell) {
     int period;
-    if (cell.kind == TOLV_TEXT && !tolv_read_month(&cell, &period) &&
-        (tolv_month_text(cell.text, &period) || (period = tolv_month_named(cell.text))))
-        return (tolv_cell){.kind = TOLV_NUMBER, .number = period};
-    return cell;
+    tolv_day_order asked = exported->options->dates, shown;
+    if (cell->kind != TOLV_TEXT || tolv_read_month(cell, &period))
+        return TOLV_READING_DONE;
+    if (!tolv_month_text(cell->text, asked, &period, &shown)) {
+        period = tolv_month_named(cell->text);
+        if (period)
+            *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
+        return TOLV_READING_DONE;
+    }
+    if (!asked && shown == TOLV_MONTH_DAY)
+        return refuse_text(
+            exported, column,
+            N_("the date “{1}” has the month first: say --dates month-day, if all have"),
+            cell->text);
+    exported->days_first = exported->days_first || shown == TOLV_DAY_MONTH;
+    if (!asked && shown == TOLV_EITHER_ORDER && !exported->unsure_row) {
+        exported->unsure_row = exported->row;
+        exported->unsure_column = column;
+        exported->unsure_length =
+            cell->text.length < TOLV_TABLE_TEXT ? cell->text.length : TOLV_TABLE_TEXT;
+        memcpy(exported->unsure, cell->text.bytes, exported->unsure_length);
+    }
+    *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
+    return TOLV_READING_DONE;
+}
+
+/* Dates of which none shows whether the day or the month comes first. */
+static tolv_reading check_dates(tolv_exported *exported) {
+    if (!exported->unsure_row || exported->days_first)
+        return TOLV_READING_DONE;
+    exported->row = exported->unsure_row;
+    return refuse_text(
+        exported, exported->unsure_column,
+        N_("“{1}” may be either of two days, and no date of the table tells which: say "
+           "--dates day-month or --dates month-day"),
+        (tolv_text){exported->unsure, exported->unsure_length});
 }
 
 /* A calendar year, 0 for none. */
@@ -437,9 +469,10 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         row.account = field == TOLV_FIELD_ACCOUNT ? i : row.account;
         row.date = field == TOLV_FIELD_DATE ? i : row.date;
         row.year = field == TOLV_FIELD_YEAR ? i : row.year;
+        if (month && !reading)
+            reading = month_of(exported, exported->origins[i], &cell);
         row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
-                       : month                    ? month_of(cell)
                                                   : cell;
     }
     if (!reading && layout->amount_count == 0)
@@ -476,6 +509,8 @@ tolv_reading tolv_exported_end(tolv_exported *exported) {
     tolv_table_fault fault;
     if (!exported->begun)
         return refuse_headings(exported);
+    if (check_dates(exported))
+        return TOLV_READING_REFUSED;
     if (tolv_table_end(&exported->reader, &fault))
         return refuse_fault(exported, &fault, 0);
     if (exported->sums)

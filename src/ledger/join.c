@@ -227,36 +227,3 @@ tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, 
     tolv_release(memory, at.teller);
     return error;
 }
-
-/* ---- where rows are ---- */
-
-/* The number that a combination of a file has in the ledger. */
-static uint32_t joined_combination(tolv_ledger *to, const tolv_ledger *from, uint32_t combination) {
-    size_t count;
-    const tolv_placing *placings = tolv_ledger_objects_of(from, combination, &count);
-    tolv_placing joined[TOLV_COMBINATION_MAX];
-    for (size_t i = 0; i < count; i++) {
-        const tolv_dimension *in = &from->dimensions[placings[i].dimension];
-        uint32_t dimension = tolv_ledger_find_dimension(to, in->number);
-        uint32_t object = tolv_dictionary_find(&to->dimensions[dimension].codes,
-                                               in->codes.texts[placings[i].object]);
-        joined[i] = (tolv_placing){dimension, object};
-    }
-    return tolv_ledger_combination(to, joined, count);
-}
-
-uint32_t tolv_joined_row(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
-                         size_t file, const tolv_row *row, bool *rest) {
-    const tolv_ledger *from = files[file].ledger;
-    uint32_t number = tolv_ledger_find_row(from, row);
-    tolv_flat_part part = number == TOLV_NONE ? TOLV_FLAT_LEFT_OUT : files[file].flat.parts[number];
-    *rest = part == TOLV_FLAT_REST;
-    if (part == TOLV_FLAT_LEFT_OUT || tolv_joined_owner(files, count, file, row->period) < count)
-        return TOLV_NONE;
-    tolv_row joined = *row;
-    joined.kind = row->kind == TOLV_ROW_BALANCE ? TOLV_ROW_VOUCHER : row->kind;
-    joined.account =
-        tolv_dictionary_find(&ledger->account_codes, from->account_codes.texts[row->account]);
-    joined.combination = *rest ? 0 : joined_combination(ledger, from, row->combination);
-    return tolv_ledger_find_row(ledger, &joined);
-}

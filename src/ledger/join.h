@@ -20,11 +20,6 @@ typedef struct tolv_joined_file {
 tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
                             const tolv_listener *listener);
 
-/* The row of the ledger they became that a row of a file is in; TOLV_NONE where others tell the
- * same. Of a total beside its parts by object it is where what they leave of it is, with *rest. */
-uint32_t tolv_joined_row(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
-                         size_t file, const tolv_row *row, bool *rest);
-
 /* The file that a month of another one is taken from, as above; `count` where it is its own. */
 size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file, int period);
 

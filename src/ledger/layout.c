@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/calendar.h"
 #include "ledger/scale.h"
 
 enum { TOKENS_MAX = 8 };
@@ -255,22 +256,46 @@ static bool read_amounts(const tolv_cell *heading, tolv_amount_column *column) {
     return column->has_kind || column->month || column->year;
 }
 
-bool tolv_month_text(tolv_text text, int *period) {
+static bool is_day(int year, int month, int day) {
+    return year >= TOLV_YEAR_FIRST && month >= 1 && month <= 12 && day >= 1 &&
+           day <= tolv_days_in_month(year, month);
+}
+
+/* 31.01.2026 and 31-01-2026 have the day first, 2026/01/31 the year; where slashes part the others
+ * the order is that of a country. */
+static bool read_date(const tolv_text tokens[3], bool slashes, tolv_day_order order, int *period,
+                      tolv_day_order *shown) {
+    int numbers[3];
+    bool year_first = tokens[0].length == 4;
+    for (int i = 0; i < 3; i++)
+        if (!read_digits(tokens[i], &numbers[i]))
+            return false;
+    if (tokens[year_first ? 0 : 2].length != 4)
+        return false;
+    int year = numbers[year_first ? 0 : 2], first = numbers[0], second = numbers[1];
+    bool may_be_day = is_day(year, second, first), may_be_month = is_day(year, first, second);
+    if (year_first) {
+        *period = year * 100 + second;
+        return is_day(year, second, numbers[2]);
+    }
+    *shown = slashes && may_be_day != may_be_month ? (may_be_day ? TOLV_DAY_MONTH : TOLV_MONTH_DAY)
+             : slashes && first != second          ? TOLV_EITHER_ORDER
+                                                   : TOLV_NO_ORDER;
+    bool month_first = slashes && (order == TOLV_NO_ORDER ? !may_be_day : order == TOLV_MONTH_DAY);
+    *period = year * 100 + (month_first ? first : second);
+    return month_first ? may_be_month : may_be_day;
+}
+
+bool tolv_month_text(tolv_text text, tolv_day_order order, int *period, tolv_day_order *shown) {
     tolv_text tokens[TOKENS_MAX];
     tolv_amount_column column = {.column = 0};
     size_t count = tokens_of(text, tokens);
-    int day;
-    if (count == 3 && read_digits(tokens[0], &day) && read_digits(tokens[2], &day)) {
-        /* A date: the day is the one at the end that has not four digits. */
-        bool first = tokens[0].length == 4;
-        read_digits(tokens[first ? 2 : 0], &day);
-        if (tokens[first ? 0 : 2].length != 4 || day < 1 || day > 31)
-            return false;
-        tokens[0] = tokens[first ? 0 : 2];
-        count = 2;
-    }
+    bool slashes = memchr(text.bytes, '/', text.length) != NULL;
+    *shown = TOLV_NO_ORDER;
+    if (count == 3 && read_date(tokens, slashes, order, period, shown))
+        return true;
     for (size_t i = 0; i < count; i++)
-        if (!take_token(&column, tokens[i]))
+        if (count == 3 || !take_token(&column, tokens[i]))
             return false;
     *period = column.year * 100 + column.month;
     return !column.has_kind && tolv_is_period(*period);

@@ -16,17 +16,12 @@ sys.path[:0] = [os.path.abspath("tests/calc"), os.path.abspath("tests/ods")]
 import split_master as master  # noqa: E402
 import workbook  # noqa: E402
 from office import Office  # noqa: E402
+from tally import Tally  # noqa: E402
 
 TOLV = os.path.abspath("build/tolv")
 FORECAST = {0: 700123.25, 1: 55000.5}  # of the two accounts of the first unit
-passed = failed = 0
-
-
-def check(held, what):
-    global passed, failed
-    passed, failed = passed + bool(held), failed + (not held)
-    if not held:
-        print("FAILED:", what)
+tally = Tally()
+check = tally.hold
 
 
 def tolv(*words):
@@ -126,5 +121,4 @@ if __name__ == "__main__":
         os.chdir(scratch)
         main()
         os.chdir("/")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    sys.exit(tally.close())

@@ -23,7 +23,7 @@ class Municipality:
         self.figures = {unit: {series: [0] * 12 for series in SERIES}
                         for unit in (*self.units, None)}
         for unit in self.figures:
-            size = dice.randint(2, 60) * 100000
+            size = dice.randint(2, 60) * 10000000
             for account, share in ACCOUNTS if unit else ACCOUNTS[1:2]:
                 for series in SERIES:
                     for month in range(1, (reported if series == OUTCOME else 12) + 1):

@@ -6,13 +6,14 @@ ledger inserted, a unit added and one taken away. After each of them no cell has
 figure of every unit, of the boards, of what is not placed and of the whole is that of fictive.py.
 Closes with "N passed, N failed"."""
 import os
+import random
 import subprocess
 import sys
 import tempfile
 
 sys.path[:0] = [os.path.join(os.path.dirname(__file__), part) for part in ("../calc", ".")]
 import uno  # noqa: E402
-from fictive import ACCOUNTS, BUDGET, OUTCOME, YEAR, Municipality  # noqa: E402
+from fictive import ACCOUNTS, BEFORE, BUDGET, OUTCOME, YEAR, Municipality  # noqa: E402
 from office import Office, property_value  # noqa: E402
 from tally import Tally  # noqa: E402
 
@@ -108,6 +109,20 @@ class Book:
         self.of.units[code], self.of.board_of[code] = "Ny enhet", board
         self.of.figures[code] = {series: [0] * 12 for series in self.of.figures[None]}
 
+    def remember(self, code, forecasts):
+        """What `tolv collect` would have kept of a unit: forecasts by (year, month), in öre."""
+        sheet, area = self.table("History")
+        rows = tuple((code, float(year), float(month), 0.0, forecast / 100, "", 0.0, "normal")
+                     for (year, month), forecast in forecasts.items())
+        first = area.StartRow + 1
+        sheet.getCellRangeByPosition(0, first, 7, first + len(rows) - 1).setDataArray(rows)
+
+    def agree(self, code, effect, month):
+        sheet, area = self.table("Agreed")
+        sheet.getCellRangeByPosition(2, area.StartRow + 1, 4, area.StartRow + 1).setDataArray(
+            (("Åtgärd", effect / 100, float(month)),))
+        sheet.getCellByPosition(0, area.StartRow + 1).String = code
+
     def take_unit_away(self, code):
         """Its rows go; the ledger keeps it, so that it is no longer placed."""
         for name in ("Units", "Unit_months", "Follow_up", "Answers"):
@@ -145,6 +160,32 @@ class Book:
                                            round(s * 100 if i < 6 else s) == w)
                    for i, (w, s) in enumerate(zip(wanted, shown)))
 
+    def check_dialogue(self, code):
+        """The record of last year's forecasts, the span it gives, and what a measure has given."""
+        dice, own = random.Random(code), self.of.figures[code]
+        before = sum(own[BEFORE])
+        said = {(YEAR - 1, month): before + dice.randint(-5000000, 9000000)
+                for month in range(1, 13)}
+        said.update({(YEAR, month): sum(own[BUDGET]) + 1000 * month for month in range(1, 8)})
+        self.remember(code, said)
+        self.agree(code, 120000000, 4)
+        self.named("Unit").String = code
+        errors = sorted(said[YEAR - 1, month] - before for month in range(1, 13))
+        line = self.of.line([code], self.month)
+        cells = self.book.Sheets.getByName("Dialogue").getCellRangeByName
+        for name, wanted in (
+                ("C9", line.forecast), ("Q35", said[YEAR, 1]), ("Q41", said[YEAR, 7]),
+                ("Q42", line.forecast), ("B63", said[YEAR, 1]), ("T46", said[YEAR - 1, 12] - before),
+                ("X42", (line.forecast - quantile(errors, 0.9)) / 1000),
+                ("Y42", (line.forecast - quantile(errors, 0.1)) / 1000),
+                # 100,000 kr a month from April; what is saved against the budget since then
+                ("D23", 50000000), ("E23", sum(own[BUDGET][3:8]) - sum(own[OUTCOME][3:8]))):
+            self.tally.check(f"dialogue with {code}: {name}", True,
+                             abs(100 * cells(name).Value - wanted) < 0.6 or cells(name).Value)
+        record = "%.1f" % (100 * sum(map(abs, errors)) / (12 * abs(before)))
+        self.tally.check(f"dialogue with {code}: its record", True,
+                         record in cells("A75").String or cells("A75").String)
+
     def check(self, what):
         what = f"{len(self.of.units)} units, month {self.month}, {what}"
         self.tally.check(f"{what}: no error", [], self.errors())
@@ -158,6 +199,9 @@ class Book:
                  if not self.agrees(boards[name], self.of.line(self.of.of_board(name), self.month),
                                     "incomplete")]
         self.tally.check(f"{what}: the boards", [], wrong[:2])
+        shared = {row[0]: row[2:6] for row in self.rows("Shared_boards")}
+        self.tally.check(f"{what}: the common picture",
+                         {name: row[4:8] for name, row in boards.items()}, shared)
         for name, of in (("Not_placed", [None]), ("Whole_municipality", list(self.of.figures))):
             cells = self.named(name).getDataArray()[0]
             line = self.of.line(of, self.month)
@@ -172,10 +216,18 @@ class Book:
                          sum(row[0] == 2 for row in listed.getDataArray()))
 
 
+def quantile(ordered, share):
+    """Type 7 of Hyndman and Fan."""
+    place = (len(ordered) - 1) * share
+    low = int(place)
+    return ordered[low] + (place - low) * (ordered[min(low + 1, len(ordered) - 1)] - ordered[low])
+
+
 def treat(book):
     units = list(book.of.units)
     book.check("as it was made")
     book.check_units()
+    book.check_dialogue(units[2])
     for month in (1, 12, 8):
         book.set_month(month)
         book.check("another month")
