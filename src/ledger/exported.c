@@ -370,6 +370,32 @@ typedef struct canonical {
     size_t date, year;   /* of a dated table */
 } canonical;
 
+/* Of two names of a code the first counts. */
+static bool call(tolv_ledger *ledger, tolv_text *name, tolv_text said) {
+    if (name->length == 0 && said.length > 0)
+        *name = tolv_ledger_text(ledger, said);
+    return name->bytes;
+}
+
+/* What the codes of a row that has been booked are called. False when memory is out. */
+static bool take_names(const tolv_exported *exported, const tolv_row *booked) {
+    static const tolv_field named[] = {TOLV_FIELD_UNIT, TOLV_FIELD_ACTIVITY, TOLV_FIELD_PROJECT};
+    tolv_ledger *ledger = exported->ledger;
+    if (!call(ledger, &ledger->accounts[booked->account].name, exported->names[TOLV_FIELD_ACCOUNT]))
+        return false;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        if (exported->names[named[i]].length == 0)
+            continue;
+        uint32_t in = tolv_ledger_find_dimension(ledger, tolv_dimension_of(named[i]));
+        uint32_t object =
+            in == TOLV_NONE ? in : tolv_ledger_object_of(ledger, booked->combination, in);
+        if (object != TOLV_NONE &&
+            !call(ledger, &ledger->dimensions[in].names[object], exported->names[named[i]]))
+            return false;
+    }
+    return true;
+}
+
 static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amount,
                          const tolv_amount_column *column) {
     static const double codes[TOLV_ROW_KINDS] = {
@@ -381,15 +407,20 @@ static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amoun
         row->cells[row->type] =
             (tolv_cell){.kind = TOLV_NUMBER, .number = codes[tolv_amount_kind(column, &sense)]};
     tolv_table_fault fault;
+    size_t kept = exported->reader.kept;
     exported->reader.row = exported->row - 1; /* so that what it says of rows is true here */
     if (tolv_table_take(&exported->reader, row->cells, 1, &fault))
         return refuse_fault(exported, &fault, exported->row);
-    const tolv_row_listener *listener = exported->ledger->listener;
-    if (!listener)
+    if (exported->reader.kept == kept) /* a row of nothing */
         return TOLV_READING_DONE;
     size_t batched = exported->reader.batched ? exported->reader.batched : TOLV_BATCH;
-    return listener->take(listener->context, &exported->reader.batch[batched - 1], exported->row,
-                          exported->text)
+    const tolv_row *booked = &exported->reader.batch[batched - 1];
+    const tolv_row_listener *listener = exported->ledger->listener;
+    if (!take_names(exported, booked))
+        return refuse_memory(exported);
+    if (!listener)
+        return TOLV_READING_DONE;
+    return listener->take(listener->context, booked, exported->row, exported->text)
                ? TOLV_READING_DONE
                : refuse_memory(exported);
 }
@@ -512,8 +543,11 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
     exported->text = text.kind == TOLV_TEXT ? text.text : tolv_text_of("");
     bool row_is_closing = false;
-    for (size_t i = 0; i < TOLV_FIELDS; i++)
+    for (size_t i = 0; i < TOLV_FIELDS; i++) {
+        tolv_cell name = cell_at(cells, width, layout->names[i]);
+        exported->names[i] = name.kind == TOLV_TEXT ? name.text : tolv_text_of("");
         parts[i] = blank;
+    }
     tolv_reading reading =
         layout->split.count ? split_codes(exported, &combined, parts) : TOLV_READING_DONE;
     for (size_t i = 0; i < exported->taken; i++) {

@@ -473,9 +473,21 @@ def ledger(value, hierarchy, changes):
     months = sorted({row[2] for row in books.rows})
     ends = [f"{MONTHS[month % 100 - 1]} {month // 100}" if month > 12 else MONTHS[month - 1]
             for month in (months[0], months[-1])]
-    handle = Handle(f"Ledger of {books.read:,} rows, {ends[0]}–{ends[1]}, {mark_of(books)}")
+    added = "versions added, " if versions_added(books) else ""
+    handle = Handle(f"Ledger of {books.read:,} rows, {ends[0]}–{ends[1]}, {added}{mark_of(books)}")
     handle.books = books
     return handle
+
+
+def versions_added(books):
+    """Is there a plan of an account, month and set of codes in more than one version?"""
+    versions = {}
+    for _, kind, month, account, codes, _ in books.rows:
+        if kind > 1:
+            others = tuple((field, code) for field, code in sorted(codes.items())
+                           if field not in ("version", "decided"))
+            versions.setdefault((kind, month, account, others), set()).add(codes.get("version"))
+    return any(len(told) > 1 for told in versions.values())
 
 
 def mark_of(books):
