@@ -141,7 +141,8 @@
     X(MONTH_YEARLESS, VALUE, \
       N_("the month has no year, and those of the ledger have: write it as 202603 or a date")) \
     X(MONTH_WITH_YEAR, VALUE, \
-      N_("the month has a year, and those of the ledger have none: write it as 1 to 12"))
+      N_("the month has a year, and those of the ledger have none: write it as 1 to 12")) \
+    X(NO_CODE, NA, N_("no code is given: the answer comes with it"))
 
 typedef enum tolv_error {
     TOLV_OK,
