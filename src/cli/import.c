@@ -207,6 +207,14 @@ static bool may_write(const importing *import, char **paths, size_t count) {
         kept.path = paths[i];
         may = tolv_may_be_written(&import->listener, import->path, false, &kept, 1);
     }
+    if (may && !import->workbook && !tolv_is_ledger_csv(import->path)) {
+        may = false;
+        tolv_notify(&import->listener,
+                    &(tolv_notice){.severity = TOLV_FAILURE,
+                                   .file = import->path,
+                                   .sentence = N_("it is no table that tolv import wrote, and not "
+                                                  "overwritten: choose another name after -o")});
+    }
     return may;
 }
 

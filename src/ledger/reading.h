@@ -33,13 +33,27 @@ tolv_error tolv_table_refuse_heading(tolv_table_fault *fault, tolv_error error,
 /* What takes `count` rows of `width` cells each, the first of them row `row` of the table. Row 1,
  * the headings, comes alone. */
 typedef tolv_error tolv_take_rows(void *reader, const tolv_cell *cells, size_t row, size_t count,
-                                  size_t width, tolv_table_fault *fault);
+                                     size_t width, tolv_table_fault *fault);
 
 /* Gives a whole table to `take`, some thousand rows at a time, in memory of `memory`. `wanted` as
  * for the table's own read; `take` may set it when it sees the headings, which are read in full.
  * The fault of `take`, TOLV_OUT_OF_MEMORY, or that of the table. */
 tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, const bool *wanted,
                            tolv_take_rows *take, void *reader, tolv_table_fault *fault);
+
+/* The same for a table that is read row by row, by headings: `columns` becomes where each of them
+ * stands (tolv_headings_find) before the first row, numbered as in the table, is taken. */
+typedef tolv_error tolv_take_headed(void *reader, const tolv_cell *cells, size_t row,
+                                    tolv_table_fault *fault);
+typedef struct tolv_headed_rows {
+    const tolv_heading *headings;
+    size_t count, *columns;
+    tolv_take_headed *take;
+    void *reader;
+} tolv_headed_rows;
+
+tolv_error tolv_table_walk_headed(const tolv_table *table, const tolv_memory *memory,
+                                  tolv_headed_rows rows, tolv_table_fault *fault);
 
 /* A code as text, from a text or a whole number from 0 on, written into `digits` if need be; empty
  * for a blank cell. TOLV_CELL_WITH_ERROR, TOLV_NOT_WHOLE, TOLV_OUTSIDE at the row and column. */

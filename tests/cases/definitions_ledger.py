@@ -24,6 +24,7 @@ FIELDS = {
                "bogføringsperiode, regnskabsperiode, regnskapsperiode", "mån, md, mnd"),
     "date": ("date, datum, dato, posting date, bokföringsdatum, bogføringsdato, bokføringsdato, "
              "posteringsdato", "voucher date, verifikationsdatum, verdatum, transaktionsdatum, "
+             "bokf.datum, bokf datum, bokfdatum, ver.datum, ver datum, bokf.dato, bogf.dato, "
              "bilagsdato"),
     "year": ("year, år", "financial year, räkenskapsår, budgetår, regnskabsår, regnskapsår"),
     "account": ("account, konto", "account number, account code, kontonummer, kontonr, kontokod, "
@@ -87,12 +88,14 @@ def scaled(heading):
     if not isinstance(heading, str):
         return heading, 1
     match = re.fullmatch(
-        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek))\.?\)?",
+        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek)"
+        r"|(?:kr|kronor|kroner|sek|dkk|nok))\.?\)?",
         heading.strip(), re.I)
     rest = (match[1] or "").strip(" ,(") or "kr" if match else None
     if field_named(rest) not in ("amount", "debit", "credit"):
         return heading, 1
-    return rest, 10**6 if match[2].lower().startswith("m") else 1000
+    unit = match[2].lower()
+    return rest, 10**6 if unit[0] == "m" else 1 if re.fullmatch("kr.*|sek|dkk|nok", unit) else 1000
 
 
 def number_of(field):
