@@ -93,6 +93,13 @@ static const struct {
      "2026-01|1930||-10000|outcome\n2026-01|5010|N|10000|outcome\n2026-02|1930||-20000|outcome\n"
      "2026-02|5010|N|20000|outcome\n",
      ""},
+    {"last year's budget, which its own file has not",
+     {YEARS
+      "#PSALDO 0 202601 5010 {} 10\n#PSALDO -1 202501 5010 {} 99\n#PBUDGET -1 202501 5010 {} 5\n",
+      LAST_YEAR "#PSALDO 0 202501 5010 {} 7\n"},
+     0,
+     "2025-01|5010|700|outcome\n2026-01|5010|1000|outcome\n2025-01|5010|500|budget\n",
+     "note 0: 1 sums of the year before are left out: that year is taken from two\n"},
     {"three files",
      {BUDGET "202601;4;;;1\n", BUDGET "202602;4;;;2\n", BUDGET "202701;4;;budget;4\n"},
      0,
