@@ -79,7 +79,7 @@ common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Is
 sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined \
     -DTOLV_WATCHED
 hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
-libraries = -lxml2 -lzip -lz -lm
+libraries = -lxml2 -licuuc -lzip -lz -lm
 
 ways := host sanitized fuzz coverage linux windows
 host.cc = $(CC)
@@ -283,7 +283,7 @@ bench: $(bundle) build/tolv $(benches) | $(installed)
 	$Q/usr/bin/python3 -B tests/calc/speed_units.py
 	@echo 'A ledger in a real Calc, beside SUMIFS, some minutes:'
 	$Q/usr/bin/python3 -B tests/calc/ledger_speed.py
-	@echo 'The whole follow-up, beside one of SUMIFS, some minutes:'
+	@echo 'The whole follow-up of 1,000 units, beside one of SUMIFS, ten minutes:'
 	$Q/usr/bin/python3 -B tests/sheets/speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
 	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done
