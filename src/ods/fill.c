@@ -417,7 +417,7 @@ static bool fill(tolv_rewrite *rewrite, const tolv_document *workbook, const tol
     tolv_part *part = tolv_rewrite_content(rewrite);
     return part && tolv_targets_find(part, values, options, &targets) &&
            (targets.count == 0 || (tolv_targets_fill(rewrite, tolv_rules_read(rewrite), workbook,
- &targets, options->force) &&
+                                                     &targets, options->force) &&
                                    (!options->force || tolv_rewrite_remove_signatures(rewrite))));
 }
 
