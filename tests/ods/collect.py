@@ -43,11 +43,11 @@ def answer(office, path):
         sheet.getCellByPosition(4, first + i).Value = figure
     sheet.Annotations.insertNew(sheet.getCellByPosition(4, first).CellAddress, "snow & ice")
     sheet.Rows.insertByIndex(first + 1, 1)  # between the two
-    last = sheet.getCellRangeByPosition(0, first + 3, 7, first + 3)
+    last = sheet.getCellRangeByPosition(0, first + 3, 8, first + 3)
     sheet.copyRange(last.getCellByPosition(0, 0).CellAddress,
-                    sheet.getCellRangeByPosition(0, first, 7, first).RangeAddress)
+                    sheet.getCellRangeByPosition(0, first, 8, first).RangeAddress)
     sheet.copyRange(sheet.getCellByPosition(0, first).CellAddress,
-                    sheet.getCellRangeByPosition(0, first + 2, 7, first + 2).RangeAddress)
+                    sheet.getCellRangeByPosition(0, first + 2, 8, first + 2).RangeAddress)
     sheet.copyRange(sheet.getCellByPosition(0, first + 2).CellAddress, last.RangeAddress)
     last.clearContents(1 | 2 | 4 | 8 | 16)
     book.store()
