@@ -283,7 +283,7 @@ bench: $(bundle) build/tolv $(benches) | $(installed)
 	$Q/usr/bin/python3 -B tests/calc/speed_units.py
 	@echo 'A ledger in a real Calc, beside SUMIFS, some minutes:'
 	$Q/usr/bin/python3 -B tests/calc/ledger_speed.py
-	@echo 'The whole follow-up, beside one of SUMIFS, some minutes:'
+	@echo 'The whole follow-up of 1,000 units, beside one of SUMIFS, ten minutes:'
 	$Q/usr/bin/python3 -B tests/sheets/speed.py
 	$Qfor bench in $(benches); do echo "$${bench##*/}:" && \
 	    /usr/bin/python3 -B tests/bench/$${bench##*/}.py $$bench; done

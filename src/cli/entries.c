@@ -339,8 +339,8 @@ static tolv_exit list_entries(listing_entries *at, char **paths, size_t count) {
     tolv_ledger_files *files = &at->files;
     tolv_exit status =
         tolv_ledger_files_read(files, at->terminal, paths, count, &at->options, &listener);
-    if (!status && tolv_books_trace(&files->books, files->each, count, at->rows, at->count))
-        status = tolv_say_no_memory(at->terminal);
+    if (!status)
+        status = tolv_ledger_files_trace(files, at->rows, at->count);
     if (!status)
         status = tolv_ledger_files_finish(files, at->units, &contacts);
     if (!status)
@@ -381,8 +381,8 @@ const tolv_command tolv_command_entries = {
                   "--first N          how many rows to show, else 20; all of them are summed\n"
                   "--texts            the rows' texts as well: they may name people\n"
                   "\n"
-                  "--type, --key, --year, --split, --dimension, --encoding: as tolv import takes\n"
-                  "them.\n"
+                  "--changes, --version, --decided, --type, --key, --year, --dates, --split,\n"
+                  "--dimension, --encoding: as tolv import takes them.\n"
                   "\n"
                   "tolv entries my-books.se --account 4 --unit 110 --from 1 --to 8\n"),
     .run = run,

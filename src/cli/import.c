@@ -199,10 +199,21 @@ static bool take_path(importing *import, int *argc, char **argv) {
 static bool may_write(const importing *import, char **paths, size_t count) {
     tolv_kept_file kept = {NULL, N_("it is one of the files to read, and not overwritten: choose "
                                     "another name after -o")};
-    bool may = tolv_may_be_written(&import->listener, import->path, import->workbook, NULL, 0);
+    const tolv_kept_file changes = {
+        import->options.changes,
+        N_("it is the table of changes, and not overwritten: choose another name after -o")};
+    bool may = tolv_may_be_written(&import->listener, import->path, import->workbook, &changes, 1);
     for (size_t i = 0; i < count && may; i++) {
         kept.path = paths[i];
         may = tolv_may_be_written(&import->listener, import->path, false, &kept, 1);
+    }
+    if (may && !import->workbook && !tolv_is_ledger_csv(import->path)) {
+        may = false;
+        tolv_notify(&import->listener,
+                    &(tolv_notice){.severity = TOLV_FAILURE,
+                                   .file = import->path,
+                                   .sentence = N_("it is no table that tolv import wrote, and not "
+                                                  "overwritten: choose another name after -o")});
     }
     return may;
 }
@@ -250,6 +261,10 @@ const tolv_command tolv_command_import = {
            "--dates ORDER      day-month or month-day, where dates as 3/4/2026 do not tell\n"
            "--split PATTERN    the codes in one cell, such as unit-account-activity\n"
            "--dimension N      the dimension of the units in SIE files; else 1\n"
+           "--changes TABLE    units merged, split or renamed: a .csv or .ods with the\n"
+           "                   headings unit, new unit, from and share, as LEDGER takes it\n"
+           "--version PATTERN  only budgets and forecasts of these versions\n"
+           "--decided PATTERN  only those decided then, as in ..2026-06-30\n"
            "--encoding NAME    UTF-8, CP437 or Latin-1, where a file does not show which\n"
            "                   it is\n"
            "\n"

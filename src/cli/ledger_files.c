@@ -10,6 +10,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/unit_changes.h"
 #include "cli/workbook_table.h"
 #include "ledger/csv_table.h"
 #include "ledger/sie.h"
@@ -231,6 +232,7 @@ static tolv_exit tell_versions(tolv_ledger_files *files, const tolv_ledger_optio
 static tolv_exit join(tolv_ledger_files *files, const tolv_ledger_options *options) {
     tolv_error error = TOLV_OK;
     const char *path = NULL;
+    tolv_restating restating = {.changes = &files->changes};
     for (size_t i = 0; i < files->count && !error; i++) {
         ledger_file *file = &files->files[i];
         error = tolv_ledger_flatten(&file->ledger, (int)options->dimension, &file->flat);
@@ -238,8 +240,26 @@ static tolv_exit join(tolv_ledger_files *files, const tolv_ledger_options *optio
         path = file->path;
     }
     if (!error)
-        error = tolv_ledger_join(files->ledger, files->each, files->count, &files->listener);
+        error = tolv_ledger_join(files->ledger, files->each, files->count,
+                                 files->has_changes ? &restating : NULL, &files->listener);
+    if (files->has_changes)
+        tolv_restating_close(&restating);
     return error ? exit_of(files, error, path) : TOLV_EXIT_DONE;
+}
+
+static tolv_exit read_changes(tolv_ledger_files *files, const char *path) {
+    files->has_changes = path != NULL;
+    return path ? tolv_unit_changes_read(&files->listener, path, &files->changes) : TOLV_EXIT_DONE;
+}
+
+tolv_exit tolv_ledger_files_trace(tolv_ledger_files *files, const tolv_read_row *rows,
+                                  size_t count) {
+    tolv_restating restating = {.changes = &files->changes};
+    tolv_error error = tolv_books_trace(&files->books, files->each, files->count, rows, count,
+                                        files->has_changes ? &restating : NULL);
+    if (files->has_changes)
+        tolv_restating_close(&restating);
+    return error ? tolv_say_no_memory(files->terminal) : TOLV_EXIT_DONE;
 }
 
 tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *terminal,
@@ -269,6 +289,8 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
     }
     tolv_exit status = choose_versions(files, options);
     if (!status)
+        status = read_changes(files, options->changes);
+    if (!status)
         status = join(files, options);
     return status ? status : tell_versions(files, options);
 }
@@ -279,12 +301,12 @@ tolv_exit tolv_ledger_files_finish(tolv_ledger_files *files, const char *units,
     uint32_t dimension = tolv_units_dimension(files->ledger, files->dimension);
     int number = dimension == TOLV_NONE ? 0 : files->ledger->dimensions[dimension].number;
     tolv_exit status = TOLV_EXIT_DONE;
-    if (units && number > TOLV_DIMENSION_UNIT) {
-        refuse(
-            files, units,
-            N_("it is a table of units in dimension 1, and the units are of dimension {1}: leave "
-               "--units or --dimension out"),
-            TOLV_PLAIN(number));
+    if ((units || files->has_changes) && number > TOLV_DIMENSION_UNIT) {
+        tolv_say_that(
+            files->terminal,
+            N_("tables of units and of their changes are of dimension 1, and the units of "
+               "dimension {1}: leave those tables or --dimension out"),
+            &TOLV_PLAIN(number), 1);
         return TOLV_EXIT_FILE;
     }
     if (units)
@@ -304,4 +326,6 @@ void tolv_ledger_files_close(tolv_ledger_files *files) {
     free(files->files);
     free(files->each);
     tolv_books_close(&files->books);
+    if (files->has_changes)
+        tolv_changes_close(&files->changes);
 }

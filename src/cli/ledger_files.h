@@ -7,7 +7,7 @@
 #include "ledger/books.h"
 #include "ledger/encoding.h"
 #include "ledger/exported.h"
-#include "ledger/join.h"
+#include "ledger/trace.h"
 
 /* What the user says of ledgers that they do not say themselves. */
 typedef struct tolv_ledger_options {
@@ -15,10 +15,11 @@ typedef struct tolv_ledger_options {
     tolv_table_options table;
     double dimension;              /* of the units; 0: not said */
     const char *version, *decided; /* patterns of the budgets and forecasts that count; NULL: all */
+    const char *changes;           /* the file of units that have changed; NULL: none */
 } tolv_ledger_options;
 
-/* Takes --encoding, --dimension, --type, --year, --dates, --split, --key, --version and --decided.
- * False, told, when one of them is not understood. */
+/* Takes --encoding, --dimension, --type, --year, --dates, --split, --key, --version, --decided and
+ * --changes. False, told, when one of them is not understood. */
 bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
                               tolv_ledger_options *options);
 
@@ -38,7 +39,9 @@ typedef struct tolv_ledger_files {
     struct tolv_ledger_file *files;
     tolv_joined_file *each; /* the same files, for the join */
     size_t count;
-    int dimension; /* of the units, as asked for */
+    int dimension;             /* of the units, as asked for */
+    tolv_unit_changes changes; /* of them; closed where there are none */
+    bool has_changes;
     tolv_books books;
     tolv_ledger *ledger; /* that of the books */
 } tolv_ledger_files;
@@ -51,6 +54,11 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
                                  char **paths, size_t count, const tolv_ledger_options *options,
                                  const tolv_row_listener *listener);
 void tolv_ledger_files_close(tolv_ledger_files *files);
+
+/* Makes the sources of the books of rows that a listener heard, as tolv_books_trace; before they
+ * are finished. */
+tolv_exit tolv_ledger_files_trace(tolv_ledger_files *files, const tolv_read_row *rows,
+                                  size_t count);
 
 /* Makes their ledger ready to be asked: with the names, hierarchy and contacts of a table of units
  * (NULL: none); contacts live as long as the files. Anything but TOLV_EXIT_DONE has been told. */

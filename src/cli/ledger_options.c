@@ -121,6 +121,9 @@ bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **a
     if (!take_codes(terminal, argc, argv, "--version", &options->version) ||
         !take_codes(terminal, argc, argv, "--decided", &options->decided))
         return false;
+    if (tolv_take_option(argc, argv, "--changes", &options->changes) && !options->changes)
+        return tolv_refuse_option(terminal, "--changes",
+                                  N_("after {1} belongs the name of a file"));
     bool whole = tolv_take_whole(terminal, argc, argv, "--dimension", 1e6,
                                  N_("after {1} belongs a whole number"), &options->dimension) &&
                  tolv_take_whole(terminal, argc, argv, "--year", 2199,

@@ -307,7 +307,9 @@ static bool may_be_written(const tolv_report *report, char **paths, size_t count
          N_("it is the workbook to compare with, and not overwritten: choose another name after "
             "-o")},
         {given->units,
-         N_("it is the table of units, and not overwritten: choose another name after -o")}};
+         N_("it is the table of units, and not overwritten: choose another name after -o")},
+        {given->ledger.changes,
+         N_("it is the table of changes, and not overwritten: choose another name after -o")}};
     bool may = true;
     for (size_t i = 0; i < count && may; i++)
         may = tolv_may_be_written(
@@ -421,8 +423,9 @@ const tolv_command tolv_command_report = {
     .details = N_("LEDGER is a SIE 4 file or a ledger table, as tolv import reads and makes them.\n"
                   "The units are printed as a table, below their boards.\n"
                   "\n"
-                  "--units TABLE              units' names and boards, from a .csv or .ods with\n"
-                  "                           the headings unit, name and above\n"
+                  "--units TABLE              units' names and boards, and who answers for them,\n"
+                  "                           from a .csv or .ods with the headings unit, name and\n"
+                  "                           above, or those of the sheet Units of a follow-up\n"
                   "--closed N                 last month that is closed: those after it are told\n"
                   "                           to be preliminary\n"
                   "--unplaced                 list what stands on no unit, largest first\n"
@@ -435,7 +438,8 @@ const tolv_command tolv_command_report = {
                   "--limit-kr RED/YELLOW      limits of the flags in kronor\n"
                   "--limit-percent RED/YELLOW limits of the flags in per cent of the budget\n"
                   "--dimension N              the units' dimension in the ledger; else 1\n"
-                  "--type, --key, --year, --dates, --split, --encoding: as tolv import takes them\n"
+                  "--changes, --version, --decided, --type, --key, --year, --dates, --split,\n"
+                  "--encoding: as tolv import takes them\n"
                   "\n"
                   "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,

@@ -60,8 +60,13 @@ static tolv_error lines_of(tolv_call *call, const tolv_value *args, int argument
                  : TOLV_OK;
 }
 
+static bool is_version(const tolv_books *books, const tolv_axis *axis) {
+    return axis->by == TOLV_BY_OBJECT &&
+           books->ledger.dimensions[axis->dimension].number == TOLV_DIMENSION_VERSION;
+}
+
 static tolv_error selection_of(tolv_call *call, const tolv_value *args, int first,
-                               const tolv_books *books, tolv_amount_type type,
+                               const tolv_books *books, tolv_amount_type type, bool by_version,
                                tolv_selection *selection) {
     tolv_filter *filters;
     tolv_filter_fault fault;
@@ -72,9 +77,7 @@ static tolv_error selection_of(tolv_call *call, const tolv_value *args, int firs
     error = tolv_selection_make(selection, &call->arena, books, type, filters, count, &fault);
     if (error)
         return tolv_fail_filter(call, error, &fault, (tolv_places){.filters = first});
-    for (size_t i = 0; i < count; i++)
-        tolv_explain(call, N_("only where {1} is {2}"), TOLV_TEXT_ITEM(filters[i].field),
-                     TOLV_TEXT_ITEM(filters[i].pattern));
+    tolv_explain_filters(call, books, type, filters, count, by_version);
     return TOLV_OK;
 }
 
@@ -161,7 +164,8 @@ static tolv_error grid_in(tolv_call *call, const tolv_value *args, const tolv_bo
         return tolv_fail_at(call, TOLV_SAME_FIELD, COLUMNS, &args[COLUMNS].range, 0,
                             TOLV_TEXT_ITEM(column_keys.field));
     error =
-        selection_of(call, args, FILTERS, books, (tolv_amount_type)args[TYPE].number, &selection);
+        selection_of(call, args, FILTERS, books, (tolv_amount_type)args[TYPE].number,
+                     is_version(books, &rows.axis) || is_version(books, &columns.axis), &selection);
     if (error)
         return error;
     tolv_ore *sums = tolv_arena_take(&call->arena, rows.count * columns.count, sizeof *sums);
@@ -307,8 +311,9 @@ static tolv_error unplaced_in(tolv_call *call, const tolv_value *args, const tol
     tolv_unplaced unplaced;
     tolv_error error = lines_of(call, args, KEYS, books, &keys, &lines);
     if (!error)
-        error = selection_of(call, args, UNPLACED_FILTERS, books,
-                             (tolv_amount_type)args[TYPE].number, &selection);
+        error =
+            selection_of(call, args, UNPLACED_FILTERS, books, (tolv_amount_type)args[TYPE].number,
+                         is_version(books, &lines.axis), &selection);
     if (error)
         return error;
     if (tolv_unplaced_make(&unplaced, &call->arena, books, &selection, &lines))

@@ -20,6 +20,7 @@ void tolv_books_open(tolv_books *books, const tolv_memory *memory) {
 
 void tolv_books_close(tolv_books *books) {
     tolv_planes_close(&books->planes, books->memory);
+    tolv_by_account_close(&books->by_account, books->memory);
     tolv_sources_close(&books->sources, books->memory);
     tolv_release(books->memory, books->month_of);
     tolv_ledger_close(&books->ledger);

@@ -24,6 +24,7 @@ struct tolv_books {
     size_t rows;                 /* of the table that were read */
     char mark[TOLV_MARK_DIGITS]; /* of all that figures can depend on: hexadecimal */
     tolv_planes planes;
+    tolv_by_account by_account;
 };
 
 /* Which of the tables a fault is in. */

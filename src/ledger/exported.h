@@ -43,6 +43,7 @@ typedef struct tolv_exported {
     tolv_heading_fault fault; /* and what was wrong */
     tolv_error error;
     tolv_text text; /* of the row that is read: handed to the ledger's listener alone */
+    tolv_text names[TOLV_FIELDS]; /* of its codes, "" where none is told */
     size_t taken, width;
     tolv_field fields[TOLV_TABLE_COLUMNS]; /* of the columns that the ledger's reader gets, */
     size_t origins[TOLV_TABLE_COLUMNS];    /* and where they come from */

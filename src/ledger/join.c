@@ -12,6 +12,7 @@ typedef struct joining {
     tolv_ledger *ledger;
     const tolv_joined_file *files;
     size_t count;
+    tolv_restating *restating; /* NULL: units have not changed */
     const tolv_listener *listener;
     uint32_t *teller; /* by kind and month: the first file that tells it, from 1; 0: none does */
 } joining;
@@ -157,12 +158,28 @@ static void note_teller(const joining *at, size_t file, const tolv_row *row, boo
                        .item_count = 4});
 }
 
+/* Rows on their way into the ledger. */
+typedef struct batch {
+    tolv_ledger *ledger;
+    tolv_row rows[TOLV_BATCH];
+    size_t count;
+} batch;
+
+static tolv_error put(void *context, const tolv_row *row) {
+    batch *to = context;
+    to->rows[to->count++] = *row;
+    if (to->count < TOLV_BATCH)
+        return TOLV_OK;
+    to->count = 0;
+    return tolv_ledger_add(to->ledger, to->rows, TOLV_BATCH, NULL);
+}
+
 static tolv_error join_rows(const joining *at, size_t file, const uint32_t *accounts,
                             const uint32_t *combinations) {
     const tolv_flat_rows *flat = &at->files[file].flat;
-    tolv_row batch[TOLV_BATCH];
+    batch to = {.ledger = at->ledger, .count = 0};
     bool told[TOLV_ROW_KINDS] = {false};
-    size_t batched = 0, left_out = 0, owned = at->count;
+    size_t left_out = 0, owned = at->count;
     tolv_error error = TOLV_OK;
     for (size_t i = 0; i < flat->count && !error; i++) {
         tolv_row row = flat->rows[i];
@@ -175,14 +192,10 @@ static tolv_error join_rows(const joining *at, size_t file, const uint32_t *acco
         note_teller(at, file, &row, told);
         row.account = accounts[row.account];
         row.combination = row.combination ? combinations[row.combination] : 0;
-        batch[batched++] = row;
-        if (batched == TOLV_BATCH) {
-            error = tolv_ledger_add(at->ledger, batch, batched, NULL);
-            batched = 0;
-        }
+        error = tolv_restate_row(at->restating, at->ledger, &row, put, &to);
     }
     tell_left_out(at, file, owned, left_out);
-    return error ? error : tolv_ledger_add(at->ledger, batch, batched, NULL);
+    return error ? error : tolv_ledger_add(at->ledger, to.rows, to.count, NULL);
 }
 
 static tolv_error join_file(const joining *at, size_t file) {
@@ -209,9 +222,9 @@ static tolv_error join_file(const joining *at, size_t file) {
 }
 
 tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
-                            const tolv_listener *listener) {
+                            tolv_restating *restating, const tolv_listener *listener) {
     const tolv_memory *memory = ledger->arena.memory;
-    joining at = {ledger, files, count, listener, NULL};
+    joining at = {ledger, files, count, restating, listener, NULL};
     at.teller =
         tolv_grown(memory, NULL, 0, (size_t)TOLV_ROW_KINDS * MONTHS_KNOWN, sizeof *at.teller);
     if (!at.teller)

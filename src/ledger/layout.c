@@ -60,24 +60,44 @@ static bool is_code(tolv_field field) {
     return field >= TOLV_FIELD_ACCOUNT && field <= TOLV_FIELD_DECIDED;
 }
 
-/* "KONTO_ID", "Ansvarskod", "Konto nr": databases and reports add what a code is. */
-static tolv_field field_of(tolv_text heading) {
-    static const char *const endings[] = {"_ID", "_KOD",  "_NR", "_CODE",  " ID", " kod",
-                                          " nr", " code", "kod", "skod",   "nr",  "nummer",
-                                          "-ID", "-kod",  "-nr", " (kod)", " no", "kode"};
-    heading = tolv_text_trimmed(heading);
-    tolv_field field = tolv_field_named(heading);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && field == TOLV_FIELDS; i++) {
+/* The field of codes that a heading names before one of the endings, TOLV_FIELDS for none. */
+static tolv_field field_before(tolv_text heading, const char *const *endings, size_t count) {
+    for (size_t i = 0; i < count; i++) {
         tolv_text ending = tolv_text_of(endings[i]);
         if (heading.length <= ending.length)
             continue;
         size_t length = heading.length - ending.length;
         if (!tolv_text_same((tolv_text){heading.bytes + length, ending.length}, ending))
             continue;
-        field = tolv_field_named((tolv_text){heading.bytes, length});
-        field = is_code(field) ? field : TOLV_FIELDS;
+        tolv_field field = tolv_field_named((tolv_text){heading.bytes, length});
+        if (is_code(field))
+            return field;
     }
-    return field;
+    return TOLV_FIELDS;
+}
+
+/* "KONTO_ID", "Ansvarskod", "Konto nr": databases and reports add what a code is. */
+static tolv_field field_of(tolv_text heading) {
+    static const char *const endings[] = {"_ID", "_KOD",  "_NR", "_CODE",  " ID", " kod",
+                                          " nr", " code", "kod", "skod",   "nr",  "nummer",
+                                          "-ID", "-kod",  "-nr", " (kod)", " no", "kode"};
+    heading = tolv_text_trimmed(heading);
+    heading.length -= heading.length && heading.bytes[heading.length - 1] == '.';
+    tolv_field field = tolv_field_named(heading);
+    return field < TOLV_FIELDS ? field
+                               : field_before(heading, endings, sizeof endings / sizeof *endings);
+}
+
+/* "KONTO_TEXT", "Ansvarsbenämning", "Account name": what a code is called. */
+static tolv_field field_called(tolv_text heading) {
+    static const char *const endings[] = {
+        "namn",        "snamn",       " namn",        "_NAMN",        " name",       "_NAME",
+        "navn",        "snavn",       " navn",        "_NAVN",        "benämning",   "sbenämning",
+        " benämning",  "_BENÄMNING",  "text",         "stext",        " text",       "_TEXT",
+        "tekst",       "stekst",      " tekst",       "_TEKST",       " (T)",        "(T)",
+        " (text)",     "beskrivning", "sbeskrivning", " beskrivning", " betegnelse", "betegnelse",
+        "sbetegnelse", " description"};
+    return field_before(tolv_text_trimmed(heading), endings, sizeof endings / sizeof *endings);
 }
 
 /* ---- strings of codes ---- */
@@ -381,15 +401,25 @@ static void find_dimensions(tolv_layout *layout, const tolv_cell *headings, size
             layout->dimensions[layout->dimension_count++] = i;
 }
 
+static void find_names(tolv_layout *layout, const tolv_cell *headings, size_t width) {
+    for (size_t i = width; i-- > 0;) { /* so that of several the first is kept */
+        tolv_field field =
+            headings[i].kind == TOLV_TEXT ? field_called(headings[i].text) : TOLV_FIELDS;
+        if (field < TOLV_FIELDS)
+            layout->names[field] = i;
+    }
+}
+
 tolv_error tolv_layout_read(tolv_layout *layout, const tolv_cell *headings, size_t width,
                             const tolv_split *split, tolv_heading_fault *fault) {
     *layout = (tolv_layout){.amount_count = 0};
     for (size_t i = 0; i < TOLV_FIELDS; i++)
-        layout->columns[i] = TOLV_NO_COLUMN;
+        layout->columns[i] = layout->names[i] = TOLV_NO_COLUMN;
     tolv_error error = find_fields(layout, headings, width, fault);
     find_combined(layout, headings, width, split);
     find_amounts(layout, headings, width);
     find_dimensions(layout, headings, width);
+    find_names(layout, headings, width);
     bool account =
         layout->columns[TOLV_FIELD_ACCOUNT] != TOLV_NO_COLUMN || has_account(&layout->split);
     bool amount = layout->amount_count || layout->columns[TOLV_FIELD_DEBIT] != TOLV_NO_COLUMN ||

@@ -40,6 +40,7 @@ typedef struct tolv_layout {
     tolv_amount_column amounts[TOLV_AMOUNT_COLUMNS];
     size_t amount_count;
     bool monthly;                           /* the amounts' headings tell months */
+    size_t names[TOLV_FIELDS];              /* columns of what codes are called: “Kontonamn” */
     size_t dimensions[TOLV_DIMENSIONS_MAX]; /* columns headed as “Dimension 20” */
     size_t dimension_count;
     size_t recognised; /* columns */

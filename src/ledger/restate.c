@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ledger/headings.h"
+
 __extension__ typedef __int128 wide;
 
 /* The unit that a share of an amount is of. */
@@ -163,4 +165,46 @@ tolv_error tolv_restate(tolv_restating *at, tolv_text code, const tolv_row *row,
         error = take(context, units->texts[parts->parts[i].unit],
                      part_of(parts, i, before + row->amount) - part_of(parts, i, before));
     return error;
+}
+
+/* ---- Rows of a ledger ---- */
+
+typedef struct row_parts {
+    tolv_ledger *ledger;
+    tolv_row row;
+    tolv_placing placings[TOLV_COMBINATION_MAX]; /* the unit's last */
+    size_t others;
+    tolv_take_row *take;
+    void *context;
+} row_parts;
+
+static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount) {
+    row_parts *at = context;
+    tolv_placing *placing = &at->placings[at->others];
+    placing->object = tolv_ledger_object(at->ledger, placing->dimension, unit);
+    at->row.combination = placing->object == TOLV_NONE
+                              ? TOLV_NONE
+                              : tolv_ledger_combination(at->ledger, at->placings, at->others + 1);
+    at->row.amount = amount;
+    return at->row.combination == TOLV_NONE ? TOLV_OUT_OF_MEMORY : at->take(at->context, &at->row);
+}
+
+tolv_error tolv_restate_row(tolv_restating *restating, tolv_ledger *ledger, const tolv_row *row,
+                            tolv_take_row *take, void *context) {
+    if (!restating)
+        return take(context, row);
+    uint32_t units = tolv_ledger_find_dimension(ledger, TOLV_DIMENSION_UNIT), unit = TOLV_NONE;
+    row_parts at = {.ledger = ledger, .row = *row, .take = take, .context = context};
+    size_t count;
+    const tolv_placing *placings = tolv_ledger_objects_of(ledger, row->combination, &count);
+    for (size_t i = 0; i < count; i++)
+        if (placings[i].dimension == units)
+            unit = placings[i].object;
+        else
+            at.placings[at.others++] = placings[i];
+    if (unit == TOLV_NONE)
+        return take(context, row);
+    at.placings[at.others].dimension = units;
+    return tolv_restate(restating, ledger->dimensions[units].codes.texts[unit], row, at.placings,
+                        at.others, take_part, &at);
 }

@@ -30,4 +30,10 @@ tolv_error tolv_restate(tolv_restating *restating, tolv_text unit, const tolv_ro
                         const tolv_placing *others, size_t count, tolv_take_part *take,
                         void *context);
 
+/* The same for a row of a ledger, whose objects it knows: each part is a row with objects of its
+ * own there. A row on no unit stays as it is, and so does any where `restating` is NULL. */
+typedef tolv_error tolv_take_row(void *context, const tolv_row *row);
+tolv_error tolv_restate_row(tolv_restating *restating, tolv_ledger *ledger, const tolv_row *row,
+                            tolv_take_row *take, void *context);
+
 #endif

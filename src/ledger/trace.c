@@ -20,59 +20,66 @@ static uint32_t joined_combination(tolv_ledger *to, const tolv_ledger *from, uin
     return tolv_ledger_combination(to, joined, count);
 }
 
-/* The row of the ledger that a row of a file is in; TOLV_NONE where others tell the same. Of a
- * total beside its parts by object it is where what they leave of it is, with *rest. */
-static uint32_t joined_row(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
-                           const tolv_read_row *read, bool *rest) {
+/* What a row of a file is in the ledger. Of a total beside its parts by object it is what they
+ * leave of it, with *rest. False where others tell the same. */
+static bool join_row(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
+                     const tolv_read_row *read, tolv_row *joined, bool *rest) {
     const tolv_ledger *from = files[read->file].ledger;
-    const tolv_row *row = &read->row;
-    uint32_t number = tolv_ledger_find_row(from, row);
+    uint32_t number = tolv_ledger_find_row(from, &read->row);
     tolv_flat_part part =
         number == TOLV_NONE ? TOLV_FLAT_LEFT_OUT : files[read->file].flat.parts[number];
     *rest = part == TOLV_FLAT_REST;
     if (part == TOLV_FLAT_LEFT_OUT ||
-        tolv_joined_owner(files, count, read->file, row->period) < count)
-        return TOLV_NONE;
-    tolv_row joined = *row;
-    joined.kind = row->kind == TOLV_ROW_BALANCE ? TOLV_ROW_VOUCHER : row->kind;
-    joined.account =
-        tolv_dictionary_find(&ledger->account_codes, from->account_codes.texts[row->account]);
-    joined.combination = *rest ? 0 : joined_combination(ledger, from, row->combination);
-    return tolv_ledger_find_row(ledger, &joined);
+        tolv_joined_owner(files, count, read->file, read->row.period) < count)
+        return false;
+    *joined = read->row;
+    joined->kind = read->row.kind == TOLV_ROW_BALANCE ? TOLV_ROW_VOUCHER : read->row.kind;
+    joined->account =
+        tolv_dictionary_find(&ledger->account_codes, from->account_codes.texts[read->row.account]);
+    joined->combination = *rest ? 0 : joined_combination(ledger, from, read->row.combination);
+    return true;
 }
 
-static void add(tolv_sources *sources, size_t row, uint32_t booked, tolv_ore amount) {
-    sources->row[sources->count] = (uint32_t)row;
+typedef struct tracing {
+    tolv_books *books;
+    tolv_ore *left; /* by row of the ledger: what no source tells yet */
+    size_t row;     /* that is traced */
+    bool rest;      /* what is left of its total, not its own amount */
+} tracing;
+
+static tolv_error add(void *context, const tolv_row *row) {
+    tracing *at = context;
+    tolv_sources *sources = &at->books->sources;
+    uint32_t booked = tolv_ledger_find_row(&at->books->ledger, row);
+    if (booked == TOLV_NONE || (at->rest && at->left[booked] == 0))
+        return TOLV_OK;
+    if (!tolv_sources_reserve(sources, at->books->memory, sources->count + 1))
+        return TOLV_OUT_OF_MEMORY;
+    tolv_ore amount = at->rest ? at->left[booked] : row->amount;
+    at->left[booked] -= amount;
+    sources->row[sources->count] = (uint32_t)at->row;
     sources->booked[sources->count] = booked;
     sources->amount[sources->count++] = amount;
+    return TOLV_OK;
 }
 
 tolv_error tolv_books_trace(tolv_books *books, const tolv_joined_file *files, size_t count,
-                            const tolv_read_row *rows, size_t row_count) {
+                            const tolv_read_row *rows, size_t row_count,
+                            tolv_restating *restating) {
     tolv_ledger *ledger = &books->ledger;
-    tolv_ore *left =
-        tolv_grown(books->memory, NULL, 0, (size_t)ledger->rows.count + 1, sizeof *left);
-    bool rest;
-    if (!left || !tolv_sources_reserve(&books->sources, books->memory, row_count)) {
-        tolv_release(books->memory, left);
-        return TOLV_OUT_OF_MEMORY;
-    }
-    if (ledger->rows.count)
-        memcpy(left, ledger->rows.amount, ledger->rows.count * sizeof *left);
-    for (size_t i = 0; i < row_count; i++) {
-        uint32_t booked = joined_row(ledger, files, count, &rows[i], &rest);
-        if (booked == TOLV_NONE || rest)
-            continue;
-        add(&books->sources, i, booked, rows[i].row.amount);
-        left[booked] -= rows[i].row.amount;
-    }
-    for (size_t i = 0; i < row_count; i++) {
-        uint32_t booked = joined_row(ledger, files, count, &rows[i], &rest);
-        if (booked == TOLV_NONE || !rest || left[booked] == 0)
-            continue;
-        add(&books->sources, i, booked, left[booked]);
-        left[booked] = 0;
-    }
-    tolv_release(books->memory, left);
-    return TOLV_OK;
+    tracing at = {
+        books, tolv_grown(books->memory, NULL, 0, (size_t)ledger->rows.count + 1, sizeof *at.left),
+        0, false};
+    tolv_error error = at.left ? TOLV_OK : TOLV_OUT_OF_MEMORY;
+    if (!error && ledger->rows.count)
+        memcpy(at.left, ledger->rows.amount, ledger->rows.count * sizeof *at.left);
+    for (int rest = 0; rest < 2; rest++) /* first all that have amounts of their own */
+        for (at.row = 0; at.row < row_count && !error; at.row++) {
+            tolv_row joined;
+            bool known = join_row(ledger, files, count, &rows[at.row], &joined, &at.rest);
+            if (known && at.rest == rest)
+                error = tolv_restate_row(restating, ledger, &joined, add, &at);
+        }
+    tolv_release(books->memory, at.left);
+    return error;
 }

@@ -24,6 +24,7 @@ FIELDS = {
                "bogføringsperiode, regnskabsperiode, regnskapsperiode", "mån, md, mnd"),
     "date": ("date, datum, dato, posting date, bokföringsdatum, bogføringsdato, bokføringsdato, "
              "posteringsdato", "voucher date, verifikationsdatum, verdatum, transaktionsdatum, "
+             "bokf.datum, bokf datum, bokfdatum, ver.datum, ver datum, bokf.dato, bogf.dato, "
              "bilagsdato"),
     "year": ("year, år", "financial year, räkenskapsår, budgetår, regnskabsår, regnskapsår"),
     "account": ("account, konto", "account number, account code, kontonummer, kontonr, kontokod, "
@@ -87,12 +88,14 @@ def scaled(heading):
     if not isinstance(heading, str):
         return heading, 1
     match = re.fullmatch(
-        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek))\.?\)?",
+        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek)"
+        r"|(?:kr|kronor|kroner|sek|dkk|nok))\.?\)?",
         heading.strip(), re.I)
     rest = (match[1] or "").strip(" ,(") or "kr" if match else None
     if field_named(rest) not in ("amount", "debit", "credit"):
         return heading, 1
-    return rest, 10**6 if match[2].lower().startswith("m") else 1000
+    unit = match[2].lower()
+    return rest, 10**6 if unit[0] == "m" else 1 if re.fullmatch("kr.*|sek|dkk|nok", unit) else 1000
 
 
 def number_of(field):
@@ -468,9 +471,21 @@ def ledger(value, hierarchy, changes):
     months = sorted({row[2] for row in books.rows})
     ends = [f"{MONTHS[month % 100 - 1]} {month // 100}" if month > 12 else MONTHS[month - 1]
             for month in (months[0], months[-1])]
-    handle = Handle(f"Ledger of {books.read:,} rows, {ends[0]}–{ends[1]}, {mark_of(books)}")
+    added = "versions added, " if versions_added(books) else ""
+    handle = Handle(f"Ledger of {books.read:,} rows, {ends[0]}–{ends[1]}, {added}{mark_of(books)}")
     handle.books = books
     return handle
+
+
+def versions_added(books):
+    """Is there a plan of an account, month and set of codes in more than one version?"""
+    versions = {}
+    for _, kind, month, account, codes, _ in books.rows:
+        if kind > 1:
+            others = tuple((field, code) for field, code in sorted(codes.items())
+                           if field not in ("version", "decided"))
+            versions.setdefault((kind, month, account, others), set()).add(codes.get("version"))
+    return any(len(told) > 1 for told in versions.values())
 
 
 def mark_of(books):

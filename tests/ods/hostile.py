@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
-"""tests/ods/hostile.py [FOLDER]: files that are made to do harm, each read, filled and checked.
+"""tests/ods/hostile.py [FOLDER]: files that are made to do harm, each read, filled, checked and taken
+over.
 
 With 256 MB of address space and ten seconds each answers as hostile.tsv says, with a sentence when
 it is refused, and then nothing is printed and nothing written. Prints "N passed, N failed".
@@ -52,8 +53,11 @@ def try_one(path, name, codes):
                   f"{what} {name}: exit {done.returncode}, {seconds:.1f} s, {done.stderr}")
             check(code < 2 or (done.stderr and not done.stdout),
                   f"{what} {name}: {done.stderr}, {done.stdout[:99]}")
+        done, seconds = run("new", "board", "--from", path, "-o", scratch + "/new.ods")
+        check(done.returncode == 3 and seconds < SECONDS and done.stderr,
+              f"new --from {name}: exit {done.returncode}, {seconds:.1f} s, {done.stderr}")
         done, seconds = run("check", "--master", path, path)
-        check(done.returncode in ((0, 1, 3) if codes[0] < 2 else (codes[0],)) and
+        check(done.returncode in (0, 1, codes[0]) and
               seconds < SECONDS, f"check {name}: exit {done.returncode}, {seconds:.1f} s")
         check(os.path.exists(filled) == (codes[1] == 0) and
               len(os.listdir(scratch)) == 1 + os.path.exists(filled), f"{name}: left over")

@@ -101,7 +101,7 @@ static size_t put_sheet(FILE *file, const char *name, const char *rows) {
     for (const char *at = rows; *at; count++) {
         fputs("<table:table-row>", file);
         for (bool last = false; !last;) {
-            char cell[80];
+            char cell[64];
             size_t length = strcspn(at, "|\n");
             snprintf(cell, sizeof cell, "%.*s", (int)length, at);
             put_cell(file, cell);
@@ -137,12 +137,13 @@ static const char *make(const char *name, const book *of) {
     fputs(open_style, file);
     put_sheet(file, "Head", of->head);
     size_t units = put_sheet(file, "Units", of->units);
-    char rows[4096]; /* the last one is everybody's */
+    char rows[4096], sum[64] = "7"; /* the last row is everybody's; split makes sums values */
     size_t count = 0;
     for (const char *at = of->inputs; *at; at++)
         count += *at == '\n';
-    snprintf(rows, sizeof rows, "%s||'all|=SUMIF([.A%d:.A%zu];[.A%zu];[.D%d:.D%zu])||\n",
-             of->inputs, first + 1, count, count + 1, first + 1, count);
+    if (!of->unit)
+        snprintf(sum, sizeof sum, "=SUM([.D%d:.D%zu])", first + 1, count);
+    snprintf(rows, sizeof rows, "%s||'all|%s||\n", of->inputs, sum);
     size_t inputs = put_sheet(file, "Inputs", rows);
     size_t answers = put_sheet(file, "Answers", of->answers ? of->answers : ANSWERS);
     fputs("<table:named-expressions>", file);
