@@ -295,16 +295,14 @@ static bool take_row(void *context, const tolv_sheet_row *row) {
 
 static bool take_sheet(void *context, tolv_text name) {
     filling *at = context;
-    tolv_writer copy = {.arena = at->part->arena};
-    tolv_write(&copy, name);
-    at->sheet_name = tolv_written(&copy);
+    at->sheet_name = name;
     at->sheet++;
     at->matrices = NULL;
     at->sheet_end = at->next;
     while (at->sheet_end < at->targets->count &&
            at->targets->targets[at->sheet_end].sheet + 1 == at->sheet)
         at->sheet_end++;
-    return !copy.failed || tolv_refuse_memory(at->document);
+    return tolv_keep_text(at->document, at->part->arena, &at->sheet_name);
 }
 
 static size_t span(const filling *at, const tolv_sheet_cell *cell, const char *name) {
