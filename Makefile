@@ -64,8 +64,8 @@ library := $(call in,ods) $(shared)
 # The component reads no files, and what else it does not call is left out when it is linked.
 component := $(filter-out $(addprefix src/ledger/,encoding.c letters.c csv% sie%),\
     $(call in,uno) $(shared))
-generator := $(filter-out %/translations.c %/localise.c,$(call in,gen)) $(shared)
-rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c,$(call in,cli gen uno))
+generator := $(filter-out %/translations.c %/localise.c %/po_reading.c,$(call in,gen)) $(shared)
+rooms := $(filter-out %/main.c %/generate.c %/translations.c %/localise.c %/po_reading.c,$(call in,cli gen uno))
 sheets := $(wildcard sheets/*.fods)
 unit := $(wildcard tests/unit/*.c)
 fuzz := $(wildcard tests/fuzz/*.c)
@@ -79,7 +79,7 @@ common = -std=c11 -g -ffp-contract=off -Wall -Wextra -Wpedantic -Wconversion -Is
 sanitizers = -O1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=address,undefined \
     -DTOLV_WATCHED
 hidden = -O2 -DNDEBUG -fvisibility=hidden -ffunction-sections
-libraries = -lxml2 -lzip -lz -lm
+libraries = -lxml2 -licuuc -lzip -lz -lm
 
 ways := host sanitized fuzz coverage linux windows
 host.cc = $(CC)
@@ -93,7 +93,8 @@ coverage.flags = -O0 -DNDEBUG --coverage
 linux.cc = $(CC)
 linux.flags = $(hidden) -fPIC -include src/uno/linux/glibc.h
 windows.cc = x86_64-w64-mingw32-gcc
-windows.flags = $(hidden) -Wno-float-conversion # in isnan(), a macro there
+# There isnan() is a macro that converts. xxhash.h, a header alone, is the same everywhere.
+windows.flags = $(hidden) -Wno-float-conversion -idirafter /usr/include
 
 unit.link = -lcmocka
 fuzz.link = -fsanitize=fuzzer
@@ -122,7 +123,7 @@ $(foreach w,$(ways),$(eval $(call way,$w)))
 
 # --- Programs and what they print -----------------------------------------------------------
 
-build/translations: build/host/src/gen/translations.o
+build/translations: build/host/src/gen/translations.o build/host/src/gen/po_reading.o
 	$(say)
 	$Q$(CC) -o $@ $^ -lgettextpo
 
@@ -131,7 +132,7 @@ build/translations.c: build/translations extension/po/sv.po extension/po/da.po
 	$Q$^ > $@
 
 # The templates, written once in English, in each language.
-build/localise: build/host/src/gen/localise.o
+build/localise: build/host/src/gen/localise.o build/host/src/gen/po_reading.o
 	$(say)
 	$Q$(CC) -o $@ $^ -lxml2 -lgettextpo
 

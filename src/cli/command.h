@@ -13,7 +13,8 @@
 #define TOLV_EXITS(X) \
     X(DONE, 0, N_("done")) \
     X(ANSWER, 1, \
-      N_("the answer is an error, two figures that should agree differ, or a guard stays")) \
+      N_("the answer is an error, two figures that should agree differ, a guard stays, or a file " \
+         "that has come back is to be asked about")) \
     X(USAGE, 2, N_("the command was not understood")) \
     X(FILE, 3, N_("a file cannot be read or written, or what stands in it is wrong")) \
     X(MACHINE, 4, N_("the memory is not enough, or a program that was needed failed")) \

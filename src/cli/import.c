@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/dimension.h"
 #include "cli/interrupt.h"
 #include "cli/ledger_files.h"
 #include "cli/ledger_write.h"
@@ -38,6 +39,13 @@ static void tell_dimensions(const importing *import) {
     uint32_t index = tolv_ledger_find_dimension(import->files.ledger, flat->dimension);
     tolv_text name =
         index == TOLV_NONE ? tolv_text_of("") : import->files.ledger->dimensions[index].name;
+    if (flat->dimension > TOLV_DIMENSION_UNIT && import->options.dimension == 0)
+        note(import,
+             N_("No row names a cost centre, dimension 1: dimension {1}, {2}, stands in the unit's "
+                "place; --dimension N puts another there."),
+             (tolv_item[]){TOLV_PLAIN(flat->dimension),
+                           name.length ? TOLV_TEXT_ITEM(name) : TOLV_WORD(N_("without a name"))},
+             2);
     if (flat->dimension && flat->whole)
         note(import,
              N_("The rows follow dimension {1}, {2}: in {3} of {4} months of accounts more is "
@@ -152,10 +160,12 @@ static tolv_exit refuse_empty(const importing *import) {
 static tolv_exit import_files(importing *import, char **paths, size_t count) {
     tolv_exit status = tolv_ledger_files_read(&import->files, import->terminal, paths, count,
                                               &import->options, NULL);
+    int dimension = (int)import->options.dimension;
     if (status)
         return status;
-    tolv_error error =
-        tolv_ledger_flatten(import->files.ledger, (int)import->options.dimension, &import->flat);
+    if (!tolv_check_dimension(import->terminal, import->files.ledger, paths[0], dimension))
+        return TOLV_EXIT_FILE;
+    tolv_error error = tolv_ledger_flatten(import->files.ledger, dimension, &import->flat);
     if (!error)
         error = tolv_ledger_sheet_make(&import->sheet, &import->arena, import->files.ledger,
                                        &import->flat);
@@ -189,10 +199,21 @@ static bool take_path(importing *import, int *argc, char **argv) {
 static bool may_write(const importing *import, char **paths, size_t count) {
     tolv_kept_file kept = {NULL, N_("it is one of the files to read, and not overwritten: choose "
                                     "another name after -o")};
-    bool may = tolv_may_be_written(&import->listener, import->path, import->workbook, NULL, 0);
+    const tolv_kept_file changes = {
+        import->options.changes,
+        N_("it is the table of changes, and not overwritten: choose another name after -o")};
+    bool may = tolv_may_be_written(&import->listener, import->path, import->workbook, &changes, 1);
     for (size_t i = 0; i < count && may; i++) {
         kept.path = paths[i];
         may = tolv_may_be_written(&import->listener, import->path, false, &kept, 1);
+    }
+    if (may && !import->workbook && !tolv_is_ledger_csv(import->path)) {
+        may = false;
+        tolv_notify(&import->listener,
+                    &(tolv_notice){.severity = TOLV_FAILURE,
+                                   .file = import->path,
+                                   .sentence = N_("it is no table that tolv import wrote, and not "
+                                                  "overwritten: choose another name after -o")});
     }
     return may;
 }
@@ -237,8 +258,13 @@ const tolv_command tolv_command_import = {
            "--key KEY          how a year's amount is spread over its months: even,\n"
            "                   workdays, days, 445, or twelve weights with ; between\n"
            "--year YEAR        the year, where a table does not say\n"
+           "--dates ORDER      day-month or month-day, where dates as 3/4/2026 do not tell\n"
            "--split PATTERN    the codes in one cell, such as unit-account-activity\n"
            "--dimension N      the dimension of the units in SIE files; else 1\n"
+           "--changes TABLE    units merged, split or renamed: a .csv or .ods with the\n"
+           "                   headings unit, new unit, from and share, as LEDGER takes it\n"
+           "--version PATTERN  only budgets and forecasts of these versions\n"
+           "--decided PATTERN  only those decided then, as in ..2026-06-30\n"
            "--encoding NAME    UTF-8, CP437 or Latin-1, where a file does not show which\n"
            "                   it is\n"
            "\n"

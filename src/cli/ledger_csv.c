@@ -90,6 +90,27 @@ static void write_rows(csv_writing *csv, const tolv_terminal *terminal,
     tolv_progress_end(&progress);
 }
 
+/* The headings that each table begins and ends with, in any language. */
+bool tolv_is_ledger_csv(const char *path) {
+    char line[1 << 12];
+    FILE *file = fopen(path, "rb");
+    size_t length = file ? fread(line, 1, sizeof line, file) : 0;
+    bool is_one = length == 0;
+    if (file)
+        fclose(file);
+    const char *end = memchr(line, '\r', length);
+    length = end ? (size_t)(end - line) : 0;
+    for (tolv_language language = 0; language < TOLV_LANGUAGES; language++) {
+        char first[64];
+        const char *last = tolv_translate_in(language, "heading", "amount type");
+        size_t begins = (size_t)snprintf(first, sizeof first, "\xEF\xBB\xBF%s",
+                                         tolv_translate_in(language, "heading", "period"));
+        is_one = is_one || (length > begins + strlen(last) && memcmp(line, first, begins) == 0 &&
+                            memcmp(line + length - strlen(last), last, strlen(last)) == 0);
+    }
+    return is_one;
+}
+
 bool tolv_write_ledger_csv(const tolv_terminal *terminal, const tolv_listener *listener,
                            const tolv_ledger_sheet *sheet, const char *path) {
     bool comma = terminal->language != TOLV_ENGLISH;

@@ -10,9 +10,11 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/unit_changes.h"
 #include "cli/workbook_table.h"
 #include "ledger/csv_table.h"
 #include "ledger/sie.h"
+#include "ledger/versions.h"
 
 enum { FIRST = 512 /* bytes that tell what a file is */ };
 
@@ -172,9 +174,65 @@ static tolv_exit exit_of(const tolv_ledger_files *files, tolv_error error, const
     return TOLV_EXIT_FILE;
 }
 
+/* ---- versions ---- */
+
+static bool read_pattern(tolv_ledger_files *files, const char *text, tolv_pattern *pattern) {
+    tolv_text bad;
+    *pattern = (tolv_pattern){.text = tolv_text_of("")};
+    return !text || !tolv_pattern_read(&files->ledger->arena, tolv_text_of(text),
+                                       TOLV_PATTERN_CODES, pattern, &bad);
+}
+
+/* Leaves out the plans of other versions than those asked for, of which there must be some. */
+static tolv_exit choose_versions(tolv_ledger_files *files, const tolv_ledger_options *options) {
+    tolv_pattern version, decided;
+    size_t kept = 0;
+    if (!options->version && !options->decided)
+        return TOLV_EXIT_DONE;
+    if (!read_pattern(files, options->version, &version) ||
+        !read_pattern(files, options->decided, &decided))
+        return tolv_say_no_memory(files->terminal);
+    for (size_t i = 0; i < files->count; i++)
+        kept += tolv_versions_choose(&files->files[i].ledger, &version, &decided);
+    if (kept)
+        return TOLV_EXIT_DONE;
+    refuse(files, files->files[0].path,
+           N_("no budget or forecast is of “{1}”: compare it with the columns version and decided"),
+           TOLV_TEXT_ITEM(tolv_text_of(options->version ? options->version : options->decided)));
+    return TOLV_EXIT_FILE;
+}
+
+/* Versions add up; of two that are whole the sum is wrong, and nobody but the user knows. */
+static tolv_exit tell_versions(tolv_ledger_files *files, const tolv_ledger_options *options) {
+    const tolv_ledger *ledger = files->ledger;
+    uint32_t rows[2];
+    char month[16];
+    if (options->version)
+        return TOLV_EXIT_DONE;
+    if (tolv_versions_added(ledger, &files->ledger->arena, rows))
+        return tolv_say_no_memory(files->terminal);
+    if (rows[0] == TOLV_NONE)
+        return TOLV_EXIT_DONE;
+    int period = ledger->rows.period[rows[0]];
+    snprintf(month, sizeof month, "%d-%02d", period / 100, period % 100);
+    tolv_notice notice = {
+        .severity = TOLV_WARNING,
+        .file = files->files[0].path,
+        .sentence = N_("account {1} has plans of version “{2}” and of “{3}” in {4}: they are "
+                       "added; if each is a whole budget, choose one with --version"),
+        .items = {TOLV_TEXT_ITEM(ledger->account_codes.texts[ledger->rows.account[rows[0]]]),
+                  TOLV_TEXT_ITEM(tolv_version_of(ledger, rows[0])),
+                  TOLV_TEXT_ITEM(tolv_version_of(ledger, rows[1])),
+                  TOLV_TEXT_ITEM(tolv_text_of(month))},
+        .item_count = 4};
+    tolv_notify(&files->listener, &notice);
+    return TOLV_EXIT_DONE;
+}
+
 static tolv_exit join(tolv_ledger_files *files, const tolv_ledger_options *options) {
     tolv_error error = TOLV_OK;
     const char *path = NULL;
+    tolv_restating restating = {.changes = &files->changes};
     for (size_t i = 0; i < files->count && !error; i++) {
         ledger_file *file = &files->files[i];
         error = tolv_ledger_flatten(&file->ledger, (int)options->dimension, &file->flat);
@@ -182,8 +240,26 @@ static tolv_exit join(tolv_ledger_files *files, const tolv_ledger_options *optio
         path = file->path;
     }
     if (!error)
-        error = tolv_ledger_join(files->ledger, files->each, files->count, &files->listener);
+        error = tolv_ledger_join(files->ledger, files->each, files->count,
+                                 files->has_changes ? &restating : NULL, &files->listener);
+    if (files->has_changes)
+        tolv_restating_close(&restating);
     return error ? exit_of(files, error, path) : TOLV_EXIT_DONE;
+}
+
+static tolv_exit read_changes(tolv_ledger_files *files, const char *path) {
+    files->has_changes = path != NULL;
+    return path ? tolv_unit_changes_read(&files->listener, path, &files->changes) : TOLV_EXIT_DONE;
+}
+
+tolv_exit tolv_ledger_files_trace(tolv_ledger_files *files, const tolv_read_row *rows,
+                                  size_t count) {
+    tolv_restating restating = {.changes = &files->changes};
+    tolv_error error = tolv_books_trace(&files->books, files->each, files->count, rows, count,
+                                        files->has_changes ? &restating : NULL);
+    if (files->has_changes)
+        tolv_restating_close(&restating);
+    return error ? tolv_say_no_memory(files->terminal) : TOLV_EXIT_DONE;
 }
 
 tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *terminal,
@@ -191,6 +267,7 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
                                  const tolv_row_listener *listener) {
     *files = (tolv_ledger_files){.terminal = terminal,
                                  .listener = tolv_listener_of(terminal),
+                                 .dimension = (int)options->dimension,
                                  .files = calloc(count, sizeof *files->files),
                                  .each = calloc(count, sizeof *files->each)};
     tolv_books_open(&files->books, NULL);
@@ -210,7 +287,35 @@ tolv_exit tolv_ledger_files_read(tolv_ledger_files *files, const tolv_terminal *
         if (reading)
             return reading == TOLV_READING_REFUSED ? TOLV_EXIT_FILE : TOLV_EXIT_MACHINE;
     }
-    return join(files, options);
+    tolv_exit status = choose_versions(files, options);
+    if (!status)
+        status = read_changes(files, options->changes);
+    if (!status)
+        status = join(files, options);
+    return status ? status : tell_versions(files, options);
+}
+
+tolv_exit tolv_ledger_files_finish(tolv_ledger_files *files, const char *units,
+                                   tolv_contacts *contacts) {
+    tolv_books *books = &files->books;
+    uint32_t dimension = tolv_units_dimension(files->ledger, files->dimension);
+    int number = dimension == TOLV_NONE ? 0 : files->ledger->dimensions[dimension].number;
+    tolv_exit status = TOLV_EXIT_DONE;
+    if ((units || files->has_changes) && number > TOLV_DIMENSION_UNIT) {
+        tolv_say_that(
+            files->terminal,
+            N_("tables of units and of their changes are of dimension 1, and the units of "
+               "dimension {1}: leave those tables or --dimension out"),
+            &TOLV_PLAIN(number), 1);
+        return TOLV_EXIT_FILE;
+    }
+    if (units)
+        status = tolv_units_read(&files->listener, units, files->ledger, &books->hierarchy,
+                                 &files->ledger->arena, contacts);
+    books->units = dimension;
+    if (!status && tolv_books_finish(books))
+        status = tolv_say_no_memory(files->terminal);
+    return status;
 }
 
 void tolv_ledger_files_close(tolv_ledger_files *files) {
@@ -221,4 +326,6 @@ void tolv_ledger_files_close(tolv_ledger_files *files) {
     free(files->files);
     free(files->each);
     tolv_books_close(&files->books);
+    if (files->has_changes)
+        tolv_changes_close(&files->changes);
 }

@@ -5,6 +5,7 @@
 #include "cli/ledger_files.h"
 #include "cli/output.h"
 #include "core/heading.h"
+#include "core/pattern.h"
 #include "ods/number.h"
 
 bool tolv_refuse_option(const tolv_terminal *terminal, const char *name, const char *sentence) {
@@ -67,9 +68,33 @@ static bool read_key(const char *text, tolv_table_options *table) {
     return table->has_key;
 }
 
+static bool take_codes(const tolv_terminal *terminal, int *argc, char **argv, const char *name,
+                       const char **text) {
+    tolv_arena arena;
+    tolv_pattern pattern;
+    tolv_text bad;
+    if (!tolv_take_option(argc, argv, name, text))
+        return true;
+    tolv_arena_open(&arena, NULL);
+    bool read = *text &&
+                !tolv_pattern_read(&arena, tolv_text_of(*text), TOLV_PATTERN_CODES, &pattern, &bad);
+    tolv_arena_close(&arena);
+    return read || tolv_refuse_option(terminal, name,
+                                      N_("after {1} belongs a code, or a pattern of codes such as "
+                                         "'original;revised' or '..2026-06-30'"));
+}
+
+static bool read_order(const char *text, tolv_table_options *table) {
+    table->dates = !text                            ? TOLV_NO_ORDER
+                   : strcmp(text, "day-month") == 0 ? TOLV_DAY_MONTH
+                   : strcmp(text, "month-day") == 0 ? TOLV_MONTH_DAY
+                                                    : TOLV_NO_ORDER;
+    return table->dates != TOLV_NO_ORDER;
+}
+
 bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **argv,
                               tolv_ledger_options *options) {
-    const char *encoding = NULL, *kind = NULL, *split = NULL, *key = NULL;
+    const char *encoding = NULL, *kind = NULL, *split = NULL, *key = NULL, *dates = NULL;
     double year = 0;
     *options = (tolv_ledger_options){.dimension = 0};
     if (tolv_take_option(argc, argv, "--encoding", &encoding)) {
@@ -86,10 +111,19 @@ bool tolv_take_ledger_options(const tolv_terminal *terminal, int *argc, char **a
         return tolv_refuse_option(terminal, "--split",
                                   N_("after {1} belong names of codes with a character between "
                                      "them, such as unit-account-activity"));
+    if (tolv_take_option(argc, argv, "--dates", &dates) && !read_order(dates, &options->table))
+        return tolv_refuse_option(terminal, "--dates",
+                                  N_("after {1} belongs day-month or month-day"));
     if (tolv_take_option(argc, argv, "--key", &key) && !read_key(key, &options->table))
         return tolv_refuse_option(terminal, "--key",
                                   N_("after {1} belongs even, workdays, days or 445, or twelve "
                                      "weights: '1;1;1;1;1;1;2;1;1;1;1;1'"));
+    if (!take_codes(terminal, argc, argv, "--version", &options->version) ||
+        !take_codes(terminal, argc, argv, "--decided", &options->decided))
+        return false;
+    if (tolv_take_option(argc, argv, "--changes", &options->changes) && !options->changes)
+        return tolv_refuse_option(terminal, "--changes",
+                                  N_("after {1} belongs the name of a file"));
     bool whole = tolv_take_whole(terminal, argc, argv, "--dimension", 1e6,
                                  N_("after {1} belongs a whole number"), &options->dimension) &&
                  tolv_take_whole(terminal, argc, argv, "--year", 2199,

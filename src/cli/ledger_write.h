@@ -14,6 +14,9 @@
 bool tolv_write_ledger_csv(const tolv_terminal *terminal, const tolv_listener *listener,
                            const tolv_ledger_sheet *sheet, const char *path);
 
+/* Is a file such a table, or empty, or not there? Any other is not to be written over. */
+bool tolv_is_ledger_csv(const char *path);
+
 /* A workbook with one sheet, whose headings stay in view. */
 bool tolv_write_ledger_ods(const tolv_terminal *terminal, const tolv_listener *listener,
                            const tolv_ledger_sheet *sheet, const char *path);

@@ -5,13 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/dimension.h"
 #include "cli/interrupt.h"
 #include "cli/overwrite.h"
 #include "cli/report.h"
 #include "cli/report_print.h"
 #include "cli/report_unplaced.h"
 #include "cli/template.h"
-#include "cli/units.h"
 #include "ods/number.h"
 
 typedef struct options {
@@ -245,34 +245,6 @@ static void tell(const tolv_report *report, tolv_severity severity, const char *
     tolv_notify(&report->listener, &notice);
 }
 
-/* The dimension that was asked for must be one that rows name: those there are, by number. */
-static bool has_dimension(tolv_report *report, int dimension) {
-    const tolv_ledger *ledger = report->ledger;
-    if (dimension == 0 || report->followup.dimension == dimension)
-        return true;
-    bool named[TOLV_DIMENSIONS_MAX];
-    tolv_find_named(ledger, named);
-    tolv_writer there = {.arena = &report->arena};
-    for (uint32_t i = 0; i < ledger->dimension_count; i++) {
-        if (!named[i] || ledger->dimensions[i].number < 0)
-            continue;
-        tolv_item number = TOLV_PLAIN(ledger->dimensions[i].number);
-        tolv_write_string(&there, there.length ? ", " : "");
-        tolv_write_item(&there, report->terminal->language, &number);
-    }
-    tolv_item items[] = {TOLV_PLAIN(dimension),
-                         TOLV_TEXT_ITEM(((tolv_text){there.bytes, there.length}))};
-    if (there.length)
-        tell(report, TOLV_FAILURE,
-             N_("no row names an object of dimension {1}: the dimensions that rows name are {2}"),
-             items, 2);
-    else
-        tell(report, TOLV_FAILURE,
-             N_("no row names an object of dimension {1}, nor of any other: leave --dimension out"),
-             items, 1);
-    return false;
-}
-
 /* Without a year or an amount there is nothing to follow up; of a year that was made longer the
  * last twelve months are. */
 static bool has_figures(const tolv_report *report) {
@@ -304,16 +276,13 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
         tolv_ledger_files_read(files, report->terminal, paths, count, &given->ledger, NULL);
     if (status)
         return status;
-    tolv_hierarchy hierarchy = {.count = 0};
     int dimension = (int)given->ledger.dimension;
-    if (given->units)
-        status = tolv_units_read(&report->listener, given->units, files->ledger, &hierarchy,
-                                 &report->arena, &report->contacts);
+    status = tolv_ledger_files_finish(files, given->units, &report->contacts);
     if (status)
         return status;
     report->ledger = files->ledger;
     tolv_error error = tolv_followup_make(&report->followup, &report->arena, report->ledger,
-                                          dimension, &hierarchy);
+                                          dimension, &files->books.hierarchy);
     if (error == TOLV_OUT_OF_MEMORY || (!error && !make_lines(report)))
         return tolv_say_no_memory(report->terminal);
     if (error) {
@@ -322,8 +291,10 @@ static tolv_exit read_ledger(tolv_report *report, char **paths, size_t count,
              NULL, 0);
         return TOLV_EXIT_FILE;
     }
-    return has_figures(report) && has_dimension(report, dimension) ? TOLV_EXIT_DONE
-                                                                   : TOLV_EXIT_FILE;
+    return has_figures(report) &&
+                   tolv_check_dimension(report->terminal, report->ledger, report->source, dimension)
+               ? TOLV_EXIT_DONE
+               : TOLV_EXIT_FILE;
 }
 
 /* Only a workbook is ever replaced, and none that this run reads. */
@@ -336,7 +307,9 @@ static bool may_be_written(const tolv_report *report, char **paths, size_t count
          N_("it is the workbook to compare with, and not overwritten: choose another name after "
             "-o")},
         {given->units,
-         N_("it is the table of units, and not overwritten: choose another name after -o")}};
+         N_("it is the table of units, and not overwritten: choose another name after -o")},
+        {given->ledger.changes,
+         N_("it is the table of changes, and not overwritten: choose another name after -o")}};
     bool may = true;
     for (size_t i = 0; i < count && may; i++)
         may = tolv_may_be_written(
@@ -465,7 +438,8 @@ const tolv_command tolv_command_report = {
                   "--limit-kr RED/YELLOW      limits of the flags in kronor\n"
                   "--limit-percent RED/YELLOW limits of the flags in per cent of the budget\n"
                   "--dimension N              the units' dimension in the ledger; else 1\n"
-                  "--type, --key, --year, --split, --encoding: as tolv import takes them\n"
+                  "--changes, --version, --decided, --type, --key, --year, --dates, --split,\n"
+                  "--encoding: as tolv import takes them\n"
                   "\n"
                   "tolv report sheets/example/tolvsjo.se -o followup.ods\n"),
     .run = run,

@@ -66,6 +66,8 @@ const tolv_command tolv_command_split = {
            "any other table  with a column Code is cut: of other units’ rows nothing is left\n"
            "Shared...        tables whose name begins so go to all, as values; where a column\n"
            "                 Count says less than Smallest_group (else 5), figures are hidden\n"
+           "Shared_columns   cells with the headings that all may see; other columns of\n"
+           "                 shared tables are emptied\n"
            "Unit             the cell that gets the unit’s code, for look-ups\n"
            "Not_sent         cells with the names of sheets that stay at home; hidden sheets\n"
            "                 without marks stay too\n"

@@ -105,6 +105,8 @@ typedef struct table_reading {
     char sheet[NAME_ROOM];         /* whose rows are read */
     size_t rows;                   /* of the sheet, while headings are looked for */
     bool left;                     /* the sheet with the headings has been read */
+    char other[NAME_ROOM];         /* a sheet after it, */
+    bool other_told;               /* which has headings too */
 } table_reading;
 
 /* A line of a workbook is a row: it is told as a cell. */
@@ -124,20 +126,46 @@ static void hear(void *context, const tolv_notice *told) {
 static void begin_sheet(void *context, tolv_text name) {
     table_reading *at = context;
     at->left = at->exported.begun;
-    if (at->left)
-        return;
+    char *to = at->left ? at->other : at->sheet;
     size_t length = name.length < NAME_ROOM - 1 ? name.length : NAME_ROOM - 1;
-    memcpy(at->sheet, name.bytes, length);
-    at->sheet[length] = 0;
-    at->exported.above = at->rows = 0;
+    memcpy(to, name.bytes, length);
+    to[length] = 0;
+    at->other_told = false;
+    at->rows = 0;
+    if (!at->left)
+        at->exported.above = 0;
+}
+
+/* A sheet a month is common: what is not read must not be missed. */
+static void look_at_other(table_reading *at, const tolv_cell *cells, size_t width) {
+    tolv_layout layout;
+    tolv_heading_fault fault;
+    const tolv_split *split = &at->exported.options->split;
+    if (at->other_told || at->rows++ >= TOLV_HEADINGS_WITHIN ||
+        tolv_layout_read(&layout, cells, width, split, &fault))
+        return;
+    at->other_told = true;
+    tolv_notify(
+        at->listener,
+        &(tolv_notice){.severity = TOLV_WARNING,
+                       .file = at->exported.file,
+                       .sentence = N_("the sheet “{1}” has the headings of a ledger too, and "
+                                      "is not read, only “{2}”: put their rows below one "
+                                      "another, or save each as a file"),
+                       .items = {TOLV_TEXT_ITEM(tolv_text_of(at->other)),
+                                 TOLV_TEXT_ITEM(tolv_text_of(at->sheet))},
+                       .item_count = 2});
 }
 
 static tolv_reading take_ledger_row(void *context, const tolv_cell *cells, size_t width,
                                     size_t row) {
     table_reading *at = context;
+    if (at->left) {
+        look_at_other(at, cells, width);
+        return TOLV_READING_DONE;
+    }
     bool looking = !at->exported.begun && at->rows++ >= TOLV_HEADINGS_WITHIN;
-    return at->left || looking ? TOLV_READING_DONE
-                               : tolv_exported_row(&at->exported, cells, width, row);
+    return looking ? TOLV_READING_DONE : tolv_exported_row(&at->exported, cells, width, row);
 }
 
 tolv_reading tolv_workbook_table_read(tolv_ledger *ledger, const char *path,

@@ -135,7 +135,13 @@
     X(SPAN_BACKWARDS, ILLEGAL, \
       N_("the span ends with {2}, before it begins with {1}: turn them round")) \
     X(OTHER_YEAR, VALUE, \
-      N_("the month “{1}” is not in the year “{2}” beside it: correct one of them, or write all months of the year, as 2025-07/2026-06"))
+      N_("the month “{1}” is not in the year “{2}” beside it: correct one of them, or write all months of the year, as 2025-07/2026-06")) \
+    X(TOO_MANY_CHANGES, ILLEGAL, \
+      N_("“{1}” is changed more than {2} times in turn: write in one row what it has become")) \
+    X(MONTH_YEARLESS, VALUE, \
+      N_("the month has no year, and those of the ledger have: write it as 202603 or a date")) \
+    X(MONTH_WITH_YEAR, VALUE, \
+      N_("the month has a year, and those of the ledger have none: write it as 1 to 12"))
 
 typedef enum tolv_error {
     TOLV_OK,

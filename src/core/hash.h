@@ -5,9 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* 64 bits of bytes, their number and the hash before them (at first 0): what differs by chance has
- * the same hash once in 2^64. No protection against somebody who seeks two that are alike: that is
- * core/digest.h, a tenth as fast. The same on every machine whose numbers begin at the low end. */
+/* XXH3 (Yann Collet's xxHash): 64 bits of bytes and of the hash before them (at first 0). What
+ * differs by chance has the same hash once in 2^64. No protection against somebody who seeks two
+ * that are alike: that is core/digest.h, a tenth as fast. The same on every machine. */
 uint64_t tolv_hash(uint64_t before, const void *bytes, size_t length);
 
 #endif

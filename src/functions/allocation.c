@@ -87,14 +87,14 @@ const tolv_function tolv_function_allocate = {
     .formula = N_("share of unit u = pot · v·w·I / Σ v·w·I, rounded by largest remainder"),
     .native =
         "place = (ROW($volumes)-MIN(ROW($volumes)))*COLUMNS($volumes)+COLUMN($volumes)-MIN(COLUMN($volumes))+1\n"
-        "product = $volumes*$weights?($weights;1)*$index?($index;1)\n"
-        "weighted = $weights?(SUMPRODUCT(1*$volumes;1*$weights);0)\n"
-        "indexed = $index?(SUMPRODUCT(1*$volumes;1*$index);0)\n"
+        "product = $volumes!*$weights?($weights!;1)*$index?($index!;1)\n"
+        "withWeights = $index?(SUMPRODUCT($volumes;$weights;$index);SUMPRODUCT($volumes;$weights))\n"
+        "without = $index?(SUMPRODUCT($volumes;$index);SUM($volumes))\n"
+        "sum = $weights?($withWeights;$without)\n"
         "size = ABS(ROUND($pot;2))\n"
-        "exact = $size*$product/SUMPRODUCT($product)/$step\n" TOLV_NATIVE_REMAINDERS
+        "exact = $size*$product/$sum/$step\n" TOLV_NATIVE_REMAINDERS
         "left = ROUND($size-SUMPRODUCT($whole)*$step;2)-$ahead*$step\n"
-        "share = SIGN($pot)*ROUND($ownWhole*$step+MAX(0;MIN($step;$left));2)\n"
-        "$share+0*($weighted+$indexed)",
+        "SIGN($pot)*ROUND($ownWhole*$step+MAX(0;MIN($step;$left));2)",
     .source =
         N_("largest remainder: Hamilton's method; Balinski & Young, Fair Representation (1982)"),
     .example = "TOLV.ALLOCATE(10000000;{100|200|50};;{0.8|1|1.6})",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 /* Ledger: one figure of it, and the rows behind that. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "functions/books.h"
 #include "functions/result.h"
@@ -11,14 +12,16 @@ enum { HANDLE, TYPE, PATTERN, UNIT, FROM, TO };
 /* ---- In words ---- */
 
 /* How many units are summed into the one that is asked for. */
-static size_t count_below(const tolv_books *books, const tolv_question *question) {
-    size_t line, count = 0;
-    if (tolv_books_unit(books, question->unit, &line) || line >= books->hierarchy.count)
+static size_t count_below(tolv_call *call, const tolv_books *books, const tolv_question *question) {
+    size_t line, count = 0, units = books->hierarchy.count;
+    bool *marked = call->listening ? tolv_arena_take(&call->arena, units, sizeof *marked) : NULL;
+    if (!marked || tolv_books_unit(books, question->unit, &line) || line >= units)
         return 0;
-    for (uint32_t unit = 0; unit < books->hierarchy.count; unit++)
-        for (uint32_t above = books->hierarchy.above[unit]; above != TOLV_NONE;
-             above = books->hierarchy.above[above])
-            count += above == line;
+    memset(marked, 0, units);
+    marked[line] = true;
+    tolv_hierarchy_mark(&books->hierarchy, marked);
+    for (size_t unit = 0; unit < units; unit++)
+        count += marked[unit] && unit != line;
     return count;
 }
 
@@ -35,12 +38,11 @@ static void explain_question(tolv_call *call, const tolv_books *books,
                  tolv_month_item(call, books, question->from),
                  tolv_month_item(call, books, question->to), TOLV_KRONOR(tolv_to_kronor(figure)),
                  TOLV_PLAIN(entries->count + entries->rest_count));
-    size_t below = count_below(books, question);
+    size_t below = count_below(call, books, question);
     if (below)
         tolv_explain(call, N_("with the units below it: {1}"), TOLV_PLAIN(below));
-    for (size_t i = 1; i < question->filter_count; i++)
-        tolv_explain(call, N_("only where {1} is {2}"), TOLV_TEXT_ITEM(question->filters[i].field),
-                     TOLV_TEXT_ITEM(question->filters[i].pattern));
+    tolv_explain_filters(call, books, question->type, question->filters + 1,
+                         question->filter_count - 1, false);
     if (entries->count)
         tolv_explain(call, N_("the largest is row {1} of the table, {2} kr"),
                      TOLV_PLAIN(books->sources.row[entries->entries[0].source]),

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ledger/versions.h"
+
 const tolv_keyword tolv_amount_types[] = {
     {TOLV_AMOUNT_OUTCOME, NC_("keyword", "outcome")},
     {TOLV_AMOUNT_BUDGET, NC_("keyword", "budget")},
@@ -17,11 +19,26 @@ const char *tolv_amount_type_word(tolv_amount_type type) {
 
 /* ---- Handles ---- */
 
+/* Versions of a plan that are whole must not be added: the cell itself tells where some are. */
+static tolv_text versions_and_mark(tolv_call *call, const tolv_books *books) {
+    tolv_text mark = {books->mark, TOLV_MARK_DIGITS};
+    tolv_writer writer = {.arena = &call->arena};
+    uint32_t rows[2];
+    if (tolv_versions_added(&books->ledger, &call->arena, rows))
+        return tolv_text_of("");
+    if (rows[0] == TOLV_NONE)
+        return mark;
+    tolv_write_sentence(&writer, call->language, N_("versions added, {1}"), &TOLV_TEXT_ITEM(mark),
+                        1);
+    return writer.failed ? tolv_text_of("") : (tolv_text){writer.bytes, writer.length};
+}
+
 tolv_text tolv_handle_text(tolv_call *call, const tolv_books *books) {
     tolv_writer writer = {.arena = &call->arena};
+    tolv_text end = versions_and_mark(call, books);
     int first = books->months[0], last = books->months[books->month_count - 1];
     tolv_item rows = TOLV_DECIMAL((double)books->rows);
-    tolv_item mark = TOLV_TEXT_ITEM(((tolv_text){books->mark, TOLV_MARK_DIGITS}));
+    tolv_item mark = TOLV_TEXT_ITEM(end);
     const tolv_item dated[] = {rows,
                                TOLV_MONTH(first % 100),
                                TOLV_PLAIN(first / 100),
@@ -35,7 +52,8 @@ tolv_text tolv_handle_text(tolv_call *call, const tolv_books *books) {
     else
         tolv_write_sentence(&writer, call->language, N_("Ledger of {1} rows, {2}–{3}, {4}"),
                             yearless, 4);
-    return writer.failed ? tolv_text_of("") : (tolv_text){writer.bytes, writer.length};
+    return writer.failed || end.length == 0 ? tolv_text_of("")
+                                            : (tolv_text){writer.bytes, writer.length};
 }
 
 static const char *mark_of(tolv_text handle) {
@@ -156,6 +174,34 @@ tolv_error tolv_fail_filter(tolv_call *call, tolv_error error, const tolv_filter
         argument =
             places.filters + 2 * ((int)fault->filter - (places.pattern > 0)) + !fault->is_field;
     return tolv_fail_with(call, error, argument, TOLV_TEXT_ITEM(fault->text));
+}
+
+/* ---- In words ---- */
+
+void tolv_explain_versions(tolv_call *call, const tolv_books *books) {
+    const tolv_ledger *ledger = &books->ledger;
+    uint32_t rows[2];
+    if (!call->listening || tolv_versions_added(ledger, &call->arena, rows) || rows[0] == TOLV_NONE)
+        return;
+    tolv_explain(
+        call,
+        N_("account {1} has plans of version “{2}” and of “{3}” in {4}: they are added; a filter on version takes one of them"),
+        TOLV_TEXT_ITEM(ledger->account_codes.texts[ledger->rows.account[rows[0]]]),
+        TOLV_TEXT_ITEM(tolv_version_of(ledger, rows[0])),
+        TOLV_TEXT_ITEM(tolv_version_of(ledger, rows[1])),
+        tolv_month_item(call, books, ledger->rows.period[rows[0]]));
+}
+
+void tolv_explain_filters(tolv_call *call, const tolv_books *books, tolv_amount_type type,
+                          const tolv_filter *filters, size_t count, bool by_version) {
+    bool added = type != TOLV_AMOUNT_OUTCOME && !by_version;
+    for (size_t i = 0; i < count; i++) {
+        tolv_explain(call, N_("only where {1} is {2}"), TOLV_TEXT_ITEM(filters[i].field),
+                     TOLV_TEXT_ITEM(filters[i].pattern));
+        added = added && tolv_field_named(filters[i].field) != TOLV_FIELD_VERSION;
+    }
+    if (added)
+        tolv_explain_versions(call, books);
 }
 
 /* ---- Questions ---- */

@@ -28,6 +28,12 @@ tolv_books *tolv_books_of_tables(tolv_call *call, int argument, const tolv_table
 tolv_error tolv_filters_of(tolv_call *call, const tolv_value *args, int first, size_t more,
                            tolv_filter **filters, size_t *count);
 
+/* Says which filters there are; and of a plan whose versions none of them tells apart, nor the
+ * answer itself (by_version), where some are added. */
+void tolv_explain_filters(tolv_call *call, const tolv_books *books, tolv_amount_type type,
+                          const tolv_filter *filters, size_t count, bool by_version);
+void tolv_explain_versions(tolv_call *call, const tolv_books *books);
+
 /* Fails with what tolv_booked and its like answer. `arguments` says at which argument the unit and
  * the account pattern, filter 0, are, and the first of the others. */
 typedef struct tolv_places {

@@ -323,7 +323,7 @@ const tolv_function tolv_function_sticky = {
     .formula = N_("on where −D ≥ on; out after so many months in a row with −D < off; else as the "
                   "month before; in öre"),
     .native = "place = ISNUMBER($deviations)*(ROW($deviations)+COLUMN($deviations))\n"
-              "bad = -ROUND($deviations;2)\n"
+              "bad = -ROUND($deviations!;2)\n"
               "redOff = SUMPRODUCT(1*($on=MAX($on));1*$off)\n"
               "yellowOff = SUMPRODUCT(1*($on=MIN($on));1*$off)\n"
               "redSince = SUMPRODUCT(MAX($place*($bad>=ROUND(MAX($on);2))))\n"

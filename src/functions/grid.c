@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "core/hash.h"
 #include "functions/books.h"
 #include "functions/result.h"
 
@@ -59,8 +60,13 @@ static tolv_error lines_of(tolv_call *call, const tolv_value *args, int argument
                  : TOLV_OK;
 }
 
+static bool is_version(const tolv_books *books, const tolv_axis *axis) {
+    return axis->by == TOLV_BY_OBJECT &&
+           books->ledger.dimensions[axis->dimension].number == TOLV_DIMENSION_VERSION;
+}
+
 static tolv_error selection_of(tolv_call *call, const tolv_value *args, int first,
-                               const tolv_books *books, tolv_amount_type type,
+                               const tolv_books *books, tolv_amount_type type, bool by_version,
                                tolv_selection *selection) {
     tolv_filter *filters;
     tolv_filter_fault fault;
@@ -71,9 +77,7 @@ static tolv_error selection_of(tolv_call *call, const tolv_value *args, int firs
     error = tolv_selection_make(selection, &call->arena, books, type, filters, count, &fault);
     if (error)
         return tolv_fail_filter(call, error, &fault, (tolv_places){.filters = first});
-    for (size_t i = 0; i < count; i++)
-        tolv_explain(call, N_("only where {1} is {2}"), TOLV_TEXT_ITEM(filters[i].field),
-                     TOLV_TEXT_ITEM(filters[i].pattern));
+    tolv_explain_filters(call, books, type, filters, count, by_version);
     return TOLV_OK;
 }
 
@@ -120,6 +124,32 @@ static tolv_error write_grid(tolv_call *call, const keys *rows, const keys *colu
     return TOLV_OK;
 }
 
+static uint64_t hash_of(uint64_t before, const tolv_cell *cell) {
+    before = tolv_hash(before, &cell->kind, sizeof cell->kind);
+    return cell->kind == TOLV_TEXT     ? tolv_hash(before, cell->text.bytes, cell->text.length)
+           : cell->kind == TOLV_NUMBER ? tolv_hash(before, &cell->number, sizeof cell->number)
+                                       : before;
+}
+
+/* Of all that the figures depend on: the ledger by its mark, and every argument but the element. */
+static uint64_t key_of(const tolv_call *call, const tolv_value *args, const tolv_books *books) {
+    uint64_t key = tolv_hash(0, books->mark, sizeof books->mark);
+    key = tolv_hash(key, &args[TYPE].number, sizeof args[TYPE].number);
+    for (int argument = ROWS; argument <= COLUMNS; argument++) {
+        size_t count = tolv_range_count(&args[argument].range);
+        key = tolv_hash(key, &count, sizeof count);
+        for (size_t i = 0; i < count; i++) {
+            tolv_cell cell = tolv_range_cell(&args[argument].range, i);
+            key = hash_of(key, &cell);
+        }
+    }
+    for (size_t i = 0; i < call->repeated; i++) {
+        tolv_cell cell = tolv_cell_of(&args[FILTERS + i]);
+        key = hash_of(key, &cell);
+    }
+    return key;
+}
+
 static tolv_error grid_in(tolv_call *call, const tolv_value *args, const tolv_books *books,
                           tolv_value *result) {
     keys row_keys, column_keys;
@@ -134,7 +164,8 @@ static tolv_error grid_in(tolv_call *call, const tolv_value *args, const tolv_bo
         return tolv_fail_at(call, TOLV_SAME_FIELD, COLUMNS, &args[COLUMNS].range, 0,
                             TOLV_TEXT_ITEM(column_keys.field));
     error =
-        selection_of(call, args, FILTERS, books, (tolv_amount_type)args[TYPE].number, &selection);
+        selection_of(call, args, FILTERS, books, (tolv_amount_type)args[TYPE].number,
+                     is_version(books, &rows.axis) || is_version(books, &columns.axis), &selection);
     if (error)
         return error;
     tolv_ore *sums = tolv_arena_take(&call->arena, rows.count * columns.count, sizeof *sums);
@@ -152,11 +183,29 @@ static tolv_error grid_in(tolv_call *call, const tolv_value *args, const tolv_bo
     return write_grid(call, &row_keys, &column_keys, sums, result);
 }
 
+/* One element of a grid that was made before; an explanation needs the whole of it anew. */
+static bool recalled(tolv_call *call, const tolv_value *args, uint64_t key, double *figure) {
+    double element = args[ELEMENT].kind == TOLV_NUMBER ? args[ELEMENT].number : 0;
+    return !call->listening && element >= 1 &&
+           tolv_session_recall(call->session, key, (size_t)element - 1, figure) &&
+           !tolv_is_blank(*figure);
+}
+
 static tolv_error grid(tolv_call *call, const tolv_value *args, tolv_value *result) {
+    double figure;
     tolv_books *books = tolv_books_of_table(call, LEDGER, args[LEDGER].table);
     if (!books)
         return call->fault.error;
-    tolv_error error = grid_in(call, args, books, result);
+    uint64_t key = key_of(call, args, books);
+    tolv_error error = TOLV_OK;
+    if (recalled(call, args, key, &figure)) {
+        tolv_answer_number(result, figure);
+    } else {
+        error = grid_in(call, args, books, result);
+        if (!error && args[ELEMENT].kind == TOLV_NUMBER)
+            tolv_session_remember(call->session, key, result->range.numbers,
+                                  tolv_range_count(&result->range));
+    }
     tolv_session_release(call->session, books);
     return error;
 }
@@ -262,8 +311,9 @@ static tolv_error unplaced_in(tolv_call *call, const tolv_value *args, const tol
     tolv_unplaced unplaced;
     tolv_error error = lines_of(call, args, KEYS, books, &keys, &lines);
     if (!error)
-        error = selection_of(call, args, UNPLACED_FILTERS, books,
-                             (tolv_amount_type)args[TYPE].number, &selection);
+        error =
+            selection_of(call, args, UNPLACED_FILTERS, books, (tolv_amount_type)args[TYPE].number,
+                         is_version(books, &lines.axis), &selection);
     if (error)
         return error;
     if (tolv_unplaced_make(&unplaced, &call->arena, books, &selection, &lines))

@@ -282,8 +282,9 @@ const tolv_function tolv_function_keyfrom = {
     "month = INDEX($history;0;$element)\n"
     "ofMonth = IFERROR(SUMPRODUCT($whole*ROUND($month;2));SUMPRODUCT(1*$whole;$month))\n"
     "weighted = $ofMonth/$earlier\n"
-    "sums = MMULT(ROUND($history;2);{1|1|1|1|1|1|1|1|1|1|1|1})\n"
-    "mean = SUMPRODUCT($whole*ROUND($month;2)/(1-$whole+$whole*$sums))/$years\n"
+    "figures = ROUND($history!;2)\n"
+    "sums = MMULT($figures;{1|1|1|1|1|1|1|1|1|1|1|1})\n"
+    "mean = SUMPRODUCT($whole*MMULT($figures;1*({1|2|3|4|5|6|7|8|9|10|11|12}=$element))/(1-$whole+$whole*$sums))/$years\n"
     "share = $method?($weighted;$mean;)\n"
     "IF($years=0;NA();$allow?(SQRT($share)^2;$share))",
     .example =

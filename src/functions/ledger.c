@@ -25,6 +25,7 @@ static void explain_ledger(tolv_call *call, const tolv_books *books) {
                  TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_VOUCHER])),
                  TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_BUDGET])),
                  TOLV_KRONOR(tolv_to_kronor(sums[TOLV_ROW_FORECAST])));
+    tolv_explain_versions(call, books);
     int first = tolv_ledger_first_month(ledger);
     if (first % 100 == 1)
         tolv_explain(call, N_("months without a year are those of {1}"), TOLV_PLAIN(first / 100));

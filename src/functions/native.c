@@ -228,6 +228,15 @@ static void write_argument(filling *filling, size_t i, bool needs_cells) {
     }
 }
 
+/* IF would not be asked cell by cell in SUMPRODUCT by Excel, nor would IFERROR. */
+static void write_figures(filling *filling, size_t i) {
+    tolv_write_string(filling->writer, "VALUE(");
+    write_argument(filling, i, false);
+    tolv_write_string(filling->writer, "&REPT(\"0\";1-ISNUMBER(");
+    write_argument(filling, i, false);
+    tolv_write_string(filling->writer, ")))");
+}
+
 /* Which alternative the argument chooses, from 0. */
 static int alternative_of(const filling *filling, size_t i) {
     const tolv_argument *argument = &filling->function->arguments[i];
@@ -338,10 +347,12 @@ static void replace(filling *filling, bool wanted) {
     size_t i = 0, count = tolv_argument_count(function);
     while (i < count && !is_id(name, function->arguments[i].id))
         i++;
-    bool choice = *filling->at == '?';
-    filling->at += choice;
+    bool choice = *filling->at == '?', figures = *filling->at == '!';
+    filling->at += choice || figures;
     if (choice)
         choose(filling, i, wanted);
+    else if (wanted && figures)
+        write_figures(filling, i);
     else if (wanted && i < count)
         write_argument(filling, i, needs_cells);
     else if (wanted)

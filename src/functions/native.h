@@ -11,6 +11,9 @@
  *
  *   $id            the argument: a word as its code, a date as its month, its default where it is
  *                  left out; without a default there then is no native form
+ *   $id!           the argument's figures, 0 where it has a blank or an empty text; another text is
+ *                  an error. What is written as text and read again, as an office does both in
+ *                  one locale, keeps 15 digits
  *   $id?(A;B)      A where an argument without a default is given, B where it is left out
  *   $id?(A;B;C)    of a word or a whole number: the alternative of its value, in order from the
  *                  first word or the lowest number; one that is empty or not there cannot be said
@@ -20,7 +23,7 @@
  * one by one, as the kernels do; ranges that belong together stand in SUMPRODUCT as arrays of their
  * own, so that a row beside a column gives an error and never another figure. A blank is often an
  * empty text, the answer of another formula: arrays of cells by themselves and SUM pass over it,
- * arithmetic does not, so IFERROR(exact;added) adds first and rounds then where there is one. */
+ * arithmetic does not: $id! takes it for 0, IFERROR(exact;added) adds first and rounds then. */
 
 /* Writes the formula of one call; in a larger one it belongs into parentheses. Each argument is
  * OpenFormula text, `[.B2:.M2]` or `"income"` or `12*[.C4]`, empty where it is left out; an inner

@@ -7,11 +7,11 @@
 
 /* In Calc 7.4 and in Excel 2007 alike, under one name. */
 static const char *const common[] = {
-    "ABS",   "AND",         "CHOOSE", "COLUMN",  "COLUMNS",    "COUNT",   "DATE",
-    "DAY",   "FIND",        "IF",     "IFERROR", "INDEX",      "INT",     "ISNUMBER",
-    "LARGE", "LEFT",        "MAX",    "MIN",     "MMULT",      "MOD",     "MONTH",
-    "NA",    "NETWORKDAYS", "NOT",    "OR",      "PERCENTILE", "ROUND",   "ROW",
-    "ROWS",  "SIGN",        "SQRT",   "SUM",     "SUMPRODUCT", "WEEKDAY",
+    "ABS",  "AND",        "CHOOSE",  "COLUMN",  "COLUMNS", "COUNT",    "DATE",        "DAY",
+    "FIND", "IF",         "IFERROR", "INDEX",   "INT",     "ISNUMBER", "LARGE",       "LEFT",
+    "MAX",  "MIN",        "MMULT",   "MOD",     "MONTH",   "NA",       "NETWORKDAYS", "NOT",
+    "OR",   "PERCENTILE", "REPT",    "ROUND",   "ROW",     "ROWS",     "SIGN",        "SQRT",
+    "SUM",  "SUMPRODUCT", "VALUE",   "WEEKDAY",
 };
 
 enum { PIECES_MAX = 24 };
@@ -124,6 +124,8 @@ static void replacement(reader *reader) {
         reader->at += length;
         if (take(reader, '?'))
             choice(reader, &arguments[i]);
+        else
+            take(reader, '!');
         return;
     }
     for (size_t i = 0; i < reader->piece_count; i++) {

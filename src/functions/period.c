@@ -80,7 +80,7 @@ const tolv_function tolv_function_periodise = {
               "upTo = IF($after=0;ROUND($amount;2);ROUND($stepsUntil;0)*$step)\n"
               "cumulative = IF($until=$before;0;ROUND($upTo-ROUND($stepsBefore;0)*$step;2))\n"
               "size = ABS(ROUND($amount;2))\n"
-              "exact = $size*$key/SUM($key)/$step\n" TOLV_NATIVE_REMAINDERS
+              "exact = $size*$key!/SUM($key)/$step\n" TOLV_NATIVE_REMAINDERS
               "left = ROUND($size-SUMPRODUCT($whole)*$step;2)-$ahead*$step\n"
               "largest = SIGN($amount)*ROUND($ownWhole*$step+MAX(0;MIN($step;$left));2)\n"
               "IF(SUM($key)=0;0/0;$method?($cumulative;$largest))",
@@ -245,7 +245,7 @@ const tolv_function tolv_function_roundsum = {
                   "first, until Σ = total; total: Σ of the range, rounded"),
     .native =
         "place = (ROW($range)-MIN(ROW($range)))*COLUMNS($range)+COLUMN($range)-MIN(COLUMN($range))+1\n"
-        "exact = $range/$step\n"
+        "exact = $range!/$step\n"
         "whole = INT($exact+5E-8)\n"
         "remainder = ROUND($exact-$whole;7)-1+ISNUMBER($range)\n"
         "own = SUMPRODUCT(($place=$element)*$remainder)\n"

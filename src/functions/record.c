@@ -4,6 +4,7 @@
 
 #include <math.h>
 
+#include "core/money.h"
 #include "functions/arguments.h"
 #include "functions/result.h"
 
@@ -85,6 +86,17 @@ static const tolv_keyword sides[] = {
 
 enum { LEAST_ERRORS = 3 };
 
+/* To the öre; what is half an öre but for the last bits of what it is calculated from is half. */
+static double rounded_end(double forecast, double error, const double *errors, size_t n) {
+    double least = errors[0], most = errors[0];
+    for (size_t i = 1; i < n; i++) {
+        least = fmin(least, errors[i]);
+        most = fmax(most, errors[i]);
+    }
+    double size = fabs(forecast) + most - least;
+    return tolv_to_kronor(tolv_nearest_ore(forecast - error, fmin(size * 0x1p-46, 0x1p-17)));
+}
+
 static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_value *result) {
     double forecast = args[0].number, side = args[2].number, confidence = args[3].number;
     const tolv_range *errors = &args[1].range;
@@ -105,7 +117,7 @@ static tolv_error forecastrange(tolv_call *call, const tolv_value *args, tolv_va
     tolv_error error = tolv_quantile(&call->arena, reported, n, share, &usual);
     if (error)
         return tolv_fail(call, error, -1);
-    double end = forecast - usual;
+    double end = rounded_end(forecast, usual, reported, n);
     const char *sentence =
         N_("{1} − {2} (the error that {3} of {4} earlier ones stay below) = {5} kr");
     if (usual < 0)
@@ -126,7 +138,9 @@ const tolv_function tolv_function_forecastrange = {
     .formula = N_(
         "low = F − Q((1 + c)/2), high = F − Q((1 − c)/2); Q the quantile of the earlier errors F − O"),
     .native = "error = PERCENTILE($errors;(1-$side*$confidence)/2)\n"
-              "IF(COUNT($errors)<3;NA();ROUND($forecast-$error;2))",
+              "size = ABS($forecast)+MAX($errors)-MIN($errors)\n"
+              "end = $forecast-$error\n"
+              "IF(COUNT($errors)<3;NA();ROUND($end+SIGN($end)*MIN($size/2^46;2^-17);2))",
     .source = N_(
         "empirical prediction intervals; quantile of Hyndman & Fan (1996), type 7, as Calc's PERCENTILE"),
     .example = "TOLV.FORECASTRANGE(12000;{-200;-50;0;100;300};-1)",
@@ -252,14 +266,14 @@ const tolv_function tolv_function_forecastaccuracy = {
     .native =
         "pair = ISNUMBER($forecasts)*ISNUMBER($outcomes)\n"
         "pairs = SUMPRODUCT(1*ISNUMBER($forecasts);1*ISNUMBER($outcomes))\n"
-        "size = SUMPRODUCT($pair;ABS($outcomes))\n"
-        "errors = SUMPRODUCT($pair;ABS($forecasts-$outcomes))\n"
-        "shares = SUMPRODUCT($pair*ABS($forecasts-$outcomes)/(ABS($outcomes)+1-$pair))\n"
+        "size = SUMPRODUCT($pair;ABS($outcomes!))\n"
+        "errors = SUMPRODUCT($pair;ABS($forecasts!-$outcomes!))\n"
+        "shares = SUMPRODUCT($pair*ABS($forecasts!-$outcomes!)/(ABS($outcomes!)+1-$pair))\n"
         "triple = $pair*ISNUMBER($naive)\n"
         "triples = SUMPRODUCT($pair;1*ISNUMBER($naive))\n"
-        "better = SUMPRODUCT($triple;ABS($forecasts-$outcomes))/SUMPRODUCT($triple;ABS($naive-$outcomes))\n"
+        "better = SUMPRODUCT($triple;ABS($forecasts!-$outcomes!))/SUMPRODUCT($triple;ABS($naive!-$outcomes!))\n"
         "value = $naive?(IF($triples=0;NA();1-$better);)\n"
-        "bias = SUMPRODUCT($pair;$forecasts-$outcomes)\n"
+        "bias = SUMPRODUCT($pair;$forecasts!-$outcomes!)\n"
         "IF($pairs=0;NA();$measure?($errors/$size;$shares/$pairs;$bias/$size;$value))",
     .source = N_("Hyndman & Koehler, Another look at measures of forecast accuracy (2006)"),
     .example = "TOLV.FORECASTACCURACY({105;95;110};{100;100;100})",

@@ -137,12 +137,12 @@ const tolv_function tolv_function_steppay = {
     .native =
         "step = ISNUMBER($limits)*ISNUMBER($amounts)\n"
         "steps = SUMPRODUCT(1*ISNUMBER($limits);1*ISNUMBER($amounts))\n"
-        "upper = SUMPRODUCT(MIN($limits+1E15*(1-$step*($limits>=$volume))))\n"
-        "amount = SUMPRODUCT(($limits=$upper)*$step*$amounts)\n"
-        "lower = SUMPRODUCT(MAX($limits*$step*($limits<$volume)))\n"
-        "amountBelow = SUMPRODUCT(($limits=$lower)*$step*$amounts)\n"
+        "upper = SUMPRODUCT(MIN($limits!+1E15*(1-$step*($limits!>=$volume))))\n"
+        "amount = SUMPRODUCT(($limits!=$upper)*$step*$amounts!)\n"
+        "lower = SUMPRODUCT(MAX($limits!*$step*($limits!<$volume)))\n"
+        "amountBelow = SUMPRODUCT(($limits!=$lower)*$step*$amounts!)\n"
         "slope = $amountBelow+($volume-$lower)/($upper-$lower)*($amount-$amountBelow)\n"
-        "onSlope = SUMPRODUCT($step*($limits<$volume))*SUMPRODUCT($step*($limits>=$volume))>0\n"
+        "onSlope = SUMPRODUCT($step*($limits!<$volume))*SUMPRODUCT($step*($limits!>=$volume))>0\n"
         "grant = $smooth?($amount;IF($onSlope;$slope;$amount))\n"
         "IF($steps=0;NA();IF($volume=0;0;ROUND($grant;2)))",
     .example = "TOLV.STEPPAY(26;{25;35;45};{100000;75000;50000})",

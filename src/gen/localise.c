@@ -6,20 +6,22 @@
  * like a sentence in every language. A text without a translation stops the build. A program of the
  * build, as src/gen/translations.c. */
 #define _POSIX_C_SOURCE 200809L
-#include <gettext-po.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xinclude.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "gen/po_reading.h"
+
 /* What is done with a text: it is written down for the translators, or its translation looked up.
  */
 typedef struct localiser {
-    const char *sheet; /* file that is read */
-    po_file_t po;      /* NULL: they stay as they are */
+    const char *sheet;            /* file that is read */
+    xmlHashTablePtr translations; /* by English text; NULL: they stay as they are */
     const char *language, *country;
     xmlHashTablePtr names; /* of sheets, ranges, expressions and styles in this workbook */
     xmlHashTablePtr told;  /* texts that have been written down; NULL: none is */
@@ -64,7 +66,7 @@ static void write_quoted(const char *text) {
 }
 
 static const char *translation_of(localiser *at, const char *text) {
-    if (!at->po) {
+    if (!at->translations) {
         if (at->told && xmlHashAddEntry(at->told, BAD_CAST text, at) == 0) {
             printf("\n#: %s\nmsgid ", at->sheet);
             write_quoted(text);
@@ -72,13 +74,7 @@ static const char *translation_of(localiser *at, const char *text) {
         }
         return text;
     }
-    po_message_iterator_t iterator = po_message_iterator(at->po, NULL);
-    const char *translated = NULL;
-    for (po_message_t message; !translated && (message = po_next_message(iterator)) != NULL;)
-        if (strcmp(po_message_msgid(message), text) == 0 && !po_message_is_obsolete(message) &&
-            !po_message_is_fuzzy(message))
-            translated = po_message_msgstr(message);
-    po_message_iterator_free(iterator);
+    const char *translated = xmlHashLookup(at->translations, BAD_CAST text);
     if (translated && *translated)
         return translated;
     fprintf(stderr, "%s: sheets/po/%s.po has no translation of “%s”\n", at->sheet, at->language,
@@ -316,22 +312,6 @@ static xmlDocPtr localised(localiser *at, const char *path) {
 
 /* ---- The program ---- */
 
-static void hear(int severity, po_message_t message, const char *file, size_t line, size_t column,
-                 int several_lines, const char *text) {
-    (void)message, (void)column, (void)several_lines;
-    fprintf(stderr, "%s:%zu: %s\n", file ? file : "localise", line, text);
-    if (severity != PO_SEVERITY_WARNING)
-        exit(EXIT_FAILURE); /* the library's contract: a fatal error must not return */
-}
-
-static void hear_two(int severity, po_message_t first, const char *first_file, size_t first_line,
-                     size_t first_column, int first_lines, const char *first_text,
-                     po_message_t second, const char *second_file, size_t second_line,
-                     size_t second_column, int second_lines, const char *second_text) {
-    hear(PO_SEVERITY_WARNING, first, first_file, first_line, first_column, first_lines, first_text);
-    hear(severity, second, second_file, second_line, second_column, second_lines, second_text);
-}
-
 static int write_texts(int count, char **sheets) {
     localiser at = {.told = needed(xmlHashCreate(0))};
     puts("msgid \"\"\nmsgstr \"Content-Type: text/plain; charset=UTF-8\\n\"");
@@ -341,10 +321,26 @@ static int write_texts(int count, char **sheets) {
     return EXIT_SUCCESS;
 }
 
-static int write_sheet(const char *po, const char *sheet) {
-    static const struct po_xerror_handler handler = {hear, hear_two};
-    localiser at = {.po = strcmp(po, "en") == 0 ? NULL : needed(po_file_read(po, &handler))};
-    const char *name = strrchr(po, '/') ? strrchr(po, '/') + 1 : po;
+/* The texts stay owned by the file. */
+static xmlHashTablePtr index_translations(po_file_t po) {
+    xmlHashTablePtr translations = needed(xmlHashCreate(0));
+    po_message_iterator_t iterator = po_message_iterator(po, NULL);
+    for (po_message_t message; (message = po_next_message(iterator)) != NULL;)
+        if (!po_message_is_obsolete(message) && !po_message_is_fuzzy(message))
+            xmlHashAddEntry(translations, BAD_CAST po_message_msgid(message),
+                            (void *)(uintptr_t)po_message_msgstr(message));
+    po_message_iterator_free(iterator);
+    return translations;
+}
+
+static int write_sheet(const char *language, const char *sheet) {
+    localiser at = {.sheet = sheet};
+    po_file_t po = strcmp(language, "en") == 0 ? NULL : tolv_po_read(language);
+    const char *name = strrchr(language, '/') ? strrchr(language, '/') + 1 : language;
+    if (po)
+        at.translations = index_translations(po);
+    else if (strcmp(language, "en") != 0)
+        return EXIT_FAILURE;
     for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
         if (strncmp(name, countries[i].language, 2) == 0) {
             at.language = countries[i].language;
@@ -353,8 +349,9 @@ static int write_sheet(const char *po, const char *sheet) {
     xmlDocPtr document = localised(&at, sheet);
     bool written = xmlDocDump(stdout, document) >= 0 && fflush(stdout) == 0;
     xmlFreeDoc(document);
-    if (at.po)
-        po_file_free(at.po);
+    xmlHashFree(at.translations, NULL);
+    if (po)
+        po_file_free(po);
     return written && at.missing == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

@@ -3,12 +3,13 @@
  * build time. An entry that cannot be trusted (fuzzy, empty, other placeholders than the English
  * text) stops the build with its file and line; an obsolete one is left out with a warning. A
  * program of its own, because everything else links the table it prints. */
-#include <gettext-po.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "gen/po_reading.h"
 
 static const struct {
     const char *code, *constant;
@@ -25,23 +26,6 @@ typedef struct table {
     size_t count, room;
     int errors;
 } table;
-
-static void hear(int severity, po_message_t message, const char *file, size_t line, size_t column,
-                 int several_lines, const char *text) {
-    (void)message, (void)column, (void)several_lines;
-    fprintf(stderr, "%s:%zu: %s\n", file ? file : "translations", line == (size_t)-1 ? 0 : line,
-            text);
-    if (severity != PO_SEVERITY_WARNING)
-        exit(EXIT_FAILURE); /* the library's contract: a fatal error must not return */
-}
-
-static void hear_two(int severity, po_message_t first, const char *first_file, size_t first_line,
-                     size_t first_column, int first_lines, const char *first_text,
-                     po_message_t second, const char *second_file, size_t second_line,
-                     size_t second_column, int second_lines, const char *second_text) {
-    hear(PO_SEVERITY_WARNING, first, first_file, first_line, first_column, first_lines, first_text);
-    hear(severity, second, second_file, second_line, second_column, second_lines, second_text);
-}
 
 /* The line of the next "msgid" from the open file: the library does not tell a message's line. */
 static size_t next_line(FILE *file, size_t line) {
@@ -217,12 +201,9 @@ static void print_table(const table *table) {
 
 /* Adds the entries of one language's file; the texts stay owned by *po. */
 static bool read_file(table *table, const char *path, size_t language, po_file_t *po) {
-    static const struct po_xerror_handler handler = {hear, hear_two};
-    *po = po_file_read(path, &handler);
-    if (!*po) {
-        perror(path);
+    *po = tolv_po_read(path);
+    if (!*po)
         return false;
-    }
     if (!header_names(*po, languages[language].code)) {
         fprintf(stderr, "%s:1: the header does not say Language: %s\n", path,
                 languages[language].code);

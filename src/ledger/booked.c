@@ -6,11 +6,54 @@
 #include "ledger/books.h"
 #include "ledger/growth.h"
 
-/* ---- Planes ---- */
-
 static size_t units_of(const tolv_books *books) {
     return books->units == TOLV_NONE ? 0 : books->ledger.dimensions[books->units].codes.count;
 }
+
+/* ---- By account ---- */
+
+void tolv_by_account_close(tolv_by_account *rows, const tolv_memory *memory) {
+    tolv_release(memory, rows->first);
+    tolv_release(memory, rows->row);
+    *rows = (tolv_by_account){.first = NULL};
+}
+
+/* Counts each account's rows, and puts them one after the other. */
+static bool place_rows(tolv_by_account *by, const tolv_ledger *ledger, const tolv_memory *memory) {
+    const tolv_rows *rows = &ledger->rows;
+    size_t accounts = ledger->account_codes.count;
+    by->first = tolv_grown(memory, NULL, 0, accounts + 2, sizeof *by->first);
+    by->row = tolv_grown(memory, NULL, 0, (size_t)rows->count + 1, sizeof *by->row);
+    if (!by->first || !by->row)
+        return false;
+    memset(by->first, 0, (accounts + 2) * sizeof *by->first);
+    for (uint32_t row = 0; row < rows->count; row++)
+        by->first[rows->account[row] + 2]++;
+    for (size_t i = 2; i < accounts + 2; i++)
+        by->first[i] += by->first[i - 1];
+    for (uint32_t row = 0; row < rows->count; row++)
+        by->row[by->first[rows->account[row] + 1]++] = row;
+    return true;
+}
+
+/* The rows by account and the units by combination, once for all planes. */
+static tolv_error make_ready(tolv_books *books) {
+    tolv_by_account *by = &books->by_account;
+    tolv_axis axis = {.code = NULL};
+    tolv_error error = TOLV_OK;
+    if (by->first)
+        return TOLV_OK;
+    if (units_of(books))
+        error = tolv_axis_named(&books->ledger.arena, books, tolv_text_of("unit"), &axis);
+    by->unit_of = axis.code;
+    if (!error && !place_rows(by, &books->ledger, books->memory))
+        error = TOLV_OUT_OF_MEMORY;
+    if (error)
+        tolv_by_account_close(by, books->memory);
+    return error;
+}
+
+/* ---- Planes ---- */
 
 /* Makes of each month's sum the sum of all months before it. */
 static void accumulate(tolv_ore *sums, size_t months) {
@@ -22,25 +65,25 @@ static void accumulate(tolv_ore *sums, size_t months) {
     }
 }
 
-/* What the rows of the selection sum to by unit and month; the last line is that of all. */
-static void add_rows(const tolv_books *books, const tolv_selection *selection,
-                     const uint32_t *unit_of, tolv_ore *sums) {
+/* What the rows of the selection sum to by unit and month; the last line is that of all. Only the
+ * rows of its accounts are looked at. */
+static void add_rows(const tolv_books *books, const tolv_selection *selection, tolv_ore *sums) {
     const tolv_rows *rows = &books->ledger.rows;
+    const tolv_by_account *by = &books->by_account;
     size_t width = books->month_count + 1, units = units_of(books);
-    uint64_t counts_in_unit = units ? TOLV_COUNTS_IN(books->units) : 0;
-    if (selection->counts != TOLV_COUNTS_TOTAL)
-        counts_in_unit |= selection->counts;
-    tolv_selection every = *selection;
-    every.counts = 0;
-    for (uint32_t row = 0; row < rows->count; row++) {
-        if (!tolv_is_selected(&every, books, row))
+    for (uint32_t account = 0; account < books->ledger.account_codes.count; account++) {
+        if (selection->accounts && !selection->accounts[account])
             continue;
-        size_t month = books->month_of[row];
-        if ((rows->counts[row] & selection->counts) == selection->counts)
+        for (uint32_t i = by->first[account]; i < by->first[account + 1]; i++) {
+            uint32_t row = by->row[i];
+            if (!tolv_is_selected(selection, books, row))
+                continue;
+            size_t month = books->month_of[row];
+            size_t unit = by->unit_of ? by->unit_of[rows->combination[row]] : units;
             sums[units * width + month] += rows->amount[row];
-        size_t unit = unit_of ? unit_of[rows->combination[row]] : units;
-        if (unit < units && (rows->counts[row] & counts_in_unit) == counts_in_unit)
-            sums[unit * width + month] += rows->amount[row];
+            if (unit < units)
+                sums[unit * width + month] += rows->amount[row];
+        }
     }
 }
 
@@ -53,22 +96,24 @@ static void add_below(const tolv_books *books, tolv_ore *sums) {
     }
 }
 
-static tolv_error fill(const tolv_books *books, const tolv_question *question, tolv_arena *arena,
-                       tolv_ore *sums, tolv_filter_fault *fault) {
+/* The plane of a question whose key is not there. */
+static tolv_error make(tolv_books *books, const tolv_question *question, tolv_text key,
+                       tolv_arena *arena, tolv_plane **made, tolv_filter_fault *fault) {
     tolv_selection selection;
-    tolv_axis axis = {.code = NULL};
     size_t width = books->month_count + 1, units = units_of(books);
     tolv_error error = tolv_selection_make(&selection, arena, books, question->type,
                                            question->filters, question->filter_count, fault);
-    if (!error && units)
-        error = tolv_axis_named(arena, books, tolv_text_of("unit"), &axis);
+    if (!error)
+        error = make_ready(books);
     if (error)
         return error;
-    memset(sums, 0, (units + 1) * width * sizeof *sums);
-    add_rows(books, &selection, axis.code, sums);
-    add_below(books, sums);
+    *made = tolv_planes_add(&books->planes, key, (units + 1) * width, books->memory);
+    if (!*made)
+        return TOLV_OUT_OF_MEMORY;
+    add_rows(books, &selection, (*made)->sums);
+    add_below(books, (*made)->sums);
     for (size_t line = 0; line <= units; line++)
-        accumulate(sums + line * width, books->month_count);
+        accumulate((*made)->sums + line * width, books->month_count);
     return TOLV_OK;
 }
 
@@ -95,79 +140,6 @@ static tolv_text key_of(const tolv_question *question, tolv_arena *arena) {
         }
     }
     return (tolv_text){bytes, length};
-}
-
-/* ---- The list ---- */
-
-static size_t bytes_of(const tolv_books *books) {
-    return (units_of(books) + 1) * (books->month_count + 1) * sizeof(tolv_ore);
-}
-
-static void release(tolv_planes *planes, tolv_plane *plane, size_t bytes,
-                    const tolv_memory *memory) {
-    planes->count--;
-    planes->bytes -= bytes;
-    tolv_release(memory, plane->sums);
-    tolv_release(memory, plane);
-}
-
-/* Those used longest ago go, never the one that was used last. */
-static void keep_within(tolv_books *books) {
-    tolv_planes *planes = &books->planes;
-    size_t bytes = bytes_of(books), most = TOLV_PLANES_BYTES / bytes;
-    most = most < 1 ? 1 : most > TOLV_PLANES_MAX ? TOLV_PLANES_MAX : most;
-    tolv_plane **at = &planes->last_used;
-    for (size_t i = 0; i < most && *at; i++)
-        at = &(*at)->next;
-    for (tolv_plane *plane = *at, *next; plane; plane = next) {
-        next = plane->next;
-        release(planes, plane, bytes, books->memory);
-    }
-    *at = NULL;
-}
-
-void tolv_planes_close(tolv_planes *planes, const tolv_memory *memory) {
-    for (tolv_plane *plane = planes->last_used, *next; plane; plane = next) {
-        next = plane->next;
-        release(planes, plane, 0, memory);
-    }
-    planes->last_used = NULL;
-}
-
-static tolv_plane *find(tolv_planes *planes, tolv_text key) {
-    for (tolv_plane **at = &planes->last_used; *at; at = &(*at)->next) {
-        tolv_plane *plane = *at;
-        if (plane->key_length != key.length || memcmp(plane->key, key.bytes, key.length) != 0)
-            continue;
-        *at = plane->next;
-        plane->next = planes->last_used;
-        planes->last_used = plane;
-        return plane;
-    }
-    return NULL;
-}
-
-/* A new plane, used last of all. */
-static tolv_error make(tolv_books *books, const tolv_question *question, tolv_text key,
-                       tolv_arena *arena, tolv_plane **made, tolv_filter_fault *fault) {
-    const tolv_memory *memory = books->memory;
-    size_t bytes = bytes_of(books);
-    tolv_plane *plane = memory->allocate(memory->context, sizeof *plane + key.length);
-    tolv_ore *sums = memory->allocate(memory->context, bytes);
-    tolv_error error =
-        plane && sums ? fill(books, question, arena, sums, fault) : TOLV_OUT_OF_MEMORY;
-    if (error) {
-        tolv_release(memory, plane);
-        tolv_release(memory, sums);
-        return error;
-    }
-    *plane = (tolv_plane){books->planes.last_used, sums, key.length};
-    memcpy(plane->key, key.bytes, key.length);
-    books->planes.last_used = *made = plane;
-    books->planes.count++;
-    books->planes.bytes += bytes;
-    keep_within(books);
-    return TOLV_OK;
 }
 
 /* ---- Figures ---- */
@@ -202,7 +174,7 @@ tolv_error tolv_booked(tolv_books *books, const tolv_question *question, tolv_or
         return error;
     tolv_arena_open(&arena, books->memory);
     tolv_text key = key_of(question, &arena);
-    tolv_plane *plane = key.bytes ? find(&books->planes, key) : NULL;
+    tolv_plane *plane = key.bytes ? tolv_planes_find(&books->planes, key) : NULL;
     if (!plane)
         error = key.bytes ? make(books, question, key, &arena, &plane, fault) : TOLV_OUT_OF_MEMORY;
     if (!error) {

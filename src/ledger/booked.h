@@ -2,6 +2,7 @@
 #ifndef TOLV_LEDGER_BOOKED_H
 #define TOLV_LEDGER_BOOKED_H
 
+#include "ledger/planes.h"
 #include "ledger/selection.h"
 
 /* What one figure is asked by. */
@@ -13,25 +14,14 @@ typedef struct tolv_question {
     int from, to;   /* months: YYYYMM, or 1 to 12 of the ledger's year; from ≤ to */
 } tolv_question;
 
-/* The figures of one selection, by unit (with all below it) and month, so that any of them is a
- * subtraction. */
-typedef struct tolv_plane {
-    struct tolv_plane *next; /* the one used before it */
-    tolv_ore *sums;          /* units + 1 rows, the last of all, each of months + 1 */
-    size_t key_length;
-    char key[];
-} tolv_plane;
+/* What planes are made from, of the ledger's columns, when the first is. */
+typedef struct tolv_by_account {
+    uint32_t *first, *row;   /* the rows of each account: its first place in `row`, and one more */
+    const uint32_t *unit_of; /* by combination; after the last unit: none */
+} tolv_by_account;
 
-/* Made when they are first asked for; those not used for longest go first. */
-typedef struct tolv_planes {
-    tolv_plane *last_used;
-    size_t count, bytes;
-} tolv_planes;
-
-enum { TOLV_PLANES_MAX = 512 };
-#define TOLV_PLANES_BYTES ((size_t)64 << 20)
-
-/* One figure, to the öre. Changes the books' planes and nothing else. TOLV_NOT_FOUND: the unit, or
+/* One figure, to the öre. Changes the books' planes, and what they are
+ * made from, and nothing else. TOLV_NOT_FOUND: the unit, or
  * a filter's field, is not in the ledger; TOLV_NO_FIELD, TOLV_BAD_PATTERN, TOLV_OUT_OF_MEMORY. */
 tolv_error tolv_booked(tolv_books *books, const tolv_question *question, tolv_ore *figure,
                        tolv_filter_fault *fault);
@@ -42,6 +32,6 @@ tolv_error tolv_books_unit(const tolv_books *books, tolv_text code, size_t *line
 /* The months of a span: the index of the first, and that after the last. */
 void tolv_books_span(const tolv_books *books, int from, int to, size_t *first, size_t *end);
 
-void tolv_planes_close(tolv_planes *planes, const tolv_memory *memory);
+void tolv_by_account_close(tolv_by_account *rows, const tolv_memory *memory);
 
 #endif

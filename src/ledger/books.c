@@ -7,6 +7,7 @@
 
 #include "core/hash.h"
 #include "ledger/growth.h"
+#include "ledger/years.h"
 
 enum { LENGTHS_MAX = 8 };
 
@@ -19,6 +20,7 @@ void tolv_books_open(tolv_books *books, const tolv_memory *memory) {
 
 void tolv_books_close(tolv_books *books) {
     tolv_planes_close(&books->planes, books->memory);
+    tolv_by_account_close(&books->by_account, books->memory);
     tolv_sources_close(&books->sources, books->memory);
     tolv_release(books->memory, books->month_of);
     tolv_ledger_close(&books->ledger);
@@ -40,10 +42,10 @@ static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, s
     if (row > 1)
         return tolv_table_take(reader, cells, count, fault);
     tolv_sources *sources = reader->sources;
-    const tolv_unit_changes *changes = reader->changes;
+    tolv_restating *restating = reader->restating;
     tolv_error error = tolv_table_begin(reader, reader->ledger, cells, width, fault);
     reader->sources = sources;
-    reader->changes = changes;
+    reader->restating = restating;
     for (int field = 0; !error && field < TOLV_FIELDS; field++)
         if (reader->columns[field] != TOLV_NO_COLUMN && field != TOLV_FIELD_TEXT)
             at->wanted[reader->columns[field]] = true;
@@ -52,10 +54,10 @@ static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, s
     return error;
 }
 
-static tolv_error read_ledger(tolv_books *books, const tolv_table *table,
-                              const tolv_unit_changes *changes, tolv_table_fault *fault) {
+static tolv_error read_ledger(tolv_books *books, const tolv_table *table, tolv_restating *restating,
+                              tolv_table_fault *fault) {
     reading at = {
-        .reader = {.ledger = &books->ledger, .sources = &books->sources, .changes = changes},
+        .reader = {.ledger = &books->ledger, .sources = &books->sources, .restating = restating},
         .wanted = tolv_grown(books->memory, NULL, 0, table->columns + 1, sizeof *at.wanted)};
     if (!at.wanted)
         return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
@@ -94,25 +96,37 @@ static tolv_error read_hierarchy(tolv_books *books, const tolv_table *table,
                : tolv_hierarchy_read(&books->hierarchy, &books->ledger, table, fault);
 }
 
-tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tolv_table *hierarchy,
-                           const tolv_table *changed, tolv_books_fault *fault) {
+/* The ledger's own table, its units as they are called now. */
+static tolv_error read_restated(tolv_books *books, const tolv_table *table,
+                                const tolv_table *changed, tolv_books_fault *fault) {
     tolv_unit_changes changes;
-    tolv_error error = TOLV_OK;
-    if (changed) {
-        fault->table = TOLV_BOOKS_CHANGES;
-        error = tolv_changes_read(&changes, changed, books->memory, &fault->at);
-    }
+    tolv_restating restating = {.changes = &changes};
+    fault->table = TOLV_BOOKS_CHANGES;
+    tolv_error error = tolv_changes_read(&changes, changed, books->memory, &fault->at);
     if (!error) {
         fault->table = TOLV_BOOKS_LEDGER;
-        error = read_ledger(books, table, changed ? &changes : NULL, &fault->at);
+        error = read_ledger(books, table, &restating, &fault->at);
     }
-    if (changed)
-        tolv_changes_close(&changes);
+    if (!error) {
+        fault->table = TOLV_BOOKS_CHANGES;
+        error = tolv_changes_fit(&changes, books->ledger.rows.period[0] > 12, &fault->at);
+    }
+    tolv_restating_close(&restating);
+    tolv_changes_close(&changes);
+    return error;
+}
+
+tolv_error tolv_books_read(tolv_books *books, const tolv_table *table, const tolv_table *hierarchy,
+                           const tolv_table *changes, tolv_books_fault *fault) {
+    fault->table = TOLV_BOOKS_LEDGER;
+    tolv_error error = changes ? read_restated(books, table, changes, fault)
+                               : read_ledger(books, table, NULL, &fault->at);
     if (!error) {
         fault->table = TOLV_BOOKS_HIERARCHY;
         error = read_hierarchy(books, hierarchy, &fault->at);
     }
     if (!error) {
+        tolv_ledger_make_years(&books->ledger);
         error = tolv_books_finish(books);
         if (error)
             tolv_table_refuse(&fault->at, error, 0, 0, NULL, 0);
@@ -201,7 +215,7 @@ static uint64_t mark_of(const tolv_books *books) {
     }
     ADD_COLUMN(books->hierarchy.above, books->hierarchy.count);
 #undef ADD_COLUMN
-    return mark;
+    return add_number(mark, (uint64_t)tolv_ledger_first_month(ledger));
 }
 
 static void write_mark(tolv_books *books) {
@@ -212,11 +226,11 @@ static void write_mark(tolv_books *books) {
 }
 
 tolv_error tolv_books_finish(tolv_books *books) {
-    books->units = tolv_ledger_find_dimension(&books->ledger, TOLV_DIMENSION_UNIT);
+    if (books->units == TOLV_NONE)
+        books->units = tolv_ledger_find_dimension(&books->ledger, TOLV_DIMENSION_UNIT);
     tolv_error error = list_months(books);
     if (error)
         return error;
-    tolv_ledger_make_years(&books->ledger);
     write_mark(books);
     return TOLV_OK;
 }

@@ -10,19 +10,21 @@
 enum { TOLV_MARK_DIGITS = 12 };
 
 /* A ledger as a sheet asks for its figures: read once, and then never changed but for its planes.
- */
+ * Each of its rows is one of a table, or of files joined (ledger/join.h), and counts in all that it
+ * names. */
 struct tolv_books {
     const tolv_memory *memory;
     tolv_ledger ledger;
     tolv_sources sources;
     tolv_hierarchy hierarchy;
-    uint32_t units; /* index of the dimension of the units */
+    uint32_t units; /* index of the dimension of the units, 1 unless set before they are finished */
     int *months;    /* that there are rows of, rising: YYYYMM, or 1 to 12 without years */
     size_t month_count;
     uint16_t *month_of;          /* by row of the ledger: index of its month */
     size_t rows;                 /* of the table that were read */
     char mark[TOLV_MARK_DIGITS]; /* of all that figures can depend on: hexadecimal */
     tolv_planes planes;
+    tolv_by_account by_account;
 };
 
 /* Which of the tables a fault is in. */

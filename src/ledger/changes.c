@@ -20,9 +20,6 @@ static const tolv_heading headings[COLUMNS] = {
 
 enum { FIRST_ROOM = 64, CHAIN_MAX = 64 };
 
-/* What shares are counted in. */
-static const int64_t whole = 1000000000;
-
 /* ---- Reading ---- */
 
 typedef struct reader {
@@ -78,7 +75,7 @@ static tolv_error read_from(const tolv_cell *cell, size_t row, size_t column, in
 
 static tolv_error read_share(const tolv_cell *cell, size_t row, size_t column, int64_t *share,
                              tolv_table_fault *fault) {
-    *share = whole;
+    *share = TOLV_SHARE_WHOLE;
     if (is_blank(cell))
         return TOLV_OK;
     if (cell->kind == TOLV_FAULT)
@@ -90,7 +87,7 @@ static tolv_error read_share(const tolv_cell *cell, size_t row, size_t column, i
         return tolv_table_refuse(
             fault, TOLV_OUTSIDE, row, column,
             TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(cell->number), TOLV_PLAIN(0), TOLV_PLAIN(1)));
-    *share = (int64_t)tolv_round_half_away(cell->number * (double)whole);
+    *share = (int64_t)tolv_round_half_away(cell->number * (double)TOLV_SHARE_WHOLE);
     return TOLV_OK;
 }
 
@@ -110,6 +107,10 @@ static tolv_error take_change(const reader *reader, const tolv_cell *cells, size
         error = read_from(given[FROM], row, reader->columns[FROM] + 1, &change.from, fault);
     if (!error)
         error = read_share(given[SHARE], row, reader->columns[SHARE] + 1, &change.share, fault);
+    size_t *first =
+        change.from > 12 ? &reader->changes->first_with_year : &reader->changes->first_yearless;
+    if (!error && change.from && *first == 0)
+        *first = row;
     if (!error && !add(reader->changes, &change))
         error = no_memory(fault);
     return error;
@@ -147,68 +148,140 @@ static int by_unit_and_month(const void *a, const void *b) {
     return (x->after > y->after) - (x->after < y->after);
 }
 
-static bool same_split(const tolv_unit_change *a, const tolv_unit_change *b) {
-    return a->unit == b->unit && a->from == b->from;
-}
-
-/* Shares are told to nine decimals, so thirds may be off by as many billionths as there are. */
-static tolv_error check_shares(const tolv_unit_changes *changes, size_t share_column,
-                               tolv_table_fault *fault) {
-    for (size_t i = 0, next; i < changes->count; i = next) {
-        int64_t sum = 0;
-        for (next = i;
-             next < changes->count && same_split(&changes->changes[i], &changes->changes[next]);
-             next++)
-            sum += changes->changes[next].share;
-        if (llabs(sum - whole) > (int64_t)(next - i))
-            return tolv_table_refuse(
-                fault, TOLV_SHARES_NOT_ONE, changes->changes[i].row, share_column,
-                TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(changes->units.texts[changes->changes[i].unit]),
-                                    TOLV_PERCENT((double)sum / (double)whole)));
-    }
-    return TOLV_OK;
-}
-
-/* The longest chains are followed a step further in each round; one that does not end is a circle.
- */
-static tolv_error check_circles(tolv_unit_changes *changes, size_t after_column,
-                                tolv_table_fault *fault) {
-    uint32_t *length = tolv_arena_take(&changes->arena, changes->units.count, sizeof *length);
-    if (!length)
-        return no_memory(fault);
-    memset(length, 0, changes->units.count * sizeof *length);
-    const tolv_unit_change *longer = NULL;
-    for (int round = 0; round <= CHAIN_MAX; round++) {
-        longer = NULL;
-        for (size_t i = 0; i < changes->count; i++) {
-            const tolv_unit_change *change = &changes->changes[i];
-            if (length[change->unit] > length[change->after])
-                continue;
-            length[change->unit] = length[change->after] + 1;
-            longer = change;
-        }
-        if (!longer)
-            return TOLV_OK;
-    }
-    return tolv_table_refuse(
-        fault, TOLV_BECOMES_ITSELF, longer->row, after_column,
-        TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(changes->units.texts[longer->unit])));
-}
-
-static tolv_error put_in_order(tolv_unit_changes *changes, const size_t columns[COLUMNS],
-                               tolv_table_fault *fault) {
-    changes->first = tolv_arena_take(&changes->arena, changes->units.count, sizeof *changes->first);
+static tolv_error put_in_order(tolv_unit_changes *changes, tolv_table_fault *fault) {
+    size_t units = changes->units.count;
+    changes->first = tolv_arena_take(&changes->arena, units + 1, sizeof *changes->first);
     if (!changes->first)
         return no_memory(fault);
     if (changes->count)
         qsort(changes->changes, changes->count, sizeof *changes->changes, by_unit_and_month);
-    for (uint32_t i = 0; i < changes->units.count; i++)
-        changes->first[i] = TOLV_NONE;
-    for (size_t i = changes->count; i-- > 0;)
-        changes->first[changes->changes[i].unit] = (uint32_t)i;
-    tolv_error error =
-        check_shares(changes, columns[columns[SHARE] == TOLV_NO_COLUMN ? UNIT : SHARE] + 1, fault);
-    return error ? error : check_circles(changes, columns[AFTER] + 1, fault);
+    for (size_t unit = 0, i = 0; unit <= units; unit++) {
+        while (i < changes->count && changes->changes[i].unit < unit)
+            i++;
+        changes->first[unit] = (uint32_t)i;
+    }
+    return TOLV_OK;
+}
+
+const tolv_unit_change *tolv_changes_next(const tolv_unit_changes *changes, uint32_t unit,
+                                          int month, size_t *count) {
+    size_t low = changes->first[unit], end = changes->first[unit + 1], high = end;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (end_of(&changes->changes[middle]) <= month)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const tolv_unit_change *next = changes->changes ? changes->changes + low : NULL;
+    for (*count = 0; low + *count < end && next[*count].from == next->from;)
+        ++*count;
+    return next;
+}
+
+int tolv_month_changed(const tolv_unit_change *change, int month) {
+    bool stays = change->after == change->unit;
+    if (change->from == 0)
+        return stays ? INT_MAX : month;
+    return stays ? change->from : change->from - 1;
+}
+
+/* ---- Checks ---- */
+
+/* Shares may be written with nine decimals, so thirds may be off by as many billionths as there
+ * are; they are taken as parts of what they sum to. */
+static tolv_error check_shares(const tolv_unit_changes *changes, size_t share_column,
+                               tolv_table_fault *fault) {
+    const int64_t billionth = TOLV_SHARE_WHOLE / 1000000000;
+    for (size_t i = 0, count; i < changes->count; i += count) {
+        const tolv_unit_change *split = &changes->changes[i];
+        int64_t sum = 0;
+        split = tolv_changes_next(changes, split->unit, end_of(split) - 1, &count);
+        for (size_t j = 0; j < count; j++)
+            sum += split[j].share;
+        if (llabs(sum - TOLV_SHARE_WHOLE) > billionth * (int64_t)count)
+            return tolv_table_refuse(
+                fault, TOLV_SHARES_NOT_ONE, split->row, share_column,
+                TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(changes->units.texts[split->unit]),
+                                    TOLV_PERCENT((double)sum / (double)TOLV_SHARE_WHOLE)));
+    }
+    return TOLV_OK;
+}
+
+/* How many changes follow upon each, while that is found out. */
+typedef struct chains {
+    const tolv_unit_changes *changes;
+    uint8_t *length;              /* by the first change of a unit and month; 0: not known yet */
+    const tolv_unit_change *back; /* it leads to a unit that leads to it */
+} chains;
+
+enum { ON_THE_WAY = UINT8_MAX };
+
+static tolv_error follow(chains *at, size_t number, size_t count, int steps);
+
+/* Follows what comes after one change. Without a month it is as old as what goes through it, and
+ * any change of the new unit may be the next. */
+static tolv_error follow_one(chains *at, const tolv_unit_change *change, int steps,
+                             uint8_t *longest) {
+    size_t count;
+    int month = tolv_month_changed(change, 0);
+    const tolv_unit_change *next = tolv_changes_next(at->changes, change->after, month, &count);
+    tolv_error error = TOLV_OK;
+    while (!error && count > 0) {
+        size_t number = (size_t)(next - at->changes->changes);
+        if (at->length[number] == ON_THE_WAY) {
+            at->back = change;
+            return TOLV_BECOMES_ITSELF;
+        }
+        if (at->length[number] == 0)
+            error = follow(at, number, count, steps + 1);
+        *longest = at->length[number] > *longest ? at->length[number] : *longest;
+        if (change->from)
+            break;
+        next = tolv_changes_next(at->changes, change->after, end_of(next), &count);
+    }
+    return error;
+}
+
+static tolv_error follow(chains *at, size_t number, size_t count, int steps) {
+    uint8_t longest = 0;
+    tolv_error error = steps > CHAIN_MAX ? TOLV_TOO_MANY_CHANGES : TOLV_OK;
+    at->length[number] = ON_THE_WAY;
+    for (size_t i = 0; !error && i < count; i++)
+        error = follow_one(at, &at->changes->changes[number + i], steps, &longest);
+    if (!error && longest >= CHAIN_MAX)
+        error = TOLV_TOO_MANY_CHANGES;
+    at->length[number] = (uint8_t)(longest + 1);
+    return error;
+}
+
+static tolv_error check_chains(tolv_unit_changes *changes, size_t after_column,
+                               tolv_table_fault *fault) {
+    chains at = {.changes = changes,
+                 .length = tolv_arena_take(&changes->arena, changes->count, sizeof *at.length)};
+    if (!at.length)
+        return no_memory(fault);
+    memset(at.length, 0, changes->count * sizeof *at.length);
+    for (size_t i = 0, count; i < changes->count; i += count) {
+        const tolv_unit_change *begin = &changes->changes[i];
+        tolv_changes_next(changes, begin->unit, end_of(begin) - 1, &count);
+        tolv_error error = at.length[i] ? TOLV_OK : follow(&at, i, count, 1);
+        const tolv_unit_change *told = at.back ? at.back : begin;
+        if (error)
+            return tolv_table_refuse(
+                fault, error, told->row, after_column,
+                TOLV_TABLE_ITEMS_OF(TOLV_TEXT_ITEM(changes->units.texts[told->unit]),
+                                    TOLV_PLAIN(CHAIN_MAX)));
+    }
+    return TOLV_OK;
+}
+
+tolv_error tolv_changes_fit(const tolv_unit_changes *changes, bool has_years,
+                            tolv_table_fault *fault) {
+    size_t row = has_years ? changes->first_yearless : changes->first_with_year;
+    return row ? tolv_table_refuse(fault, has_years ? TOLV_MONTH_YEARLESS : TOLV_MONTH_WITH_YEAR,
+                                   row, changes->from_column, NULL, 0)
+               : TOLV_OK;
 }
 
 tolv_error tolv_changes_read(tolv_unit_changes *changes, const tolv_table *table,
@@ -216,49 +289,20 @@ tolv_error tolv_changes_read(tolv_unit_changes *changes, const tolv_table *table
     memset(changes, 0, sizeof *changes);
     tolv_arena_open(&changes->arena, memory);
     reader reader = {.changes = changes};
+    size_t *columns = reader.columns;
     tolv_error error =
         tolv_table_walk(table, changes->arena.memory, NULL, take_rows, &reader, fault);
-    return error ? error : put_in_order(changes, reader.columns, fault);
+    changes->from_column = columns[FROM] + 1;
+    if (!error)
+        error = put_in_order(changes, fault);
+    if (!error)
+        error = check_shares(changes, columns[columns[SHARE] == TOLV_NO_COLUMN ? UNIT : SHARE] + 1,
+                             fault);
+    return error ? error : check_chains(changes, columns[AFTER] + 1, fault);
 }
 
 void tolv_changes_close(tolv_unit_changes *changes) {
     tolv_release(changes->arena.memory, changes->changes);
     tolv_dictionary_close(&changes->units, changes->arena.memory);
     tolv_arena_close(&changes->arena);
-}
-
-/* ---- Applying ---- */
-
-/* amount × share, halves away from zero; in two steps, so that nothing overflows. */
-static int64_t portion(int64_t amount, int64_t share) {
-    int64_t rest = amount % whole * share;
-    return amount / whole * share + (rest + (rest < 0 ? -whole : whole) / 2) / whole;
-}
-
-tolv_error tolv_changes_apply(const tolv_unit_changes *changes, tolv_text unit, int period,
-                              tolv_ore amount, int64_t quantity, tolv_take_part *take,
-                              void *context) {
-    uint32_t number = tolv_dictionary_find(&changes->units, unit);
-    size_t at = number == TOLV_NONE ? TOLV_NONE : changes->first[number];
-    const tolv_unit_change *change = &changes->changes[at == TOLV_NONE ? 0 : at];
-    const tolv_unit_change *end = changes->changes + changes->count;
-    if (at == TOLV_NONE)
-        return take(context, unit, amount, quantity);
-    while (change < end && change->unit == number && period >= end_of(change))
-        change++;
-    if (change == end || change->unit != number)
-        return take(context, unit, amount, quantity);
-    tolv_error error = TOLV_OK;
-    const tolv_unit_change *split = change;
-    int64_t shares = 0, told = 0, counted = 0;
-    for (; !error && change < end && same_split(split, change); change++) {
-        bool is_last = change + 1 == end || !same_split(split, change + 1);
-        shares = is_last ? whole : shares + change->share;
-        int64_t upto = portion(amount, shares), counted_upto = portion(quantity, shares);
-        error = tolv_changes_apply(changes, changes->units.texts[change->after], period,
-                                   upto - told, counted_upto - counted, take, context);
-        told = upto;
-        counted = counted_upto;
-    }
-    return error;
 }

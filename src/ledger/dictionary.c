@@ -3,26 +3,13 @@
 
 #include <string.h>
 
+#include "core/hash.h"
 #include "ledger/growth.h"
 
 enum { FIRST_ROOM = 32, MOST = 1u << 30 };
 
-/* Eight bytes a step; the multiplier is 2^64 divided by the golden ratio, whose upper bits mix
- * well (Knuth, The Art of Computer Programming 3, 6.4). */
 static uint32_t hash_of(tolv_text text) {
-    const uint64_t multiplier = 0x9E3779B97F4A7C15u;
-    uint64_t hash = text.length * multiplier;
-    size_t at = 0;
-    for (uint64_t word; at + sizeof word <= text.length; at += sizeof word) {
-        memcpy(&word, text.bytes + at, sizeof word);
-        hash = (hash ^ word) * multiplier;
-        hash ^= hash >> 32;
-    }
-    uint64_t word = 0;
-    for (; at < text.length; at++)
-        word = word << 8 | (unsigned char)text.bytes[at];
-    hash = (hash ^ word) * multiplier;
-    return (uint32_t)(hash >> 32);
+    return (uint32_t)tolv_hash(0, text.bytes, text.length);
 }
 
 /* The slot that holds the text, or the empty one where it belongs. */

@@ -2,15 +2,9 @@
 #include "ledger/entries.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "ledger/books.h"
-
-/* Is unit `unit`, or one above it, the one on the line? */
-static bool is_within(const tolv_books *books, uint32_t unit, size_t line) {
-    while (unit != TOLV_NONE && unit != line)
-        unit = tolv_unit_above(&books->hierarchy, unit);
-    return unit == line;
-}
 
 /* Which rows of the ledger the question's figure is the sum of. */
 static tolv_error mark_rows(const tolv_books *books, const tolv_question *question,
@@ -31,14 +25,19 @@ static tolv_error mark_rows(const tolv_books *books, const tolv_question *questi
         error = tolv_axis_named(arena, books, tolv_text_of("unit"), &axis);
     if (error)
         return error;
-    tolv_selection_counts(&selection, &axis);
+    bool *units = tolv_arena_take(arena, (size_t)axis.count + 1, sizeof *units);
+    if (!units)
+        return TOLV_OUT_OF_MEMORY;
+    memset(units, 0, (size_t)axis.count + 1);
+    if (!all) {
+        units[line] = true;
+        tolv_hierarchy_mark(&books->hierarchy, units);
+    }
     tolv_books_span(books, question->from, question->to, &first, &end);
     for (uint32_t row = 0; row < books->ledger.rows.count; row++) {
         size_t month = books->month_of[row];
-        marks[row] = month >= first && month < end && tolv_is_selected(&selection, books, row);
-        if (marks[row] && !all)
-            marks[row] = tolv_code_of_row(&axis, books, row) < axis.count &&
-                         is_within(books, tolv_code_of_row(&axis, books, row), line);
+        marks[row] = month >= first && month < end && tolv_is_selected(&selection, books, row) &&
+                     (all || units[tolv_code_of_row(&axis, books, row)]);
     }
     return TOLV_OK;
 }

@@ -169,10 +169,12 @@ static tolv_reading begin(tolv_exported *exported, const tolv_cell *cells) {
         tell(exported, TOLV_NOTE, 0, 0, N_("rows above the headings that are left out: {1}"),
              &TOLV_PLAIN(exported->above), 1);
     if (is_yearly(exported) && !exported->options->has_key)
-        return refuse(exported, 0,
-                      N_("no column tells a month: say how a year is spread over its months, as in "
-                         "--key even"),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+        return refuse(
+            exported, 0,
+            N_("no column is headed as a month or a date (period, date): head one so; or, "
+               "if the amounts are of whole years, say how a year is spread over its "
+               "months, as in --key even"),
+            TOLV_PLAIN(0), TOLV_PLAIN(0));
     return TOLV_READING_DONE;
 }
 
@@ -221,12 +223,44 @@ static tolv_cell cell_at(const tolv_cell *cells, size_t width, size_t column) {
 }
 
 /* A month in words, or a date in another order than ISO's: "jan 2026", "31.01.2026". */
-static tolv_cell month_of(tolv_cell cell) {
+static tolv_reading month_of(tolv_exported *exported, size_t column, tolv_cell *cell) {
     int period;
-    if (cell.kind == TOLV_TEXT && !tolv_read_month(&cell, &period) &&
-        (tolv_month_text(cell.text, &period) || (period = tolv_month_named(cell.text))))
-        return (tolv_cell){.kind = TOLV_NUMBER, .number = period};
-    return cell;
+    tolv_day_order asked = exported->options->dates, shown;
+    if (cell->kind != TOLV_TEXT || tolv_read_month(cell, &period))
+        return TOLV_READING_DONE;
+    if (!tolv_month_text(cell->text, asked, &period, &shown)) {
+        period = tolv_month_named(cell->text);
+        if (period)
+            *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
+        return TOLV_READING_DONE;
+    }
+    if (!asked && shown == TOLV_MONTH_DAY)
+        return refuse_text(
+            exported, column,
+            N_("the date “{1}” has the month first: say --dates month-day, if all have"),
+            cell->text);
+    exported->days_first = exported->days_first || shown == TOLV_DAY_MONTH;
+    if (!asked && shown == TOLV_EITHER_ORDER && !exported->unsure_row) {
+        exported->unsure_row = exported->row;
+        exported->unsure_column = column;
+        exported->unsure_length =
+            cell->text.length < TOLV_TABLE_TEXT ? cell->text.length : TOLV_TABLE_TEXT;
+        memcpy(exported->unsure, cell->text.bytes, exported->unsure_length);
+    }
+    *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
+    return TOLV_READING_DONE;
+}
+
+/* Dates of which none shows whether the day or the month comes first. */
+static tolv_reading check_dates(tolv_exported *exported) {
+    if (!exported->unsure_row || exported->days_first)
+        return TOLV_READING_DONE;
+    exported->row = exported->unsure_row;
+    return refuse_text(
+        exported, exported->unsure_column,
+        N_("“{1}” may be either of two days, and no date of the table tells which: say "
+           "--dates day-month or --dates month-day"),
+        (tolv_text){exported->unsure, exported->unsure_length});
 }
 
 /* A calendar year, 0 for none. */
@@ -313,6 +347,32 @@ typedef struct canonical {
     size_t date, year;            /* of a dated table */
 } canonical;
 
+/* Of two names of a code the first counts. */
+static bool call(tolv_ledger *ledger, tolv_text *name, tolv_text said) {
+    if (name->length == 0 && said.length > 0)
+        *name = tolv_ledger_text(ledger, said);
+    return name->bytes;
+}
+
+/* What the codes of a row that has been booked are called. False when memory is out. */
+static bool take_names(const tolv_exported *exported, const tolv_row *booked) {
+    static const tolv_field named[] = {TOLV_FIELD_UNIT, TOLV_FIELD_ACTIVITY, TOLV_FIELD_PROJECT};
+    tolv_ledger *ledger = exported->ledger;
+    if (!call(ledger, &ledger->accounts[booked->account].name, exported->names[TOLV_FIELD_ACCOUNT]))
+        return false;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+        if (exported->names[named[i]].length == 0)
+            continue;
+        uint32_t in = tolv_ledger_find_dimension(ledger, tolv_dimension_of(named[i]));
+        uint32_t object =
+            in == TOLV_NONE ? in : tolv_ledger_object_of(ledger, booked->combination, in);
+        if (object != TOLV_NONE &&
+            !call(ledger, &ledger->dimensions[in].names[object], exported->names[named[i]]))
+            return false;
+    }
+    return true;
+}
+
 static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amount,
                          const tolv_amount_column *column) {
     static const double codes[TOLV_ROW_KINDS] = {
@@ -324,15 +384,20 @@ static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amoun
         row->cells[row->type] =
             (tolv_cell){.kind = TOLV_NUMBER, .number = codes[tolv_amount_kind(column, &sense)]};
     tolv_table_fault fault;
+    size_t kept = exported->reader.kept;
     exported->reader.row = exported->row - 1; /* so that what it says of rows is true here */
     if (tolv_table_take(&exported->reader, row->cells, 1, &fault))
         return refuse_fault(exported, &fault, exported->row);
-    const tolv_row_listener *listener = exported->ledger->listener;
-    if (!listener)
+    if (exported->reader.kept == kept) /* a row of nothing */
         return TOLV_READING_DONE;
     size_t batched = exported->reader.batched ? exported->reader.batched : TOLV_BATCH;
-    return listener->take(listener->context, &exported->reader.batch[batched - 1], exported->row,
-                          exported->text)
+    const tolv_row *booked = &exported->reader.batch[batched - 1];
+    const tolv_row_listener *listener = exported->ledger->listener;
+    if (!take_names(exported, booked))
+        return refuse_memory(exported);
+    if (!listener)
+        return TOLV_READING_DONE;
+    return listener->take(listener->context, booked, exported->row, exported->text)
                ? TOLV_READING_DONE
                : refuse_memory(exported);
 }
@@ -415,6 +480,39 @@ static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *ro
     return reading ? reading : take_amount(exported, row, plus - minus, &column, year);
 }
 
+/* Is a column one that the layout knows? */
+static bool is_known(const tolv_layout *layout, size_t column) {
+    bool known = column == layout->combined;
+    for (size_t i = 0; i < TOLV_FIELDS; i++)
+        known = known || column == layout->columns[i];
+    for (size_t i = 0; i < layout->amount_count; i++)
+        known = known || column == layout->amounts[i].column;
+    for (size_t i = 0; i < layout->dimension_count; i++)
+        known = known || column == layout->dimensions[i];
+    return known;
+}
+
+/* Amounts of days are not to be spread as those of a year, only because nobody knows their heading.
+ */
+static tolv_reading look_for_dates(const tolv_exported *exported, const tolv_cell *cells,
+                                   size_t width) {
+    enum { SHORTEST = 8 /* 1/1/2026 */ };
+    for (size_t i = 0; i < width; i++) {
+        tolv_cell cell = cell_at(cells, width, i);
+        tolv_day_order shown;
+        int period;
+        bool is_date = cell.kind == TOLV_TEXT && cell.text.length >= SHORTEST &&
+                       (tolv_read_month(&cell, &period) ||
+                        tolv_month_text(cell.text, TOLV_NO_ORDER, &period, &shown));
+        if (is_date && !is_known(&exported->layout, i))
+            return refuse_text(exported, i,
+                               N_("“{1}” is a date, and its column is not headed as one: head it "
+                                  "“date” if the amounts are of these days, else take it out"),
+                               cell.text);
+    }
+    return TOLV_READING_DONE;
+}
+
 static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, size_t width) {
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
@@ -426,8 +524,11 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     tolv_cell combined = cell_at(cells, width, layout->combined);
     tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
     exported->text = text.kind == TOLV_TEXT ? text.text : tolv_text_of("");
-    for (size_t i = 0; i < TOLV_FIELDS; i++)
+    for (size_t i = 0; i < TOLV_FIELDS; i++) {
+        tolv_cell name = cell_at(cells, width, layout->names[i]);
+        exported->names[i] = name.kind == TOLV_TEXT ? name.text : tolv_text_of("");
         parts[i] = blank;
+    }
     tolv_reading reading =
         layout->split.count ? split_codes(exported, &combined, parts) : TOLV_READING_DONE;
     for (size_t i = 0; i < exported->taken; i++) {
@@ -437,11 +538,14 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         row.account = field == TOLV_FIELD_ACCOUNT ? i : row.account;
         row.date = field == TOLV_FIELD_DATE ? i : row.date;
         row.year = field == TOLV_FIELD_YEAR ? i : row.year;
+        if (month && !reading)
+            reading = month_of(exported, exported->origins[i], &cell);
         row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
-                       : month                    ? month_of(cell)
                                                   : cell;
     }
+    if (!reading && is_yearly(exported) && exported->reader.kept == 0)
+        reading = look_for_dates(exported, cells, width);
     if (!reading && layout->amount_count == 0)
         reading = take_debit_and_credit(exported, &row, cells, width, year);
     for (size_t i = 0; i < layout->amount_count && !reading; i++) {
@@ -476,6 +580,8 @@ tolv_reading tolv_exported_end(tolv_exported *exported) {
     tolv_table_fault fault;
     if (!exported->begun)
         return refuse_headings(exported);
+    if (check_dates(exported))
+        return TOLV_READING_REFUSED;
     if (tolv_table_end(&exported->reader, &fault))
         return refuse_fault(exported, &fault, 0);
     if (exported->sums)

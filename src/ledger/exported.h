@@ -12,6 +12,7 @@ typedef struct tolv_table_options {
     bool has_kind; /* of rows whose table tells none; else outcome, or of a whole year budget */
     tolv_row_kind kind;
     int year; /* of months without one; 0: not said */
+    tolv_day_order dates;
     tolv_split split;
     bool has_key; /* how a year's amount is spread over its months: a type, or 0 and weights */
     tolv_key_type key;
@@ -33,11 +34,16 @@ typedef struct tolv_exported {
     tolv_table_reader reader;
     size_t row; /* of the table, from 1: a line of a file */
     size_t above, sums, first_sum;
+    bool days_first;                  /* a date with slashes has shown it */
+    size_t unsure_row, unsure_column; /* of the first that may have either first; 0: none */
+    char unsure[TOLV_TABLE_TEXT];
+    size_t unsure_length;
     bool begun;               /* the headings have been found */
     size_t best, best_row;    /* what came nearest to them: recognised columns, */
     tolv_heading_fault fault; /* and what was wrong */
     tolv_error error;
     tolv_text text; /* of the row that is read: handed to the ledger's listener alone */
+    tolv_text names[TOLV_FIELDS]; /* of its codes, "" where none is told */
     size_t taken, width;
     tolv_field fields[TOLV_TABLE_COLUMNS]; /* of the columns that the ledger's reader gets, */
     size_t origins[TOLV_TABLE_COLUMNS];    /* and where they come from */

@@ -8,12 +8,9 @@
 void tolv_grid(const tolv_books *books, const tolv_selection *selection, const tolv_lines *rows,
                const tolv_lines *columns, tolv_ore *sums) {
     const tolv_ore *amounts = books->ledger.rows.amount;
-    tolv_selection counted = *selection;
-    tolv_selection_counts(&counted, &rows->axis);
-    tolv_selection_counts(&counted, &columns->axis);
     memset(sums, 0, rows->count * columns->count * sizeof *sums);
     for (uint32_t row = 0; row < books->ledger.rows.count; row++) {
-        if (!tolv_is_selected(&counted, books, row))
+        if (!tolv_is_selected(selection, books, row))
             continue;
         const size_t *down = &rows->first[tolv_code_of_row(&rows->axis, books, row)];
         const size_t *across = &columns->first[tolv_code_of_row(&columns->axis, books, row)];

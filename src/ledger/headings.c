@@ -8,11 +8,13 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
                            "redovisningsperiod, bogføringsperiode, regnskabsperiode, "
                            "regnskapsperiode",
                            true, "mån, md, mnd"},
-    [TOLV_FIELD_DATE] = {"date, datum, dato, posting date, bokföringsdatum, bogføringsdato, "
-                         "bokføringsdato, posteringsdato",
-                         true,
-                         "voucher date, verifikationsdatum, verdatum, transaktionsdatum, "
-                         "bilagsdato"},
+    [TOLV_FIELD_DATE] =
+        {"date, datum, dato, posting date, bokföringsdatum, bogføringsdato, "
+         "bokføringsdato, posteringsdato",
+         true,
+         "voucher date, verifikationsdatum, verdatum, transaktionsdatum, "
+         "bokf.datum, bokf datum, bokfdatum, ver.datum, ver datum, bokf.dato, bogf.dato, "
+         "bilagsdato"},
     [TOLV_FIELD_YEAR] = {"year, år", true,
                          "financial year, räkenskapsår, budgetår, regnskabsår, regnskapsår"},
     [TOLV_FIELD_ACCOUNT] = {"account, konto", true,
@@ -101,7 +103,7 @@ int tolv_dimension_headed(tolv_text heading, tolv_text *name) {
 int tolv_zeros_headed(tolv_text *heading) {
     tolv_text rest;
     int zeros = tolv_scale_of(*heading, &rest);
-    tolv_field field = zeros ? tolv_field_named(rest) : TOLV_FIELDS;
+    tolv_field field = rest.length < heading->length ? tolv_field_named(rest) : TOLV_FIELDS;
     if (field != TOLV_FIELD_AMOUNT && field != TOLV_FIELD_DEBIT && field != TOLV_FIELD_CREDIT)
         return 0;
     *heading = rest;

@@ -230,3 +230,12 @@ tolv_error tolv_hierarchy_by_length(tolv_hierarchy *hierarchy, tolv_ledger *ledg
     end(&reader);
     return error;
 }
+
+/* ---- Below ---- */
+
+void tolv_hierarchy_mark(const tolv_hierarchy *hierarchy, bool *marked) {
+    for (size_t i = hierarchy->count; i-- > 0;) { /* those above come first */
+        uint32_t unit = hierarchy->order[i], above = hierarchy->above[unit];
+        marked[unit] = marked[unit] || (above != TOLV_NONE && marked[above]);
+    }
+}

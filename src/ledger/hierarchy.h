@@ -24,8 +24,7 @@ tolv_error tolv_hierarchy_read(tolv_hierarchy *hierarchy, tolv_ledger *ledger,
 tolv_error tolv_hierarchy_by_length(tolv_hierarchy *hierarchy, tolv_ledger *ledger,
                                     const size_t *lengths, size_t count, tolv_table_fault *fault);
 
-static inline uint32_t tolv_unit_above(const tolv_hierarchy *hierarchy, uint32_t unit) {
-    return unit < hierarchy->count ? hierarchy->above[unit] : TOLV_NONE;
-}
+/* Marks all units below those that are marked, by unit. */
+void tolv_hierarchy_mark(const tolv_hierarchy *hierarchy, bool *marked);
 
 #endif

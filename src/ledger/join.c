@@ -12,6 +12,7 @@ typedef struct joining {
     tolv_ledger *ledger;
     const tolv_joined_file *files;
     size_t count;
+    tolv_restating *restating; /* NULL: units have not changed */
     const tolv_listener *listener;
     uint32_t *teller; /* by kind and month: the first file that tells it, from 1; 0: none does */
 } joining;
@@ -157,12 +158,28 @@ static void note_teller(const joining *at, size_t file, const tolv_row *row, boo
                        .item_count = 4});
 }
 
+/* Rows on their way into the ledger. */
+typedef struct batch {
+    tolv_ledger *ledger;
+    tolv_row rows[TOLV_BATCH];
+    size_t count;
+} batch;
+
+static tolv_error put(void *context, const tolv_row *row) {
+    batch *to = context;
+    to->rows[to->count++] = *row;
+    if (to->count < TOLV_BATCH)
+        return TOLV_OK;
+    to->count = 0;
+    return tolv_ledger_add(to->ledger, to->rows, TOLV_BATCH, NULL);
+}
+
 static tolv_error join_rows(const joining *at, size_t file, const uint32_t *accounts,
                             const uint32_t *combinations) {
     const tolv_flat_rows *flat = &at->files[file].flat;
-    tolv_row batch[TOLV_BATCH];
+    batch to = {.ledger = at->ledger, .count = 0};
     bool told[TOLV_ROW_KINDS] = {false};
-    size_t batched = 0, left_out = 0, owned = at->count;
+    size_t left_out = 0, owned = at->count;
     tolv_error error = TOLV_OK;
     for (size_t i = 0; i < flat->count && !error; i++) {
         tolv_row row = flat->rows[i];
@@ -175,14 +192,10 @@ static tolv_error join_rows(const joining *at, size_t file, const uint32_t *acco
         note_teller(at, file, &row, told);
         row.account = accounts[row.account];
         row.combination = row.combination ? combinations[row.combination] : 0;
-        batch[batched++] = row;
-        if (batched == TOLV_BATCH) {
-            error = tolv_ledger_add(at->ledger, batch, batched, NULL);
-            batched = 0;
-        }
+        error = tolv_restate_row(at->restating, at->ledger, &row, put, &to);
     }
     tell_left_out(at, file, owned, left_out);
-    return error ? error : tolv_ledger_add(at->ledger, batch, batched, NULL);
+    return error ? error : tolv_ledger_add(at->ledger, to.rows, to.count, NULL);
 }
 
 static tolv_error join_file(const joining *at, size_t file) {
@@ -209,9 +222,9 @@ static tolv_error join_file(const joining *at, size_t file) {
 }
 
 tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
-                            const tolv_listener *listener) {
+                            tolv_restating *restating, const tolv_listener *listener) {
     const tolv_memory *memory = ledger->arena.memory;
-    joining at = {ledger, files, count, listener, NULL};
+    joining at = {ledger, files, count, restating, listener, NULL};
     at.teller =
         tolv_grown(memory, NULL, 0, (size_t)TOLV_ROW_KINDS * MONTHS_KNOWN, sizeof *at.teller);
     if (!at.teller)
@@ -226,37 +239,4 @@ tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, 
         ledger->rows.counts[i] = UINT64_MAX;
     tolv_release(memory, at.teller);
     return error;
-}
-
-/* ---- where rows are ---- */
-
-/* The number that a combination of a file has in the ledger. */
-static uint32_t joined_combination(tolv_ledger *to, const tolv_ledger *from, uint32_t combination) {
-    size_t count;
-    const tolv_placing *placings = tolv_ledger_objects_of(from, combination, &count);
-    tolv_placing joined[TOLV_COMBINATION_MAX];
-    for (size_t i = 0; i < count; i++) {
-        const tolv_dimension *in = &from->dimensions[placings[i].dimension];
-        uint32_t dimension = tolv_ledger_find_dimension(to, in->number);
-        uint32_t object = tolv_dictionary_find(&to->dimensions[dimension].codes,
-                                               in->codes.texts[placings[i].object]);
-        joined[i] = (tolv_placing){dimension, object};
-    }
-    return tolv_ledger_combination(to, joined, count);
-}
-
-uint32_t tolv_joined_row(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
-                         size_t file, const tolv_row *row, bool *rest) {
-    const tolv_ledger *from = files[file].ledger;
-    uint32_t number = tolv_ledger_find_row(from, row);
-    tolv_flat_part part = number == TOLV_NONE ? TOLV_FLAT_LEFT_OUT : files[file].flat.parts[number];
-    *rest = part == TOLV_FLAT_REST;
-    if (part == TOLV_FLAT_LEFT_OUT || tolv_joined_owner(files, count, file, row->period) < count)
-        return TOLV_NONE;
-    tolv_row joined = *row;
-    joined.kind = row->kind == TOLV_ROW_BALANCE ? TOLV_ROW_VOUCHER : row->kind;
-    joined.account =
-        tolv_dictionary_find(&ledger->account_codes, from->account_codes.texts[row->account]);
-    joined.combination = *rest ? 0 : joined_combination(ledger, from, row->combination);
-    return tolv_ledger_find_row(ledger, &joined);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/calendar.h"
 #include "ledger/scale.h"
 
 enum { TOKENS_MAX = 8 };
@@ -59,24 +60,44 @@ static bool is_code(tolv_field field) {
     return field >= TOLV_FIELD_ACCOUNT && field <= TOLV_FIELD_DECIDED;
 }
 
-/* "KONTO_ID", "Ansvarskod", "Konto nr": databases and reports add what a code is. */
-static tolv_field field_of(tolv_text heading) {
-    static const char *const endings[] = {"_ID", "_KOD",  "_NR", "_CODE",  " ID", " kod",
-                                          " nr", " code", "kod", "skod",   "nr",  "nummer",
-                                          "-ID", "-kod",  "-nr", " (kod)", " no", "kode"};
-    heading = tolv_text_trimmed(heading);
-    tolv_field field = tolv_field_named(heading);
-    for (size_t i = 0; i < sizeof endings / sizeof *endings && field == TOLV_FIELDS; i++) {
+/* The field of codes that a heading names before one of the endings, TOLV_FIELDS for none. */
+static tolv_field field_before(tolv_text heading, const char *const *endings, size_t count) {
+    for (size_t i = 0; i < count; i++) {
         tolv_text ending = tolv_text_of(endings[i]);
         if (heading.length <= ending.length)
             continue;
         size_t length = heading.length - ending.length;
         if (!tolv_text_same((tolv_text){heading.bytes + length, ending.length}, ending))
             continue;
-        field = tolv_field_named((tolv_text){heading.bytes, length});
-        field = is_code(field) ? field : TOLV_FIELDS;
+        tolv_field field = tolv_field_named((tolv_text){heading.bytes, length});
+        if (is_code(field))
+            return field;
     }
-    return field;
+    return TOLV_FIELDS;
+}
+
+/* "KONTO_ID", "Ansvarskod", "Konto nr": databases and reports add what a code is. */
+static tolv_field field_of(tolv_text heading) {
+    static const char *const endings[] = {"_ID", "_KOD",  "_NR", "_CODE",  " ID", " kod",
+                                          " nr", " code", "kod", "skod",   "nr",  "nummer",
+                                          "-ID", "-kod",  "-nr", " (kod)", " no", "kode"};
+    heading = tolv_text_trimmed(heading);
+    heading.length -= heading.length && heading.bytes[heading.length - 1] == '.';
+    tolv_field field = tolv_field_named(heading);
+    return field < TOLV_FIELDS ? field
+                               : field_before(heading, endings, sizeof endings / sizeof *endings);
+}
+
+/* "KONTO_TEXT", "Ansvarsbenämning", "Account name": what a code is called. */
+static tolv_field field_called(tolv_text heading) {
+    static const char *const endings[] = {
+        "namn",        "snamn",       " namn",        "_NAMN",        " name",       "_NAME",
+        "navn",        "snavn",       " navn",        "_NAVN",        "benämning",   "sbenämning",
+        " benämning",  "_BENÄMNING",  "text",         "stext",        " text",       "_TEXT",
+        "tekst",       "stekst",      " tekst",       "_TEKST",       " (T)",        "(T)",
+        " (text)",     "beskrivning", "sbeskrivning", " beskrivning", " betegnelse", "betegnelse",
+        "sbetegnelse", " description"};
+    return field_before(tolv_text_trimmed(heading), endings, sizeof endings / sizeof *endings);
 }
 
 /* ---- strings of codes ---- */
@@ -255,22 +276,46 @@ static bool read_amounts(const tolv_cell *heading, tolv_amount_column *column) {
     return column->has_kind || column->month || column->year;
 }
 
-bool tolv_month_text(tolv_text text, int *period) {
+static bool is_day(int year, int month, int day) {
+    return year >= TOLV_YEAR_FIRST && month >= 1 && month <= 12 && day >= 1 &&
+           day <= tolv_days_in_month(year, month);
+}
+
+/* 31.01.2026 and 31-01-2026 have the day first, 2026/01/31 the year; where slashes part the others
+ * the order is that of a country. */
+static bool read_date(const tolv_text tokens[3], bool slashes, tolv_day_order order, int *period,
+                      tolv_day_order *shown) {
+    int numbers[3];
+    bool year_first = tokens[0].length == 4;
+    for (int i = 0; i < 3; i++)
+        if (!read_digits(tokens[i], &numbers[i]))
+            return false;
+    if (tokens[year_first ? 0 : 2].length != 4)
+        return false;
+    int year = numbers[year_first ? 0 : 2], first = numbers[0], second = numbers[1];
+    bool may_be_day = is_day(year, second, first), may_be_month = is_day(year, first, second);
+    if (year_first) {
+        *period = year * 100 + second;
+        return is_day(year, second, numbers[2]);
+    }
+    *shown = slashes && may_be_day != may_be_month ? (may_be_day ? TOLV_DAY_MONTH : TOLV_MONTH_DAY)
+             : slashes && first != second          ? TOLV_EITHER_ORDER
+                                                   : TOLV_NO_ORDER;
+    bool month_first = slashes && (order == TOLV_NO_ORDER ? !may_be_day : order == TOLV_MONTH_DAY);
+    *period = year * 100 + (month_first ? first : second);
+    return month_first ? may_be_month : may_be_day;
+}
+
+bool tolv_month_text(tolv_text text, tolv_day_order order, int *period, tolv_day_order *shown) {
     tolv_text tokens[TOKENS_MAX];
     tolv_amount_column column = {.column = 0};
     size_t count = tokens_of(text, tokens);
-    int day;
-    if (count == 3 && read_digits(tokens[0], &day) && read_digits(tokens[2], &day)) {
-        /* A date: the day is the one at the end that has not four digits. */
-        bool first = tokens[0].length == 4;
-        read_digits(tokens[first ? 2 : 0], &day);
-        if (tokens[first ? 0 : 2].length != 4 || day < 1 || day > 31)
-            return false;
-        tokens[0] = tokens[first ? 0 : 2];
-        count = 2;
-    }
+    bool slashes = memchr(text.bytes, '/', text.length) != NULL;
+    *shown = TOLV_NO_ORDER;
+    if (count == 3 && read_date(tokens, slashes, order, period, shown))
+        return true;
     for (size_t i = 0; i < count; i++)
-        if (!take_token(&column, tokens[i]))
+        if (count == 3 || !take_token(&column, tokens[i]))
             return false;
     *period = column.year * 100 + column.month;
     return !column.has_kind && tolv_is_period(*period);
@@ -356,15 +401,25 @@ static void find_dimensions(tolv_layout *layout, const tolv_cell *headings, size
             layout->dimensions[layout->dimension_count++] = i;
 }
 
+static void find_names(tolv_layout *layout, const tolv_cell *headings, size_t width) {
+    for (size_t i = width; i-- > 0;) { /* so that of several the first is kept */
+        tolv_field field =
+            headings[i].kind == TOLV_TEXT ? field_called(headings[i].text) : TOLV_FIELDS;
+        if (field < TOLV_FIELDS)
+            layout->names[field] = i;
+    }
+}
+
 tolv_error tolv_layout_read(tolv_layout *layout, const tolv_cell *headings, size_t width,
                             const tolv_split *split, tolv_heading_fault *fault) {
     *layout = (tolv_layout){.amount_count = 0};
     for (size_t i = 0; i < TOLV_FIELDS; i++)
-        layout->columns[i] = TOLV_NO_COLUMN;
+        layout->columns[i] = layout->names[i] = TOLV_NO_COLUMN;
     tolv_error error = find_fields(layout, headings, width, fault);
     find_combined(layout, headings, width, split);
     find_amounts(layout, headings, width);
     find_dimensions(layout, headings, width);
+    find_names(layout, headings, width);
     bool account =
         layout->columns[TOLV_FIELD_ACCOUNT] != TOLV_NO_COLUMN || has_account(&layout->split);
     bool amount = layout->amount_count || layout->columns[TOLV_FIELD_DEBIT] != TOLV_NO_COLUMN ||

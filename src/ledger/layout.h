@@ -39,7 +39,8 @@ typedef struct tolv_layout {
     size_t combined; /* the column that is split, TOLV_NO_COLUMN */
     tolv_amount_column amounts[TOLV_AMOUNT_COLUMNS];
     size_t amount_count;
-    bool monthly; /* the amounts' headings tell months */
+    bool monthly;                           /* the amounts' headings tell months */
+    size_t names[TOLV_FIELDS];              /* columns of what codes are called: “Kontonamn” */
     size_t dimensions[TOLV_DIMENSIONS_MAX]; /* columns headed as “Dimension 20” */
     size_t dimension_count;
     size_t recognised; /* columns */
@@ -56,8 +57,17 @@ bool tolv_is_sum_word(tolv_text text);
 /* The month 1-12 of a name in Swedish, English, Danish or Norwegian, whole or cut; 0 for none. */
 int tolv_month_named(tolv_text text);
 
+/* Which comes first in a date with slashes. */
+typedef enum tolv_day_order {
+    TOLV_NO_ORDER,  /* not said */
+    TOLV_DAY_MONTH, /* 31/1/2026 */
+    TOLV_MONTH_DAY, /* 1/31/2026 */
+    TOLV_EITHER_ORDER
+} tolv_day_order;
+
 /* A month with its year, YYYYMM, in words or in another order than ISO's: "jan 2026", "01/2026",
- * "31.01.2026", "2026/01/31". */
-bool tolv_month_text(tolv_text text, int *period);
+ * "31.01.2026", "2026/01/31". Of a date with slashes `shown` becomes the order it can have; where
+ * none was said, and both are possible, the day is taken to be first. */
+bool tolv_month_text(tolv_text text, tolv_day_order order, int *period, tolv_day_order *shown);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hash.h"
 #include "ledger/growth.h"
 
 enum { FIRST_ROOM = 256 };
@@ -139,10 +140,8 @@ uint32_t tolv_ledger_object_of(const tolv_ledger *ledger, uint32_t combination,
 /* ---- rows ---- */
 
 static uint32_t hash_of(const tolv_row *row) {
-    uint64_t hash = ((uint64_t)row->kind << 32 | (uint32_t)row->period) * 0xC2B2AE3D27D4EB4Fu;
-    hash ^= ((uint64_t)row->account << 32 | row->combination) * 0x9E3779B97F4A7C15u;
-    hash ^= hash >> 29;
-    return (uint32_t)(hash * 0x9E3779B97F4A7C15u >> 32);
+    const uint32_t words[] = {row->kind, (uint32_t)row->period, row->account, row->combination};
+    return (uint32_t)tolv_hash(0, words, sizeof words);
 }
 
 tolv_row tolv_ledger_row(const tolv_ledger *ledger, uint32_t number) {

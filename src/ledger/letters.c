@@ -34,6 +34,31 @@ static void take_mark(tolv_letters *letters) {
         }
 }
 
+/* UTF-16 without its mark: headings are mostly ASCII, so that every other byte is zero. */
+static void take_zeros(tolv_letters *letters) {
+    enum { PAIRS = 16 };
+    size_t pairs = letters->filled / 2 < PAIRS ? letters->filled / 2 : PAIRS, first = 0, second = 0;
+    for (size_t i = 0; i < pairs; i++) {
+        first += letters->bytes[2 * i] == 0;
+        second += letters->bytes[2 * i + 1] == 0;
+    }
+    if (pairs < 2 || first + second != pairs || (first && second))
+        return;
+    letters->encoding = first ? TOLV_ENCODING_UTF16BE : TOLV_ENCODING_UTF16LE;
+    letters->told_by_mark = true;
+}
+
+/* What holds zero bytes, and is no text. */
+static const char *not_a_text(const tolv_letters *letters) {
+    static const char excel[] = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    bool is_excel = !letters->begun && letters->filled >= sizeof excel - 1 &&
+                    memcmp(letters->bytes, excel, sizeof excel - 1) == 0;
+    return is_excel
+               ? N_("it is a workbook of Excel's (.xls): open it in LibreOffice, and save it as "
+                    ".ods or CSV")
+               : N_("the line holds a zero byte: the file is damaged, ask for a new export");
+}
+
 static bool is_utf16(const tolv_letters *letters) {
     return letters->encoding == TOLV_ENCODING_UTF16LE || letters->encoding == TOLV_ENCODING_UTF16BE;
 }
@@ -59,8 +84,7 @@ static void check(tolv_letters *letters) {
     tolv_encoding_judge before = letters->judge;
     const char *zero = tolv_judge_bytes(&letters->judge, from, count);
     if (zero) {
-        fail_at(letters, (size_t)(zero - letters->bytes),
-                N_("the line holds a zero byte: the file is damaged, ask for a new export"));
+        fail_at(letters, (size_t)(zero - letters->bytes), not_a_text(letters));
         return;
     }
     if (letters->encoding == TOLV_ENCODING_JUDGED && letters->judge.high)
@@ -94,10 +118,12 @@ static void refill(tolv_letters *letters) {
     }
     if (!letters->begun)
         take_mark(letters);
-    letters->begun = true;
+    if (!letters->begun && !letters->told_by_mark)
+        take_zeros(letters);
     if (!is_utf16(letters))
         check(letters);
     letters->checked = letters->filled;
+    letters->begun = true;
 }
 
 /* Windows leaves five bytes of 80-9F without a letter: they stand for themselves. */

@@ -35,13 +35,6 @@ static bool put(making *at, size_t code, size_t line) {
     return true;
 }
 
-static bool has(const link *links, uint32_t line) {
-    for (; links; links = links->next)
-        if (links->line == line)
-            return true;
-    return false;
-}
-
 /* ---- Keys ---- */
 
 /* The code that a key names as it stands, so that it need not be compared with all of them. */
@@ -73,18 +66,24 @@ static bool is_all(tolv_text key) {
     return key.length == 1 && key.bytes[0] == '*';
 }
 
-/* Every unit is counted where the units above it are, once in a line. Those above come first. */
+/* Every unit is counted where the units above it are, once in a line. Those above come first;
+ * has[line] is the last unit that was found in it. */
 static bool place_below(making *at) {
     const tolv_hierarchy *hierarchy = &at->books->hierarchy;
     if (at->lines->axis.by != TOLV_BY_OBJECT || at->lines->axis.dimension != at->books->units)
         return true;
-    for (size_t i = hierarchy->count; i-- > 0;) {
+    uint32_t *has = tolv_arena_take(at->arena, at->lines->count, sizeof *has);
+    for (size_t line = 0; has && line < at->lines->count; line++)
+        has[line] = TOLV_NONE;
+    for (size_t i = has ? hierarchy->count : 0; i-- > 0;) {
         uint32_t unit = hierarchy->order[i], above = hierarchy->above[unit];
+        for (const link *of = at->of[unit]; of; of = of->next)
+            has[of->line] = unit;
         for (const link *of = above == TOLV_NONE ? NULL : at->of[above]; of; of = of->next)
-            if (!has(at->of[unit], of->line) && !put(at, unit, of->line))
+            if (has[of->line] != unit && !put(at, unit, of->line))
                 return false;
     }
-    return true;
+    return has;
 }
 
 /* The lines of all, and of what no other line has. */

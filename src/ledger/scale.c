@@ -7,6 +7,7 @@ static const struct {
     int zeros;
     const char *words;
 } scales[] = {
+    {0, "kr, kr., kronor, kroner, sek, dkk, nok"},
     {3, "tkr, tkr., kkr, t.kr, t.kr., tusen kr, tusental kr, tusen kronor, tusind kr, tusind kr., "
         "tusinde kr, tusinde kr., tusinde kroner, tusen kroner, 1000 kr, 1000 kr., 1.000 kr, "
         "1.000 kr., 1 000 kr, 1000-tal kr, ksek, tsek, kdkk, tdkk, knok, tnok, thousand kr, "

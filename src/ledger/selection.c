@@ -61,8 +61,10 @@ tolv_error tolv_axis_named(tolv_arena *arena, const tolv_books *books, tolv_text
         *axis = (tolv_axis){.by = TOLV_BY_ACCOUNT, .count = books->ledger.account_codes.count};
         return TOLV_OK;
     }
-    uint32_t dimension;
-    tolv_error error = dimension_named(&books->ledger, name, field, &dimension);
+    uint32_t dimension = books->units;
+    tolv_error error = field == TOLV_FIELD_UNIT && dimension != TOLV_NONE
+                           ? TOLV_OK
+                           : dimension_named(&books->ledger, name, field, &dimension);
     if (error)
         return error;
     *axis = (tolv_axis){.by = TOLV_BY_OBJECT,
@@ -173,7 +175,7 @@ tolv_error tolv_axis_match(tolv_arena *arena, const tolv_books *books, const tol
 /* ---- Selections ---- */
 
 static const uint32_t kinds[] = {
-    [TOLV_AMOUNT_OUTCOME] = 1u << TOLV_ROW_BALANCE | 1u << TOLV_ROW_VOUCHER,
+    [TOLV_AMOUNT_OUTCOME] = 1u << TOLV_ROW_VOUCHER,
     [TOLV_AMOUNT_BUDGET] = 1u << TOLV_ROW_BUDGET,
     [TOLV_AMOUNT_FORECAST] = 1u << TOLV_ROW_FORECAST,
 };
@@ -208,23 +210,14 @@ static tolv_error apply(tolv_selection *selection, tolv_arena *arena, const tolv
         : axis.by == TOLV_BY_ACCOUNT ? keep(arena, &selection->accounts, axis.count, taken, NULL)
                                      : keep(arena, &selection->combinations,
                                             books->ledger.combinations.count, taken, axis.code);
-    tolv_selection_counts(selection, &axis);
     return is_kept ? TOLV_OK : TOLV_OUT_OF_MEMORY;
-}
-
-void tolv_selection_counts(tolv_selection *selection, const tolv_axis *axis) {
-    if (axis->by != TOLV_BY_OBJECT)
-        return;
-    if (selection->counts == TOLV_COUNTS_TOTAL)
-        selection->counts = 0;
-    selection->counts |= TOLV_COUNTS_IN(axis->dimension);
 }
 
 tolv_error tolv_selection_make(tolv_selection *selection, tolv_arena *arena,
                                const tolv_books *books, tolv_amount_type type,
                                const tolv_filter *filters, size_t count, tolv_filter_fault *fault) {
     tolv_error error = TOLV_OK;
-    *selection = (tolv_selection){.kinds = kinds[type], .counts = TOLV_COUNTS_TOTAL};
+    *selection = (tolv_selection){.kinds = kinds[type]};
     for (size_t i = 0; !error && i < count; i++) {
         fault->filter = i;
         if (tolv_text_trimmed(filters[i].pattern).length > 0)
@@ -236,7 +229,6 @@ tolv_error tolv_selection_make(tolv_selection *selection, tolv_arena *arena,
 bool tolv_is_selected(const tolv_selection *selection, const tolv_books *books, uint32_t row) {
     const tolv_rows *rows = &books->ledger.rows;
     return (selection->kinds >> rows->kind[row] & 1) &&
-           (rows->counts[row] & selection->counts) == selection->counts &&
            (!selection->accounts || selection->accounts[rows->account[row]]) &&
            (!selection->months || selection->months[books->month_of[row]]) &&
            (!selection->combinations || selection->combinations[rows->combination[row]]);

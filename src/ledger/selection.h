@@ -41,7 +41,6 @@ typedef struct tolv_filter_fault {
 /* The rows that count: those that none of the tests leaves out. */
 typedef struct tolv_selection {
     uint32_t kinds;                         /* a bit each */
-    uint64_t counts;                        /* what a row must count in */
     bool *accounts, *combinations, *months; /* by number; NULL: all */
 } tolv_selection;
 
@@ -69,9 +68,6 @@ tolv_error tolv_axis_match(tolv_arena *arena, const tolv_books *books, const tol
 tolv_error tolv_selection_make(tolv_selection *selection, tolv_arena *arena,
                                const tolv_books *books, tolv_amount_type type,
                                const tolv_filter *filters, size_t count, tolv_filter_fault *fault);
-
-/* Adds what a row must count in to be told apart by an axis. */
-void tolv_selection_counts(tolv_selection *selection, const tolv_axis *axis);
 
 bool tolv_is_selected(const tolv_selection *selection, const tolv_books *books, uint32_t row);
 

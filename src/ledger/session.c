@@ -21,6 +21,7 @@ struct tolv_session {
     tolv_mutex lock;
     size_t limit;
     kept *last_used;
+    tolv_memo memo;
 };
 
 /* ---- Memory that is counted ---- */
@@ -119,8 +120,10 @@ void tolv_session_close(tolv_session *session) {
         session->last_used = old->next;
         destroy(session, old);
     }
-    if (session)
-        tolv_release(session->memory, session);
+    if (!session)
+        return;
+    tolv_memo_close(&session->memo, session->memory);
+    tolv_release(session->memory, session);
 }
 
 tolv_books *tolv_session_begin(tolv_session *session) {
@@ -177,6 +180,20 @@ tolv_error tolv_session_booked(tolv_session *session, tolv_books *books,
     tolv_error error = tolv_booked(books, question, figure, fault);
     give(session);
     return error;
+}
+
+bool tolv_session_recall(tolv_session *session, uint64_t key, size_t element, double *figure) {
+    take(session);
+    bool found = tolv_memo_find(&session->memo, key, element, figure);
+    give(session);
+    return found;
+}
+
+void tolv_session_remember(tolv_session *session, uint64_t key, const double *figures,
+                           size_t count) {
+    take(session);
+    tolv_memo_keep(&session->memo, session->memory, key, figures, count);
+    give(session);
 }
 
 size_t tolv_session_count(const tolv_session *session, size_t *bytes) {

@@ -3,6 +3,7 @@
 #define TOLV_LEDGER_SESSION_H
 
 #include "ledger/books.h"
+#include "ledger/memo.h"
 
 /* Ledgers that outlive the call that read them, found again by their mark. What is used least
  * recently goes first when they are larger than the limit together; what somebody holds stays. */
@@ -41,6 +42,11 @@ void tolv_session_release(tolv_session *session, tolv_books *books);
 tolv_error tolv_session_booked(tolv_session *session, tolv_books *books,
                                const tolv_question *question, tolv_ore *figure,
                                tolv_filter_fault *fault);
+
+/* tolv_memo_find and tolv_memo_keep of the session's own, one thread at a time. */
+bool tolv_session_recall(tolv_session *session, uint64_t key, size_t element, double *figure);
+void tolv_session_remember(tolv_session *session, uint64_t key, const double *figures,
+                           size_t count);
 
 /* How many ledgers are kept, and their bytes together. */
 size_t tolv_session_count(const tolv_session *session, size_t *bytes);

@@ -22,6 +22,11 @@ static const char *const headings[TOLV_FIELDS] = {
     [TOLV_FIELD_TYPE] = NC_("heading", "amount type"),
 };
 
+static const char *const names[TOLV_FIELDS] = {
+    [TOLV_FIELD_ACCOUNT] = NC_("heading", "account name"),
+    [TOLV_FIELD_UNIT] = NC_("heading", "unit name"),
+};
+
 static const char *const kinds[TOLV_ROW_KINDS] = {
     [TOLV_ROW_VOUCHER] = N_("outcome"),
     [TOLV_ROW_BUDGET] = N_("budget"),
@@ -43,14 +48,36 @@ static void add_column(tolv_ledger_sheet *sheet, tolv_field field, uint32_t dime
     sheet->dimensions[sheet->width++] = dimension;
 }
 
+static void add_name(tolv_ledger_sheet *sheet, tolv_field field, uint32_t dimension) {
+    sheet->is_name[sheet->width] = true;
+    add_column(sheet, field, dimension);
+}
+
+static bool may_be_person(int dimension) {
+    return dimension >= TOLV_DIMENSION_EMPLOYEE && dimension <= TOLV_DIMENSION_INVOICE;
+}
+
+static bool has_account_names(const making *at) {
+    for (size_t i = 0; i < at->flat->count; i++)
+        if (at->ledger->accounts[at->flat->rows[i].account].name.length)
+            return true;
+    return false;
+}
+
+static bool has_names(const tolv_dimension *of) {
+    for (uint32_t i = 0; i < of->codes.count; i++)
+        if (of->names[i].length)
+            return !may_be_person(of->number);
+    return false;
+}
+
 /* Of the dimensions that are left the one with the lowest number; TOLV_NONE. Those of fields have
  * had their columns, but where the units are of another dimension their own (1) has not. */
 static uint32_t next_free(const tolv_ledger *ledger, const bool *named) {
     uint32_t lowest = TOLV_NONE;
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
         int number = ledger->dimensions[i].number;
-        bool is_free = number > TOLV_DIMENSION_UNIT &&
-                       !(number >= TOLV_DIMENSION_EMPLOYEE && number <= TOLV_DIMENSION_INVOICE);
+        bool is_free = number > TOLV_DIMENSION_UNIT && !may_be_person(number);
         if (named[i] && is_free &&
             (lowest == TOLV_NONE || number < ledger->dimensions[lowest].number))
             lowest = i;
@@ -84,6 +111,8 @@ static tolv_error add_dimensions(making *at, bool *named) {
         if (found == TOLV_NONE || !named[found])
             continue;
         add_column(at->sheet, field, found);
+        if (unit && has_names(&ledger->dimensions[found]))
+            add_name(at->sheet, field, found);
         named[found] = false;
     }
     for (uint32_t next; !error && (next = next_free(ledger, named)) != TOLV_NONE;
@@ -113,6 +142,8 @@ static tolv_error make_columns(making *at) {
     if (has_other_years(at->ledger))
         add_column(at->sheet, TOLV_FIELD_YEAR, TOLV_NONE);
     add_column(at->sheet, TOLV_FIELD_ACCOUNT, TOLV_NONE);
+    if (has_account_names(at))
+        add_name(at->sheet, TOLV_FIELD_ACCOUNT, TOLV_NONE);
     tolv_error error = add_dimensions(at, named);
     for (uint32_t i = 0; i < at->ledger->dimension_count; i++)
         at->sheet->others += named[i];
@@ -160,13 +191,12 @@ static tolv_error make_codes(making *at) {
         return TOLV_OUT_OF_MEMORY;
     for (uint32_t i = 0; i < count; i++) {
         for (size_t column = 0; column < width; column++) {
-            uint32_t dimension = sheet->dimensions[column];
-            uint32_t object = dimension == TOLV_NONE
-                                  ? TOLV_NONE
-                                  : tolv_ledger_object_of(at->ledger, i, dimension);
-            codes[i * width + column] = object == TOLV_NONE
-                                            ? tolv_text_of("")
-                                            : at->ledger->dimensions[dimension].codes.texts[object];
+            uint32_t in = sheet->dimensions[column];
+            uint32_t object = in == TOLV_NONE ? in : tolv_ledger_object_of(at->ledger, i, in);
+            const tolv_dimension *of = &at->ledger->dimensions[in == TOLV_NONE ? 0 : in];
+            codes[i * width + column] = object == TOLV_NONE      ? tolv_text_of("")
+                                        : sheet->is_name[column] ? of->names[object]
+                                                                 : of->codes.texts[object];
         }
         order[i] = (coded){codes + i * width, width, i};
     }
@@ -253,7 +283,8 @@ tolv_text tolv_ledger_sheet_heading(const tolv_ledger_sheet *sheet, size_t colum
                                     tolv_language language) {
     if (sheet->fields[column] == TOLV_FIELDS)
         return sheet->headings[column];
-    return tolv_text_of(tolv_translate_in(language, "heading", headings[sheet->fields[column]]));
+    const char *const *words = sheet->is_name[column] ? names : headings;
+    return tolv_text_of(tolv_translate_in(language, "heading", words[sheet->fields[column]]));
 }
 
 tolv_text tolv_ledger_sheet_text(const tolv_ledger_sheet *sheet, size_t row, size_t column,
@@ -267,7 +298,8 @@ tolv_text tolv_ledger_sheet_text(const tolv_ledger_sheet *sheet, size_t row, siz
                                   sheet->year_lengths[year - sheet->ledger->years]}
                     : tolv_text_of("");
     case TOLV_FIELD_ACCOUNT:
-        return sheet->ledger->account_codes.texts[of->account];
+        return sheet->is_name[column] ? sheet->ledger->accounts[of->account].name
+                                      : sheet->ledger->account_codes.texts[of->account];
     case TOLV_FIELD_TYPE:
         return tolv_text_of(tolv_translate(language, kinds[of->kind]));
     default:

@@ -13,7 +13,8 @@ typedef struct tolv_ledger_sheet {
     const tolv_ledger *ledger;
     tolv_field fields[TOLV_TABLE_COLUMNS]; /* of the columns, period first, amount and type last; */
     uint32_t dimensions[TOLV_TABLE_COLUMNS]; /* their index in the ledger, TOLV_NONE; */
-    tolv_text headings[TOLV_TABLE_COLUMNS];  /* of those that are no field (TOLV_FIELDS) */
+    tolv_text headings[TOLV_TABLE_COLUMNS];  /* of those that are no field (TOLV_FIELDS); */
+    bool is_name[TOLV_TABLE_COLUMNS];        /* what the field's code is called */
     size_t width;
     tolv_row *rows; /* their combination is a number among the codes */
     size_t count;
@@ -24,7 +25,8 @@ typedef struct tolv_ledger_sheet {
 } tolv_ledger_sheet;
 
 /* Makes it of flat rows, which it puts in order. A column stands for a field, or a dimension
- * without one, that some row has. The unit is the object of the rows' dimension. Employees,
+ * without one, that some row has. The unit is the object of the rows' dimension. Names of
+ * accounts and units stand beside them, where some row's has one. Employees,
  * customers and their like (SIE 7 to 10), who may be persons, have no columns. TOLV_OUT_OF_MEMORY,
  * TOLV_TOO_LARGE. */
 tolv_error tolv_ledger_sheet_make(tolv_ledger_sheet *sheet, tolv_arena *arena,

@@ -16,6 +16,8 @@
       N_("month {1} is not in the financial year {2} that the row names: it is read as {3}")) \
     X(ODD_OBJECTS, N_("the objects {{1}} are not pairs of dimension and object: the pairs before " \
                       "count")) \
+    X(TWO_OBJECTS, N_("the objects {{1}} name two of dimension {2}: the first counts")) \
+    X(ODD_DATE, N_("“{1}” is not a date, as 20260831 is: the row counts by its voucher's")) \
     X(ODD_RECORD, N_("the record {1} does not say what it should: it is left out")) \
     X(ODD_LINE, N_("the line is not a record of a SIE file: it is left out")) \
     X(NO_YEAR, N_("month {1} is in no financial year of the file: the row counts in none")) \

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ledger/growth.h"
+#include "ledger/reading.h"
 
 static tolv_reading find(tolv_sie_reader *reader, tolv_sie_finding finding, tolv_item first,
                          tolv_item second) {
@@ -45,6 +46,17 @@ static tolv_reading take_amount(tolv_sie_reader *reader, tolv_sie_line *line, to
                 TOLV_TEXT_ITEM(field), TOLV_KRONOR(tolv_to_kronor(*amount)));
 }
 
+/* Of several objects in one dimension the first counts: the number of that dimension, 0 for none.
+ */
+static int named_twice(const tolv_ledger *ledger, const tolv_placing *placings, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < i; j++)
+            if (placings[i].dimension == placings[j].dimension &&
+                placings[i].object != placings[j].object)
+                return ledger->dimensions[placings[i].dimension].number;
+    return 0;
+}
+
 static tolv_reading combine(tolv_sie_reader *reader, tolv_text list, uint32_t *combination) {
     tolv_placing placings[TOLV_COMBINATION_MAX];
     size_t count = 0;
@@ -66,6 +78,9 @@ static tolv_reading combine(tolv_sie_reader *reader, tolv_text list, uint32_t *c
     }
     if (!reading && (odd || rest.at < rest.end))
         reading = find(reader, TOLV_SIE_ODD_OBJECTS, TOLV_TEXT_ITEM(list), TOLV_SIE_NOTHING);
+    int twice = reading ? 0 : named_twice(reader->ledger, placings, count);
+    if (twice)
+        reading = find(reader, TOLV_SIE_TWO_OBJECTS, TOLV_TEXT_ITEM(list), TOLV_PLAIN(twice));
     if (!reading)
         *combination = tolv_ledger_combination(reader->ledger, placings, count);
     return !reading && *combination == TOLV_NONE ? TOLV_READING_NO_MEMORY : reading;
@@ -221,6 +236,36 @@ tolv_reading tolv_sie_read_voucher(tolv_sie_reader *reader, tolv_sie_line line, 
     return reading;
 }
 
+/* "234.50" after an amount of "1": the rest of one that is written with a space. */
+static bool is_rest_of_amount(tolv_text field) {
+    int64_t amount;
+    size_t digits = 0;
+    while (digits < field.length && field.bytes[digits] >= '0' && field.bytes[digits] <= '9')
+        digits++;
+    return digits == 3 && tolv_sie_decimal(field, 2, &amount) != TOLV_NUMBER_NONE;
+}
+
+/* A row's own date, where it has one; some write it as 2026-08-31. */
+static tolv_reading take_date(tolv_sie_reader *reader, tolv_sie_line *line, int *period) {
+    tolv_text field = tolv_sie_field(line);
+    const tolv_cell cell = {.kind = TOLV_TEXT, .text = field};
+    int own;
+    if (field.length == 0)
+        return TOLV_READING_DONE;
+    if (tolv_sie_month(field, &own) || (tolv_read_month(&cell, &own) && tolv_is_period(own))) {
+        *period = own;
+        return TOLV_READING_DONE;
+    }
+    if (is_rest_of_amount(field))
+        return refuse_row(
+            reader,
+            N_("“{1}” stands where a date belongs: if it is the rest of an amount with "
+               "a space in it, ask for an export without spaces in amounts"),
+            TOLV_TEXT_ITEM(field));
+    return *period ? find(reader, TOLV_SIE_ODD_DATE, TOLV_TEXT_ITEM(field), TOLV_SIE_NOTHING)
+                   : TOLV_READING_DONE;
+}
+
 /* The row after #RTRANS must be the same row as #TRANS, for readers of before 2008 (SIE 4B, 11). */
 static tolv_reading follow_added(tolv_sie_reader *reader, const tolv_row *row) {
     tolv_sie_voucher *voucher = &reader->voucher;
@@ -249,9 +294,9 @@ tolv_reading tolv_sie_read_row(tolv_sie_reader *reader, tolv_sie_line line, int 
         voucher->added_amount = row.amount;
         return TOLV_READING_DONE;
     }
-    int own;
-    if (tolv_sie_month(tolv_sie_field(&line), &own))
-        row.period = own;
+    reading = take_date(reader, &line, &row.period);
+    if (reading)
+        return reading;
     tolv_text text = tolv_sie_field(&line);
     row.quantity = take_quantity(&line);
     if (row.period == 0)

@@ -58,7 +58,7 @@ void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory) {
     *sources = (tolv_sources){0};
 }
 
-static bool make_room(tolv_sources *sources, const tolv_memory *memory, size_t wanted) {
+bool tolv_sources_reserve(tolv_sources *sources, const tolv_memory *memory, size_t wanted) {
     size_t room = sources->room ? sources->room : FIRST_ROOM;
     if (wanted <= sources->room)
         return true;
@@ -82,19 +82,25 @@ static bool make_room(tolv_sources *sources, const tolv_memory *memory, size_t w
 
 /* ---- Handing over ---- */
 
+static tolv_error too_many_rows(const tolv_table_reader *reader, tolv_table_fault *fault) {
+    return tolv_table_refuse(fault, TOLV_TOO_MANY_ROWS, reader->row,
+                             reader->columns[TOLV_FIELD_ACCOUNT] + 1,
+                             TOLV_TABLE_ITEMS_OF(TOLV_PLAIN(TOLV_ROWS_MAX)));
+}
+
 static tolv_error hand_over(tolv_table_reader *reader, tolv_table_fault *fault) {
     uint32_t numbers[TOLV_BATCH];
     tolv_ledger *ledger = reader->ledger;
     tolv_sources *sources = reader->sources;
     size_t count = reader->batched;
     reader->batched = 0;
-    if (sources && !make_room(sources, ledger->arena.memory, sources->count + count))
+    if (sources && sources->count + count > TOLV_ROWS_MAX) /* of units split in many */
+        return too_many_rows(reader, fault);
+    if (sources && !tolv_sources_reserve(sources, ledger->arena.memory, sources->count + count))
         return tolv_table_refuse(fault, TOLV_OUT_OF_MEMORY, 0, 0, NULL, 0);
     tolv_error error = tolv_ledger_add(ledger, reader->batch, count, numbers);
     if (error == TOLV_OUT_OF_MEMORY && ledger->rows.count == TOLV_ROWS_MAX)
-        return tolv_table_refuse(fault, TOLV_TOO_MANY_ROWS, reader->row,
-                                 reader->columns[TOLV_FIELD_ACCOUNT] + 1,
-                                 TOLV_TABLE_ITEMS_OF(TOLV_PLAIN(TOLV_ROWS_MAX)));
+        return too_many_rows(reader, fault);
     if (error)
         return tolv_table_refuse(fault, error, reader->row, reader->columns[TOLV_FIELD_ACCOUNT] + 1,
                                  TOLV_TABLE_ITEMS_OF(TOLV_DECIMAL(TOLV_AMOUNT_MAX)));
@@ -275,13 +281,12 @@ static tolv_error combine(row *at) {
     return at->made.combination == TOLV_NONE ? no_memory(at->fault) : add(at);
 }
 
-static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount, int64_t quantity) {
+static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount) {
     row *at = context;
     const tolv_code_column *in = &at->reader->codes[at->reader->code_count - 1];
     size_t placed = at->placed;
     uint32_t object = TOLV_NONE;
     at->made.amount = amount;
-    at->made.quantity = quantity;
     tolv_error error = unit.length ? number_of(at, in, unit, &object) : TOLV_OK;
     place(at, in, object);
     if (!error)
@@ -291,21 +296,24 @@ static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount, int6
 }
 
 /* What a unit is shown under now can be several units. */
-static tolv_error book_changed(row *at) {
+static tolv_error book_restated(row *at) {
     const tolv_table_reader *reader = at->reader;
     char digits[TOLV_CODE_DIGITS];
     tolv_text unit;
     tolv_error error = read_code(at, &reader->codes[reader->code_count - 1], digits, &unit);
-    return error ? error
-                 : tolv_changes_apply(reader->changes, unit, at->made.period, at->made.amount,
-                                      at->made.quantity, take_part, at);
+    if (error)
+        return error;
+    const tolv_row row = at->made;
+    at->fault->error = TOLV_OK;
+    error = tolv_restate(reader->restating, unit, &row, at->placings, at->placed, take_part, at);
+    return error && !at->fault->error ? no_memory(at->fault) : error;
 }
 
 static tolv_error book(row *at) {
     tolv_table_reader *reader = at->reader;
-    bool changes = reader->changes && reader->has_unit;
+    bool restated = reader->restating && reader->has_unit;
     tolv_error error = take_code(at, &reader->codes[0], &at->made.account);
-    for (size_t i = 1; !error && i + changes < reader->code_count; i++) {
+    for (size_t i = 1; !error && i + restated < reader->code_count; i++) {
         uint32_t object;
         error = take_code(at, &reader->codes[i], &object);
         place(at, &reader->codes[i], object);
@@ -313,7 +321,7 @@ static tolv_error book(row *at) {
     if (error)
         return error;
     reader->kept++;
-    return changes ? book_changed(at) : combine(at);
+    return restated ? book_restated(at) : combine(at);
 }
 
 static tolv_error take_row(tolv_table_reader *reader, const tolv_cell *cells,

@@ -2,8 +2,8 @@
 #ifndef TOLV_LEDGER_TABLE_H
 #define TOLV_LEDGER_TABLE_H
 
-#include "ledger/changes.h"
 #include "ledger/headings.h"
+#include "ledger/restate.h"
 
 enum { TOLV_UNITS_MAX = 100000 };
 
@@ -15,6 +15,7 @@ typedef struct tolv_sources {
     size_t count, room;
 } tolv_sources;
 
+bool tolv_sources_reserve(tolv_sources *sources, const tolv_memory *memory, size_t wanted);
 void tolv_sources_close(tolv_sources *sources, const tolv_memory *memory);
 
 /* What stood in a cell, and the number that its code has got: most codes come again and again, and
@@ -39,9 +40,9 @@ typedef struct tolv_code_column {
  * credit where these have columns. A row without account, period and amount is left out. */
 typedef struct tolv_table_reader {
     tolv_ledger *ledger;
-    tolv_sources *sources;            /* NULL: not kept */
-    const tolv_unit_changes *changes; /* of units; NULL: none */
-    int year; /* of months without one, set after begin; 0: they have none */
+    tolv_sources *sources;     /* NULL: not kept */
+    tolv_restating *restating; /* NULL: units have not changed */
+    int year;                  /* of months without one, set after begin; 0: they have none */
     size_t columns[TOLV_FIELDS], width;
     int zeros[TOLV_FIELDS]; /* that the amounts of a column lack */
     size_t row;             /* the last that was read */

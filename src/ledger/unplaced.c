@@ -41,10 +41,8 @@ tolv_error tolv_unplaced_make(tolv_unplaced *unplaced, tolv_arena *arena, const 
     *unplaced = (tolv_unplaced){.codes = sums};
     for (size_t code = 0; code < codes; code++)
         sums[code] = (tolv_code_sum){.code = (uint32_t)code};
-    tolv_selection counted = *selection;
-    tolv_selection_counts(&counted, &lines->axis);
     for (uint32_t row = 0; row < books->ledger.rows.count; row++) {
-        if (!tolv_is_selected(&counted, books, row))
+        if (!tolv_is_selected(selection, books, row))
             continue;
         tolv_code_sum *of = &sums[tolv_code_of_row(&lines->axis, books, row)];
         of->sum += books->ledger.rows.amount[row];

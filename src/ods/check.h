@@ -8,8 +8,9 @@
  * sentences {1} is the heading or name of the cell, {2} what stands there, {3} what stood there. */
 #define TOLV_FINDINGS(X) \
     X(MISSING, "missing", N_("“{1}” is not filled in")) \
-    X(NUMBER, "not-a-number", N_("“{1}” is to be a number, and holds the text “{2}”")) \
-    X(ERROR, "error", N_("“{1}” shows the error {2}")) \
+    X(NUMBER, "not-a-number", \
+      N_("“{1}” is to be a number, and holds the text “{2}”; write digits only, and a decimal sign")) \
+    X(ERROR, "error", N_("“{1}” shows the error {2}; write a figure")) \
     X(INVALID, "invalid", N_("“{1}” holds “{2}”, which does not fit the cell's validity rule")) \
     X(CHANGED, "changed", \
       N_("“{1}” is fixed, and was changed: before “{3}”, now “{2}”; write what stood there")) \
@@ -17,10 +18,13 @@
       N_("what is fixed has been moved or changed; with --master it is told where")) \
     X(ADDED, "added-row", \
       N_("the row “{2}” is not in the workbook that was sent out; take it away")) \
-    X(ANONYMOUS, "no-unit", N_("the file does not say which unit it comes from")) \
-    X(MACRO, "macro", N_("the file has macros: “{2}”")) \
-    X(LINK, "link", N_("the file reads from another one: “{2}”")) \
-    X(DDE, "dde", N_("the file asks another program for figures (DDE): “{2}”")) \
+    X(ANONYMOUS, "no-unit", \
+      N_("the file does not say which unit it comes from; begin anew with the file that was sent " \
+         "out")) \
+    X(MACRO, "macro", N_("the file has macros: “{2}”; take them away")) \
+    X(LINK, "link", N_("the file reads from another one: “{2}”; write the figure itself")) \
+    X(DDE, "dde", \
+      N_("the file asks another program for figures (DDE): “{2}”; write the figure itself")) \
     X(SIGNED, "signed", N_("the file is signed, which says nothing of what is collected from it")) \
     X(OUTDATED, "outdated", \
       N_("“{1}” was sent out as “{2}”, and is “{3}” in the master now; the unit has not touched " \

@@ -15,6 +15,7 @@ typedef struct comparing {
     bool differs;                /* it does */
     bool *was;                   /* of the rows of the book now: it was sent out */
     bool *matched;               /* of the rows with codes of then */
+    uint64_t cells;              /* compared so far */
     const tolv_sheet_pair *pair; /* that is compared */
 } comparing;
 
@@ -135,12 +136,17 @@ static bool is_unit(const comparing *at, const line *then, size_t column) {
 
 static bool compare_cell(comparing *at, const line *now, size_t column, const line *then,
                          size_t was, const tolv_book_cell *sent) {
+    const tolv_document *document = at->now->book.document;
+    uint64_t limit = tolv_document_limits_of(document)->cells;
     const tolv_book_cell *cell = tolv_book_cell_in(now->cells, column);
     tolv_book_cell unit = blank_cell;
     tolv_text list = at->now->issue.unit, code;
     char room[TOLV_KEY_ROOM];
     bool changed;
     cell = cell ? cell : &blank_cell;
+    if (++at->cells > limit)
+        return tolv_refuse_with(document, NULL, N_("there are more than {1} cells"),
+                                TOLV_PLAIN(limit));
     if (is_unit(at, then, was)) {
         changed = tolv_issue_next_unit(&list, &code) &&
                   !tolv_text_equal(tolv_round_key(&cell->value, room), code);
@@ -356,9 +362,12 @@ static line line_at(const comparing *at, size_t row) {
                   tolv_round_cut_at(&at->now->round, at->pair->now->name, row)};
 }
 
-static bool compare_common_row(comparing *at, const tolv_book_row *cells, size_t row) {
+/* `*alike`: for how many rows, this one included, the answer is the same. */
+static bool compare_common_row(comparing *at, const tolv_book_row *cells, size_t row,
+                               size_t *alike) {
     const line then = {cells, row, tolv_round_cut_at(&at->then->round, at->pair->then->name, row)};
     size_t first, last;
+    *alike = 1;
     if (then.table && tolv_round_is_kept(then.table))
         return true;
     tolv_aligned(&at->pair->rows, row, &first, &last);
@@ -367,7 +376,12 @@ static bool compare_common_row(comparing *at, const tolv_book_row *cells, size_t
         now = line_at(at, i);
     if (first < last && !says(at, &now, &then))
         now = line_at(at, first);
-    return now.cells ? compare_row(at, &now, &then) : compare_sent(at, &now, &then);
+    if (!now.cells)
+        return compare_sent(at, &now, &then);
+    size_t left = now.cells->row + now.cells->rows - now.row;
+    if (!then.table && !now.table && at->pair->rows.count == 0)
+        *alike = left;
+    return compare_row(at, &now, &then);
 }
 
 static bool compare_common(comparing *at) {
@@ -379,8 +393,8 @@ static bool compare_common(comparing *at) {
         while (of >= book->sheets[sheet].first + book->sheets[sheet].count)
             sheet++;
         at->pair = &at->alignment.pairs[sheet];
-        for (size_t j = 0; at->pair->then && at->pair->now && j < row->rows; j++)
-            if (!compare_common_row(at, row, row->row + j))
+        for (size_t alike, j = 0; at->pair->then && at->pair->now && j < row->rows; j += alike)
+            if (!compare_common_row(at, row, row->row + j, &alike))
                 return false;
     }
     return true;

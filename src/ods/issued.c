@@ -6,37 +6,52 @@
 
 #include "ods/split_work.h"
 
-/* Why a master cannot be split says `tolv split`; only that memory is out matters here. */
+typedef struct hearing {
+    const tolv_listener *to;
+    bool muted, weaker; /* nothing is told, or only as a warning */
+    bool memory;
+} hearing;
+
 static void hear(void *context, const tolv_notice *notice) {
-    bool *memory = context;
-    *memory = *memory || (notice->severity == TOLV_FAILURE && notice->cause == TOLV_CAUSE_MEMORY);
+    hearing *at = context;
+    bool memory = notice->severity == TOLV_FAILURE && notice->cause == TOLV_CAUSE_MEMORY;
+    tolv_notice other = *notice;
+    at->memory = at->memory || memory;
+    if (at->weaker && !memory)
+        other.severity = TOLV_WARNING;
+    if (memory || !at->muted)
+        tolv_notify(at->to, &other);
 }
 
-/* As tolv_split does it, up to where the files of the units differ; what split would refuse goes
- * along as it is. */
-static bool make(tolv_splitting *at, tolv_issued *issued) {
+static bool read_as_it_stands(const tolv_splitting *at, tolv_issued *issued) {
+    tolv_notify(&at->document->listener,
+                &(tolv_notice){.severity = TOLV_WARNING,
+                               .file = at->document->path,
+                               .sentence = N_("as it stands it cannot be sent out: formulas are "
+                                              "not compared")});
+    tolv_rewrite_reset(at->rewrite);
+    return tolv_round_cells_read(at->rewrite, NULL, at->arena, &issued->cells);
+}
+
+/* As tolv_split does it, up to where the files of the units differ; formulas that it would refuse
+ * go along as they are. */
+static bool read(tolv_splitting *at, hearing *ears, tolv_issued *issued) {
     at->rewrite = tolv_rewrite_open(at->document);
     at->master = at->rewrite ? tolv_rewrite_content(at->rewrite) : NULL;
     if (!at->master || !tolv_book_read(at->rewrite, NULL, at->arena, &at->book) ||
-        !tolv_round_read(&at->book, &at->round) || !(tolv_split_survey(at) || at->told) ||
-        !tolv_split_prepare(at))
+        !tolv_round_read(&at->book, &at->round))
         return false;
-    issued->exact = true;
-    return tolv_round_cells_read(at->rewrite, &at->content, at->arena, &issued->cells);
-}
-
-static bool read_as_it_stands(const tolv_document *master, tolv_arena *arena, tolv_issued *issued) {
-    tolv_rewrite *rewrite = tolv_rewrite_open(master);
-    *issued = (tolv_issued){.exact = false};
-    bool read = rewrite && tolv_round_cells_read(rewrite, NULL, arena, &issued->cells);
-    tolv_rewrite_close(rewrite);
-    if (read)
-        tolv_notify(&master->listener,
-                    &(tolv_notice){.severity = TOLV_WARNING,
-                                   .file = master->path,
-                                   .sentence = N_("as it stands it cannot be sent out (tolv split "
-                                                  "says why): formulas are not compared")});
-    return read;
+    ears->muted = true;
+    bool surveyed = tolv_split_survey(at) || at->told;
+    ears->muted = false;
+    ears->weaker = true;
+    issued->exact = surveyed && tolv_split_prepare(at);
+    ears->weaker = false;
+    if (ears->memory)
+        return false;
+    return issued->exact
+               ? tolv_round_cells_read(at->rewrite, &at->content, at->arena, &issued->cells)
+               : read_as_it_stands(at, issued);
 }
 
 /* What every unit gets, and how much each one gets besides. */
@@ -71,18 +86,16 @@ static bool count(const tolv_document *master, tolv_arena *arena, tolv_issued *i
 
 bool tolv_issued_read(const tolv_document *master, const tolv_vocabulary *vocabulary,
                       tolv_arena *arena, tolv_issued *issued) {
-    bool memory = false;
+    hearing ears = {.to = &master->listener};
     const tolv_split_options options = {.guarding = {vocabulary, TOLV_ENGLISH, {"", 0}}};
-    tolv_document silent = {master->path, master->limits, {hear, &memory}};
-    tolv_splitting at = {.document = &silent, .options = &options, .arena = arena};
+    tolv_document document = {master->path, master->limits, {hear, &ears}};
+    tolv_splitting at = {.document = &document, .options = &options, .arena = arena};
     *issued = (tolv_issued){.exact = false};
-    bool made = make(&at, issued);
+    bool done = read(&at, &ears, issued);
     tolv_rewrite_close(at.rewrite);
     free(at.common.bytes);
     issued->cells.book.document = issued->cells.round.document = master;
-    if (memory)
-        return tolv_refuse_memory(master);
-    return (made || read_as_it_stands(master, arena, issued)) && count(master, arena, issued);
+    return done && count(master, arena, issued);
 }
 
 bool tolv_issued_is(tolv_issued *issued, const tolv_issue *issue, bool *is) {

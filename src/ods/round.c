@@ -27,14 +27,18 @@ static const struct {
 
 static const char *const shared_beginnings[] = {"Shared", "Gemensam", "Fælles"};
 
-typedef enum named { UNIT, SMALLEST, PERIOD, YEAR, UNSENT, NAMES } named;
+typedef enum named { UNIT, SMALLEST, PERIOD, YEAR, UNSENT, SHOWN, NAMES } named;
+
+static const char unsent_words[] = "Not_sent, Skickas_ej, Sendes_ikke";
+static const char shown_words[] = "Shared_columns, Gemensamma_kolumner, Fælles_kolonner";
 
 static const char *const name_words[NAMES] = {[UNIT] = "Unit, Enhet, Enhed",
                                               [SMALLEST] =
                                                   "Smallest_group, Minsta_grupp, Mindste_gruppe",
                                               [PERIOD] = "Period, Periode, Month, Månad, Måned",
                                               [YEAR] = "Year, År",
-                                              [UNSENT] = "Not_sent, Skickas_ej, Sendes_ikke"};
+                                              [UNSENT] = unsent_words,
+                                              [SHOWN] = shown_words};
 
 /* The columns of the table of units, and what they are read into. */
 static const struct {
@@ -63,7 +67,7 @@ typedef struct reading {
     tolv_round_table **last_table;
     tolv_round_name **last_name;
     size_t unit_room;
-    const tolv_round_name *unsent;
+    const tolv_round_name *unsent, *shown; /* lists of names */
 } reading;
 
 static void *add(const tolv_round *round, size_t size) {
@@ -132,11 +136,9 @@ static bool take_table(reading *at, tolv_text name, const tolv_area *area) {
 
 static bool take_name(reading *at, tolv_text text, const tolv_area *area) {
     tolv_round *round = at->round;
-    const tolv_round_name **known[NAMES] = {[UNIT] = &round->unit,
-                                            [SMALLEST] = &round->smallest,
-                                            [PERIOD] = &round->period,
-                                            [YEAR] = &round->year,
-                                            [UNSENT] = &at->unsent};
+    const tolv_round_name **known[NAMES] = {
+        [UNIT] = &round->unit, [SMALLEST] = &round->smallest, [PERIOD] = &round->period,
+        [YEAR] = &round->year, [UNSENT] = &at->unsent,        [SHOWN] = &at->shown};
     tolv_round_name *new = add(round, sizeof *new);
     if (!new)
         return false;
@@ -144,7 +146,7 @@ static bool take_name(reading *at, tolv_text text, const tolv_area *area) {
     *at->last_name = new;
     at->last_name = &new->next;
     for (int i = 0; i < NAMES; i++)
-        if ((tolv_round_is_single(new) || i == UNSENT) && tolv_text_is_one_of(text, name_words[i]))
+        if ((tolv_round_is_single(new) || i >= UNSENT) && tolv_text_is_one_of(text, name_words[i]))
             *known[i] = new;
     return true;
 }
@@ -283,22 +285,30 @@ static double setting(const reading *at, const tolv_round_name *name) {
     return value && value->kind == TOLV_CELL_NUMBER ? value->number : 0;
 }
 
-static void keep_home(const reading *at, const tolv_book_cell *cell) {
-    tolv_text name = tolv_text_trimmed(cell->value.text);
-    for (tolv_round_sheet *sheet = at->round->sheets; sheet; sheet = sheet->next)
-        sheet->unsent = sheet->unsent || (name.length && tolv_text_same(name, sheet->name));
-}
-
-static void take_unsent(const reading *at) {
-    const tolv_area *area = at->unsent ? &at->unsent->area : NULL;
+/* Is the text in one of the cells that have the name? */
+static bool lists(const reading *at, const tolv_round_name *name, tolv_text text) {
+    const tolv_area *area = name ? &name->area : NULL;
     const tolv_book_sheet *in = area ? tolv_book_sheet_named(at->book, area->sheet) : NULL;
-    for (size_t i = 0; in && i < in->count; i++) {
+    char room[TOLV_KEY_ROOM];
+    for (size_t i = 0; in && text.length && i < in->count; i++) {
         const tolv_book_row *row = &at->book->rows[in->first + i];
         for (size_t j = 0; j < row->count && meets(row, area); j++)
             if (row->cells[j].column <= area->last_column &&
-                row->cells[j].column + row->cells[j].columns > area->column)
-                keep_home(at, &row->cells[j]);
+                row->cells[j].column + row->cells[j].columns > area->column &&
+                tolv_text_same(tolv_round_key(&row->cells[j].value, room), text))
+                return true;
     }
+    return false;
+}
+
+static void settle_lists(const reading *at) {
+    for (tolv_round_sheet *sheet = at->round->sheets; sheet; sheet = sheet->next)
+        sheet->unsent = lists(at, at->unsent, sheet->name);
+    for (tolv_round_table *table = at->round->tables; table; table = table->next)
+        for (size_t i = 0; i <= table->area.last_column - table->area.column; i++)
+            if (at->shown && table->use == TOLV_ROUND_SHARED &&
+                !lists(at, at->shown, table->headings[i]))
+                table->columns[i] = TOLV_COLUMN_WITHHELD;
 }
 
 /* A hidden sheet that holds a mark is meant to come along. */
@@ -362,7 +372,7 @@ bool tolv_round_read(const tolv_book *book, tolv_round *round) {
     double smallest = setting(&at, round->smallest);
     if (smallest >= 1 && smallest <= INT32_MAX)
         round->smallest_group = (size_t)smallest;
-    take_unsent(&at);
+    settle_lists(&at);
     settle_hidden(round);
     return write_period(&at) && check_tables(round);
 }

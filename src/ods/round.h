@@ -21,8 +21,9 @@ typedef enum tolv_round_use {
 
 typedef enum tolv_round_column {
     TOLV_COLUMN_PLAIN,
-    TOLV_COLUMN_KEY,    /* its numbers tell what a row is: account, month, ... */
-    TOLV_COLUMN_COMMENT /* may be left blank */
+    TOLV_COLUMN_KEY,     /* its numbers tell what a row is: account, month, ... */
+    TOLV_COLUMN_COMMENT, /* may be left blank */
+    TOLV_COLUMN_WITHHELD /* of a shared table, and not among its columns that are for all */
 } tolv_round_column;
 
 /* A database range. Rows and columns are those of the sheet, from 0. */

@@ -10,6 +10,7 @@ typedef struct reading {
     const tolv_book *book;
     tolv_arena *arena;
     tolv_round_cells *to;
+    uint64_t cells; /* in rows with codes */
 } reading;
 
 static bool refuse_memory(const reading *at) {
@@ -45,7 +46,7 @@ static const tolv_book_cell blank_cell = {
     .value = {.kind = TOLV_CELL_BLANK, .text = {"", 0}}, .formula = {"", 0}, .locked = true};
 
 /* A row of a table whose rows have codes; another unit's holds nothing. */
-static bool add_row(const reading *at, const tolv_round_table *table, const tolv_book_row *of,
+static bool add_row(reading *at, const tolv_round_table *table, const tolv_book_row *of,
                     size_t row) {
     tolv_round_cells *to = at->to;
     size_t width = table->area.last_column - table->area.column + 1;
@@ -53,8 +54,12 @@ static bool add_row(const reading *at, const tolv_round_table *table, const tolv
     tolv_round_row *rows =
         tolv_arena_with_room(at->arena, to->rows, to->row_count, &to->row_room, sizeof *rows);
     bool filled = false;
+    uint64_t limit = tolv_document_limits_of(at->book->document)->cells;
     if (!cells || !rows)
         return refuse_memory(at);
+    if ((at->cells += width) > limit)
+        return tolv_refuse_with(at->book->document, NULL, N_("there are more than {1} cells"),
+                                TOLV_PLAIN(limit));
     to->rows = rows;
     for (size_t i = 0; i < width; i++) {
         cells[i] = tolv_book_cell_in(of, table->area.column + i);
@@ -74,7 +79,7 @@ static bool is_filled(const tolv_book_row *row, const tolv_round_table *table) {
     return false;
 }
 
-static bool add_rows(const reading *at, tolv_round_table *table) {
+static bool add_rows(reading *at, tolv_round_table *table) {
     const tolv_area *area = &table->area;
     const tolv_book_sheet *sheet = tolv_book_sheet_named(at->book, area->sheet);
     bool added = true;

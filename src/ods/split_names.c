@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include <stdio.h>
 #include <string.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
 
 #include "ods/split_work.h"
 
@@ -11,34 +13,33 @@ static const char devices[] =
     "CON, PRN, AUX, NUL, COM1, COM2, COM3, COM4, COM5, COM6, COM7, COM8, COM9, LPT1, LPT2, LPT3, "
     "LPT4, LPT5, LPT6, LPT7, LPT8, LPT9";
 
-/* Letters of the Nordic alphabets that some systems part into two: U+0308, U+030A, U+0301. */
-static const struct {
-    char letter;
-    const char *mark, *whole;
-} composed[] = {{'a', "\xCC\x8A", "å"}, {'A', "\xCC\x8A", "Å"}, {'a', "\xCC\x88", "ä"},
-                {'A', "\xCC\x88", "Ä"}, {'o', "\xCC\x88", "ö"}, {'O', "\xCC\x88", "Ö"},
-                {'u', "\xCC\x88", "ü"}, {'U', "\xCC\x88", "Ü"}, {'e', "\xCC\x81", "é"},
-                {'E', "\xCC\x81", "É"}};
-
-static const char *compose(const char *at, const char *end) {
-    for (size_t i = 0; i < sizeof composed / sizeof *composed; i++)
-        if (end - at >= 3 && *at == composed[i].letter && memcmp(at + 1, composed[i].mark, 2) == 0)
-            return composed[i].whole;
-    return NULL;
+/* Letters that some systems hand on in parts become whole: normalization form C (Unicode Standard
+ * Annex 15), at most three times as long. What is no UTF-8 becomes U+FFFD. False: memory is out. */
+static bool compose(tolv_arena *arena, tolv_text *text) {
+    enum { LONGEST = 1 << 20, GROWTH = 3 };
+    UErrorCode code = U_ZERO_ERROR;
+    int32_t given = (int32_t)(text->length < LONGEST ? text->length : LONGEST), parts, whole;
+    int32_t room = given * GROWTH + 1;
+    UChar *from = tolv_arena_take(arena, (size_t)room, sizeof *from);
+    UChar *to = tolv_arena_take(arena, (size_t)room, sizeof *to);
+    char *bytes = tolv_arena_take(arena, (size_t)room * GROWTH, 1);
+    if (!from || !to || !bytes)
+        return false;
+    u_strFromUTF8WithSub(from, room, &parts, text->bytes, given, 0xFFFD, NULL, &code);
+    whole = unorm2_normalize(unorm2_getNFCInstance(&code), from, parts, to, room, &code);
+    u_strToUTF8(bytes, room * GROWTH, &parts, to, whole, &code);
+    if (U_SUCCESS(code))
+        *text = (tolv_text){bytes, (size_t)parts};
+    return code != U_MEMORY_ALLOCATION_ERROR;
 }
 
 /* What some system does not take in a name becomes a hyphen. */
 static void write_safe(tolv_writer *writer, tolv_text text) {
-    const char *end = text.bytes + text.length;
-    for (const char *at = text.bytes; at < end; at++) {
-        const char *whole = compose(at, end);
+    writer->failed = writer->failed || !compose(writer->arena, &text);
+    for (size_t i = 0; i < text.length; i++) {
+        const char *at = text.bytes + i;
         bool bad = (unsigned char)*at < ' ' || *at == 127 || strchr("<>:\"/\\|?*", *at);
-        if (whole) {
-            tolv_write_string(writer, whole);
-            at += 2;
-        } else {
-            tolv_write(writer, bad ? tolv_text_of("-") : (tolv_text){at, 1});
-        }
+        tolv_write(writer, bad ? tolv_text_of("-") : (tolv_text){at, 1});
     }
 }
 

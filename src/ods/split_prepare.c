@@ -46,6 +46,12 @@ static const tolv_round_table *shared_at(const preparing *of, const tolv_sheet_c
     return table && table->use == TOLV_ROUND_SHARED ? table : NULL;
 }
 
+/* Is the cell in a column that is not for all? */
+static bool is_withheld(const preparing *of, const tolv_sheet_cell *cell) {
+    const tolv_round_table *table = shared_at(of, cell);
+    return table && table->columns[cell->column - table->area.column] == TOLV_COLUMN_WITHHELD;
+}
+
 /* ---- Elements that go ---- */
 
 static bool is_gone_address(const preparing *of, tolv_element element, tolv_attribute name,
@@ -187,7 +193,7 @@ static bool fix(void *context, const tolv_sheet_cell *cell) {
     tolv_stretch whole;
     tolv_text value;
     bool of_all, done = true;
-    if (tolv_split_opens_ledger(cell))
+    if (tolv_split_opens_ledger(cell) || is_withheld(of, cell))
         return replace_cell(of, cell, TOLV_DROP_VALUE | TOLV_DROP_FORMULA);
     if (!is_fixed(of, cell, &of_all))
         return true;
@@ -291,7 +297,9 @@ static bool clean(preparing *of, tolv_part *part) {
         [TOLV_ELEMENT_TRACKED_CHANGES] = true, [TOLV_ELEMENT_DDE_LINKS] = true,
         [TOLV_ELEMENT_DDE_SOURCE] = true,      [TOLV_ELEMENT_PIVOTS] = true,
         [TOLV_ELEMENT_RANGE_SOURCE] = true,    [TOLV_ELEMENT_FILTER] = true,
-        [TOLV_ELEMENT_SCENARIO] = true};
+        [TOLV_ELEMENT_SCENARIO] = true,        [TOLV_ELEMENT_SCRIPTS] = true,
+        [TOLV_ELEMENT_FORMS] = true,           [TOLV_ELEMENT_CONTROL] = true,
+        [TOLV_ELEMENT_EVENTS] = true};
     static const tolv_sheet_handler figures = {
         .sheet = take_sheet, .cell = drop_figure, .exact = true};
     of->part = part;
@@ -308,78 +316,4 @@ bool tolv_split_prepare(tolv_splitting *at) {
     free(guarded.bytes);
     at->content = part_of(at, &at->common);
     return done;
-}
-
-/* ---- Other parts ---- */
-
-typedef struct object {
-    tolv_part *part;
-    size_t depth, table_depth, begin;
-    bool chart;
-} object;
-
-static bool start_object(void *context, tolv_xml *xml, tolv_element element) {
-    object *of = context;
-    of->depth++;
-    of->chart = of->chart || element == TOLV_ELEMENT_CHART;
-    if (element == TOLV_ELEMENT_TABLE && !of->table_depth) {
-        of->table_depth = of->depth;
-        of->begin = tolv_part_tag_begin(of->part, tolv_xml_offset(xml));
-    }
-    return tolv_xml_is_editable(xml);
-}
-
-static bool end_object(void *context, tolv_xml *xml, tolv_element element) {
-    object *of = context;
-    (void)element;
-    bool table = of->depth-- == of->table_depth;
-    if (table)
-        of->table_depth = 0;
-    return !table || tolv_part_edit(of->part, &(tolv_edit){.begin = of->begin,
-                                                           .end = tolv_xml_offset(xml),
-                                                           .text = tolv_text_of("")});
-}
-
-/* A chart remembers the figures it shows, and draws them anew from the cells. */
-static bool clean_object(tolv_splitting *at, const char *name) {
-    static const tolv_xml_handler handler = {.start = start_object, .end = end_object};
-    object of = {.part = tolv_rewrite_part(at->rewrite, name)};
-    if (!of.part || !tolv_part_read(of.part, &handler, &of))
-        return false;
-    return of.chart || tolv_refuse_with(at->document, NULL,
-                                        N_("“{1}” is an object that is no chart, and may hold "
-                                           "anything: take it away"),
-                                        TOLV_TEXT_ITEM(tolv_text_of(name)));
-}
-
-static bool begins(const char *name, const char *with) {
-    return strncmp(name, with, strlen(with)) == 0;
-}
-
-static bool ends(const char *name, const char *with) {
-    size_t length = strlen(name), tail = strlen(with);
-    return length >= tail && strcmp(name + length - tail, with) == 0;
-}
-
-bool tolv_split_parts(tolv_splitting *at) {
-    static const char *const gone[] = {"Thumbnails/", "ObjectReplacements/", "Versions/",
-                                       "VersionList.xml", "layout-cache"};
-    const char *name;
-    bool done = true;
-    for (size_t i = 0; done && (name = tolv_rewrite_name(at->rewrite, i)); i++) {
-        bool object = begins(name, "Object ");
-        if (object && ends(name, "/content.xml"))
-            done = clean_object(at, name);
-        else if (object && !strchr(name, '/'))
-            done = tolv_refuse_with(at->document, NULL,
-                                    N_("“{1}” is an object that is no chart, and may hold "
-                                       "anything: take it away"),
-                                    TOLV_TEXT_ITEM(tolv_text_of(name)));
-        else if (object && ends(name, "/meta.xml"))
-            done = tolv_rewrite_remove(at->rewrite, name);
-        for (size_t j = 0; j < sizeof gone / sizeof *gone && done; j++)
-            if (begins(name, gone[j]))
-                done = tolv_rewrite_remove(at->rewrite, name);
-    }
-    return done && (!at->options->force || tolv_rewrite_remove_signatures(at->rewrite));
 }

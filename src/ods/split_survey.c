@@ -307,6 +307,12 @@ bool tolv_split_reads_ledger(const tolv_splitting *at, tolv_text sheet, tolv_tex
 static const char *judge_area(const survey *of, const tolv_area *area, size_t own, size_t *row) {
     if (tolv_split_is_unsent(of->at, area->sheet))
         return N_("it points at {1}, on a sheet that is not sent along");
+    for (const tolv_round_table *table = of->at->round.tables; table; table = table->next)
+        for (size_t i = table->area.column; i <= table->area.last_column; i++)
+            if (table->columns[i - table->area.column] == TOLV_COLUMN_WITHHELD &&
+                area->column <= i && area->last_column >= i && area->row <= table->area.last_row &&
+                area->last_row > table->area.row && same(table->area.sheet, area->sheet))
+                return N_("it points at {1}, in a column of a shared table that is not for all");
     *row = lost_row(of, area, own);
     return *row == SIZE_MAX ? NULL
                             : N_("it points at {1}, and row {2} there goes away in the files of "

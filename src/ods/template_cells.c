@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ods/template_cells.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "ods/cell_edit.h"
@@ -203,9 +204,24 @@ static void write_piece(const pattern *from, tolv_writer *writer, const piece *p
     }
 }
 
+static void write_repeated(tolv_writer *writer, size_t rows) {
+    char attribute[64];
+    snprintf(attribute, sizeof attribute, " table:number-rows-repeated=\"%zu\"", rows);
+    tolv_write_string(writer, attribute);
+}
+
+static bool has_formula(const pattern *of) {
+    for (const piece *piece = of->pieces; piece; piece = piece->next)
+        if (piece->formula.length)
+            return true;
+    return false;
+}
+
+/* Rows without data that are alike stay one; the first piece is the tag, without its end. */
 static void write_rows(const void *context, const tolv_sink *sink) {
     const pattern *from = context;
-    for (size_t row = 0; row < from->count; row++) {
+    bool alike = !has_formula(from);
+    for (size_t row = 0, rows = 1; row < from->count; row += rows) {
         tolv_arena arena;
         tolv_cell cells[TOLV_TABLE_COLUMNS_MAX];
         tolv_arena_open(&arena, NULL);
@@ -214,8 +230,13 @@ static void write_rows(const void *context, const tolv_sink *sink) {
             cells[i] = (tolv_cell){.kind = TOLV_BLANK};
         if (from->first + row < from->rows->count)
             from->rows->row(from->rows->context, from->first + row, cells);
-        for (const piece *piece = from->pieces; piece; piece = piece->next)
+        else if (alike)
+            rows = from->count - row;
+        for (const piece *piece = from->pieces; piece; piece = piece->next) {
             write_piece(from, &writer, piece, cells, row);
+            if (piece == from->pieces && rows > 1)
+                write_repeated(&writer, rows);
+        }
         from->of->failed = from->of->failed || writer.failed;
         sink->take(sink->context, writer.bytes, writer.length);
         tolv_arena_close(&arena);

@@ -16,6 +16,7 @@
     X(DRAW, "draw", "urn:oasis:names:tc:opendocument:xmlns:drawing:1.0") \
     X(META, "meta", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0") \
     X(MANIFEST, "manifest", "urn:oasis:names:tc:opendocument:xmlns:manifest:1.0") \
+    X(CONFIG, "config", "urn:oasis:names:tc:opendocument:xmlns:config:1.0") \
     X(FORMULA, "of", "urn:oasis:names:tc:opendocument:xmlns:of:1.2")
 
 #define TOLV_XML_ELEMENTS(X) \
@@ -80,6 +81,11 @@
     X(FILTER, TABLE, "filter") \
     X(SCENARIO, TABLE, "scenario") \
     X(FRAME, DRAW, "frame") \
+    X(FORMS, OFFICE, "forms") \
+    X(CONTROL, DRAW, "control") \
+    X(EVENTS, OFFICE, "event-listeners") \
+    X(CONFIG_ENTRY, CONFIG, "config-item-map-entry") \
+    X(CONFIG_ITEM, CONFIG, "config-item") \
     X(CHART, OFFICE, "chart")
 
 #define TOLV_XML_ATTRIBUTES(X) \
@@ -121,6 +127,7 @@
     X(MESSAGE_TYPE, TABLE, "message-type") \
     X(DISPLAY, TABLE, "display") \
     X(META_NAME, META, "name") \
+    X(CONFIG_NAME, CONFIG, "name") \
     X(VALIDATION_NAME, TABLE, "content-validation-name")
 
 typedef enum tolv_xml_space {

@@ -209,6 +209,16 @@ def check_arguments(tally, book):
         tally.check(what, WRONG_VALUE, book.cell("Z9").getError())
     sentence = book.explained("LEDGER(%s)" % table)
     tally.check("EXPLAIN of the table: " + sentence, True, "{:,}".format(ROWS) in sentence)
+    for kind, month, filters, takes in (
+            (1, 1, "", lambda row: True), (1, 2, "", lambda row: True), (2, 1, "", lambda row: False),
+            (1, 1, ';"konto";3', lambda row: row[1] < 4000),
+            (1, 1, ';"konto";4', lambda row: 4000 <= row[1] < 5000),
+            (1, 1, ';"projekt";"P4"', lambda row: row[4] == "P4")):
+        wanted = sum(row[AMOUNT] for row in book.rows
+                     if row[2] == UNITS[0] and row[0] == 202600 + month and takes(row))
+        book.asked("=TOLV.GRID(Z1;%d;$A$1:$A$5;$B$1:$N$1;%d%s)" % (kind, month, filters))
+        tally.check("an element of GRID, type %d, month %d%s" % (kind, month, filters), wanted,
+                    round(book.cell("Z9").getValue() * 100))
     book.asked('=TOLV.BOOKED(Z1;1;"*";"*";1;12)')
     tally.check("the total", total, round(book.cell("Z9").getValue() * 100))
 

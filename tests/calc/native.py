@@ -25,9 +25,10 @@ FORMS = {".ods": "calc8", ".xlsx": "Calc MS Excel 2007 XML"}
 
 EMPTY_TEXT = '=""'
 # functions whose native form takes an empty text for a blank; the others then show #VALUE!
-TAKE_TEXTS = {"AVERAGEVOLUME", "BENCHMARK", "BUDGETUSE", "FLAG", "KEYCHECK", "MEASUREEFFECT",
-              "MIX", "NEEDINDEX", "OFFSET", "PERSIST", "REMAINING", "ROLLING", "SAVINGNEED",
-              "TRUEUP", "USERRATING", "VOLUMEFORECAST", "YEARFORECAST", "YTD"}
+TAKE_TEXTS = {"ALLOCATE", "AVERAGEVOLUME", "BENCHMARK", "BUDGETUSE", "FLAG",
+              "FORECASTACCURACY", "KEYCHECK", "KEYFROM", "MEASUREEFFECT", "MIX", "NEEDINDEX",
+              "OFFSET", "PERIODISE", "PERSIST", "REMAINING", "ROLLING", "ROUNDSUM", "SAVINGNEED",
+              "STEPPAY", "STICKY", "TRUEUP", "USERRATING", "VOLUMEFORECAST", "YEARFORECAST", "YTD"}
 
 SHOWN = 4  # of each function's faults
 

@@ -50,6 +50,10 @@ class Case:
             return round(self.random.uniform(low, high)) + self.choice(0.005, 0.125, 0.375, 0.995)
         return round(self.random.uniform(low, high) / self.choice(1, 1, 10, 1000), decimals)
 
+    def half(self, low=-1e6, high=1e6):
+        """Just half an öre, or a whole number of them."""
+        return round(round(self.random.uniform(low, high), 2) + self.choice(0.005, 0), 3)
+
     def count(self, low=0, high=2000):
         return self.choice(float(self.random.randint(low, high)),
                            round(self.random.uniform(low, high), 1),
@@ -279,10 +283,12 @@ def forecastblend(case):
 
 
 def forecastrange(case):
-    errors = case.blanked(case.kronor() for _ in range(case.random.randint(2, 12)))
-    return [case.single(case.kronor()), case.line(errors),
+    make = case.choice(case.kronor, case.half)
+    errors = case.blanked(make() for _ in range(case.random.randint(2, 12)))
+    return [case.single(make()), case.line(errors),
             case.word(1, -1, "low", "HIGH", "hög", "låg", "høj"),
-            case.maybe(lambda: case.single(min(max(case.share(), 0.01), 0.99)))]
+            case.maybe(lambda: case.single(case.choice(0.5, 0.8, 0.6,
+                                                       min(max(case.share(), 0.01), 0.99))))]
 
 
 def forecastaccuracy(case):
@@ -558,6 +564,11 @@ def volumeforecast(case):
 
 
 def budgetbridge(case):
+    if case.chance(0.4):  # the levels end in half an öre
+        volumes = [float(case.random.randint(1, 2000)) for _ in range(2)]
+        prices = [case.half(0, 1e4) for _ in range(2)]
+        return [case.single(volumes[0]), case.single(prices[0]), case.single(volumes[1]),
+                case.single(prices[1]), case.choice("", "1.1", "1.02"), "", "", case.part(6)]
     return [case.single(case.count()), case.single(case.kronor(0, 1e5)), case.single(case.count()),
             case.single(case.kronor(0, 1e5)), case.maybe(lambda: case.single(case.share(0.9, 1.1))),
             case.maybe(lambda: case.single(case.kronor())),

@@ -6,6 +6,8 @@ import re
 import struct
 from fractions import Fraction
 
+import xxhash
+
 import arguments as take
 from arguments import AMOUNT_MAX, CALC_DAY_0, FIRST_DAY, LAST_DAY, half_away, kronor, ore
 from definitions_levers import fits, pattern_of, table
@@ -22,6 +24,7 @@ FIELDS = {
                "bogføringsperiode, regnskabsperiode, regnskapsperiode", "mån, md, mnd"),
     "date": ("date, datum, dato, posting date, bokföringsdatum, bogføringsdato, bokføringsdato, "
              "posteringsdato", "voucher date, verifikationsdatum, verdatum, transaktionsdatum, "
+             "bokf.datum, bokf datum, bokfdatum, ver.datum, ver datum, bokf.dato, bogf.dato, "
              "bilagsdato"),
     "year": ("year, år", "financial year, räkenskapsår, budgetår, regnskabsår, regnskapsår"),
     "account": ("account, konto", "account number, account code, kontonummer, kontonr, kontokod, "
@@ -85,12 +88,14 @@ def scaled(heading):
     if not isinstance(heading, str):
         return heading, 1
     match = re.fullmatch(
-        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek))\.?\)?",
+        r"(?:(.*?)[ ,(]*\b(?:i |in )?)??\(?((?:tkr|t\.kr|kkr|thousand kr|[kt]sek)|(?:mkr|mio\. kr|msek)"
+        r"|(?:kr|kronor|kroner|sek|dkk|nok))\.?\)?",
         heading.strip(), re.I)
     rest = (match[1] or "").strip(" ,(") or "kr" if match else None
     if field_named(rest) not in ("amount", "debit", "credit"):
         return heading, 1
-    return rest, 10**6 if match[2].lower().startswith("m") else 1000
+    unit = match[2].lower()
+    return rest, 10**6 if unit[0] == "m" else 1 if re.fullmatch("kr.*|sek|dkk|nok", unit) else 1000
 
 
 def number_of(field):
@@ -278,7 +283,7 @@ def read_rows(books, rows, changes):
                 raise WRONG_KIND
             columns[field], books.names[field] = at, name
             books.fields.append(field)
-    gross, with_year, without = 0, False, False
+    gross, with_year, without, so_far = 0, False, False, {}
     for number, row in enumerate(rows[1:], 2):
         cell = {field: None if at is None else row[at] for field, at in columns.items()}
         amount = sum(sign * amount_of(cell[side], factors[columns[side] or 0])
@@ -311,12 +316,16 @@ def read_rows(books, rows, changes):
         codes = {field: (decided_of if field == "decided" else code_of)(cell[field])
                  for field in books.fields}
         books.read += 1
+        alike = kind, month, account, tuple(codes.items())
         for unit, part in parts_of(changes if "unit" in codes else {}, codes.get("unit", ""), month,
-                                   amount):
+                                   amount, so_far, alike):
             placed = dict(codes, unit=unit) if "unit" in codes else codes
             books.rows.append((number, kind, month, account, placed, part))
     if not books.read:
         raise WRONG_KIND
+    for months in changes.values():
+        if any((month > 12) != with_year for month in months if month != ALWAYS):
+            raise WRONG_KIND
 
 
 CHANGES = {
@@ -326,6 +335,10 @@ CHANGES = {
     "from": ("from, från, fra", "from och med, from month, från månad, fra måned"),
     "share": ("share, andel", ""),
 }
+
+
+ALWAYS = 10**9  # after every month
+IN_TURN = 64
 
 
 def read_changes(rows):
@@ -348,34 +361,48 @@ def read_changes(rows):
             raise WRONG_KIND
         if not 0 <= share <= 1:
             raise OUTSIDE
-        changes.setdefault(unit, {}).setdefault(month or 10**9, []).append((after, share))
+        changes.setdefault(unit, {}).setdefault(month or ALWAYS, []).append((after, share))
     for splits in changes.values():
         for split in splits.values():
             split.sort(key=lambda part: order.index(part[0]))
             if abs(sum(share for _, share in split) - 1) * 10**9 > len(split):
                 raise OUTSIDE
-    for unit in changes:  # a circle never ends
-        reached = {unit}
-        for _ in range(len(changes) + 1):
-            reached = {after for one in reached for split in changes.get(one, {}).values()
-                       for after, _ in split}
-        if reached:
-            raise OUTSIDE
-    return changes
+    months = {0} | {month - 1 for splits in changes.values() for month in splits}
+    for unit in changes:
+        for month in months:
+            shares_of(changes, unit, month)
+    return {unit: changes.get(unit, {}) for unit in order}
 
 
-def parts_of(changes, unit, month, amount):
-    """Cumulated shares are rounded, so that the parts add up."""
-    ends = [end for end in sorted(changes.get(unit, {})) if month < end]
-    if not ends:
-        yield unit, amount
-        return
-    split, told, shares = changes[unit][ends[0]], 0, Fraction(0)
-    for i, (after, share) in enumerate(split):
-        shares = Fraction(1) if i + 1 == len(split) else shares + share
-        upto = half_away(amount * shares)
-        yield from parts_of(changes, after, month, upto - told)
-        told = upto
+def shares_of(changes, unit, month, steps=0):
+    """What a unit's amounts of a month are shown under now: {unit: share}. What has become of them
+    by a month is changed in turn by what comes with that month or later; what stays with its unit
+    by what comes later. A change without a month leaves them as old as they are."""
+    end = min((end for end in changes.get(unit, {}) if month < end), default=None)
+    if end is None:
+        return {unit: Fraction(1)}
+    if steps == IN_TURN:  # a circle, or as good as one
+        raise OUTSIDE
+    shares, total = {}, sum(share for _, share in changes[unit][end])
+    for after, share in changes[unit][end]:
+        then = end if after == unit else month if end == ALWAYS else end - 1
+        for now, part in shares_of(changes, after, then, steps + 1).items():
+            shares[now] = shares.get(now, 0) + part * share / total
+    return shares
+
+
+def parts_of(changes, unit, month, amount, so_far, alike):
+    """The sum of what is alike is split, its cumulated shares rounded, halves to the even öre; a
+    row has what that sum has with it, less what it had without it."""
+    shares, upto = shares_of(changes, unit, month), Fraction(0)
+    before = so_far.get(alike, 0)
+    given = [0, 0]
+    for now in sorted(shares, key=list(changes).index) if len(shares) > 1 else shares:
+        upto += shares[now]
+        until = [round(total * upto) for total in (before, before + amount)]
+        yield now, until[1] - given[1] - (until[0] - given[0])
+        given = until
+    so_far[alike] = before + amount
 
 
 HIERARCHY = {
@@ -444,9 +471,21 @@ def ledger(value, hierarchy, changes):
     months = sorted({row[2] for row in books.rows})
     ends = [f"{MONTHS[month % 100 - 1]} {month // 100}" if month > 12 else MONTHS[month - 1]
             for month in (months[0], months[-1])]
-    handle = Handle(f"Ledger of {books.read:,} rows, {ends[0]}–{ends[1]}, {mark_of(books)}")
+    added = "versions added, " if versions_added(books) else ""
+    handle = Handle(f"Ledger of {books.read:,} rows, {ends[0]}–{ends[1]}, {added}{mark_of(books)}")
     handle.books = books
     return handle
+
+
+def versions_added(books):
+    """Is there a plan of an account, month and set of codes in more than one version?"""
+    versions = {}
+    for _, kind, month, account, codes, _ in books.rows:
+        if kind > 1:
+            others = tuple((field, code) for field, code in sorted(codes.items())
+                           if field not in ("version", "decided"))
+            versions.setdefault((kind, month, account, others), set()).add(codes.get("version"))
+    return any(len(told) > 1 for told in versions.values())
 
 
 def mark_of(books):
@@ -474,13 +513,14 @@ def mark_of(books):
 
     def column(form, values):
         nonlocal mark
-        mark = hashed(mark, b"".join(struct.pack("<" + form, value) for value in values))
+        mark = xxhash.xxh3_64_intdigest(
+            b"".join(struct.pack("<" + form, value) for value in values), seed=mark)
 
     def texts(values):
         nonlocal mark
         column("q", [len(values)])
         for value in values:
-            mark = hashed(mark, value if isinstance(value, bytes) else value.encode())
+            mark = xxhash.xxh3_64_intdigest(value, seed=mark)
 
     for i, form in enumerate("BiII"):
         column(form, [key[i] for key in rows])
@@ -496,19 +536,8 @@ def mark_of(books):
     units = list(codes.get("unit", {})) if books.has_hierarchy else []
     column("I", [units.index(books.above[unit]) if unit in books.above else 2**32 - 1
                  for unit in units])
+    column("q", [books.first_month()])
     return "%012X" % (mark >> 16)
-
-
-def hashed(before, data):
-    """Wang Yi's wyhash in its simplest form: the halves of a product for each sixteen bytes."""
-    def fold(a, b):
-        return a * b % 2**64 ^ a * b >> 64
-
-    value = before ^ 0xa0761d6478bd642f
-    for at in range(0, len(data) + 1, 16):
-        low, high = struct.unpack("<QQ", data[at:at + 16].ljust(16, b"\0"))
-        value = fold(low ^ 0xe7037ed1a0b428db, high ^ value)
-    return fold(value ^ 0x8ebc6af09c88c6e3, len(data) ^ 0x589965cc75374cc3)
 
 
 def books_behind(handle):

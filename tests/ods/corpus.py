@@ -17,18 +17,14 @@ import tempfile
 
 import workbook
 
+sys.path.append(os.path.abspath("tests/calc"))
+from tally import Tally  # noqa: E402
+
 TOLV = "build/tolv"
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHARED = "../shared/corpus/ods"
-passed = failed = 0
-
-
-def check(held, what):
-    global passed, failed
-    passed, failed = passed + bool(held), failed + (not held)
-    if not held:
-        print("FAILED:", what)
-    return held
+tally = Tally()
+check = tally.hold
 
 
 def tolv(*arguments):
@@ -254,8 +250,7 @@ def main(folder):
             if sheets:
                 fill_nothing(path, scratch)
                 fill_some(path, scratch, sheets)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return tally.close()
 
 
 if __name__ == "__main__":

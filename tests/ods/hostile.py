@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MPL-2.0
-"""tests/ods/hostile.py [FOLDER]: files that are made to do harm, each read and filled.
+"""tests/ods/hostile.py [FOLDER]: files that are made to do harm, each read, filled, checked and taken
+over.
 
 With 256 MB of address space and ten seconds each answers as hostile.tsv says, with a sentence when
 it is refused, and then nothing is printed and nothing written. Prints "N passed, N failed".
@@ -14,19 +15,16 @@ import time
 import warnings
 import zipfile
 
+sys.path.append(os.path.abspath("tests/calc"))
+from tally import Tally  # noqa: E402
+
 TOLV = os.path.abspath("build/tolv")
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHARED = "../shared/corpus/hostile"
 OWN = "tests/data/ods/inputs.ods"
 MEMORY, SECONDS = 256 << 20, 10
-passed = failed = 0
-
-
-def check(held, what):
-    global passed, failed
-    passed, failed = passed + bool(held), failed + (not held)
-    if not held:
-        print("FAILED:", what)
+tally = Tally()
+check = tally.hold
 
 
 def run(*arguments):
@@ -55,6 +53,12 @@ def try_one(path, name, codes):
                   f"{what} {name}: exit {done.returncode}, {seconds:.1f} s, {done.stderr}")
             check(code < 2 or (done.stderr and not done.stdout),
                   f"{what} {name}: {done.stderr}, {done.stdout[:99]}")
+        done, seconds = run("new", "board", "--from", path, "-o", scratch + "/new.ods")
+        check(done.returncode == 3 and seconds < SECONDS and done.stderr,
+              f"new --from {name}: exit {done.returncode}, {seconds:.1f} s, {done.stderr}")
+        done, seconds = run("check", "--master", path, path)
+        check(done.returncode in (0, 1, codes[0]) and
+              seconds < SECONDS, f"check {name}: exit {done.returncode}, {seconds:.1f} s")
         check(os.path.exists(filled) == (codes[1] == 0) and
               len(os.listdir(scratch)) == 1 + os.path.exists(filled), f"{name}: left over")
 
@@ -97,8 +101,7 @@ def main(folder):
                 check(False, f"{name} is not in hostile.tsv")
     else:
         print("skipped: the hostile files: there is no", folder)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return tally.close()
 
 
 if __name__ == "__main__":

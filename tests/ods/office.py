@@ -17,20 +17,17 @@ import tempfile
 
 import workbook
 
+sys.path.append(os.path.abspath("tests/calc"))
+from tally import Tally  # noqa: E402
+
 OWN = "tests/data/ods/inputs.ods"
 SHARED = "../shared/corpus/ods"
 SAMPLE = 24  # of the workbooks, taken evenly from their names in order
 # semicolons, UTF-8, formulas as values, cells as they are stored, every sheet
 FILTER = "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,false,false,false,false,-1"
 PUT = [(200, 40, "Ny=1"), (201, 41, "12.5")]
-passed = failed = 0
-
-
-def check(held, what):
-    global passed, failed
-    passed, failed = passed + bool(held), failed + (not held)
-    if not held:
-        print("FAILED:", what)
+tally = Tally()
+check = tally.hold
 
 
 def convert(folder, paths):
@@ -141,8 +138,7 @@ def main(folder):
     with tempfile.TemporaryDirectory() as scratch:
         elsewhere(paths, scratch)
         formulas_follow(scratch)
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
+    return tally.close()
 
 
 if __name__ == "__main__":

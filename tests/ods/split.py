@@ -17,18 +17,13 @@ import zipfile
 sys.path[:0] = ["tests/calc", "tests/ods"]
 import split_master as master  # noqa: E402
 from split_master import cell, row  # noqa: E402
+from tally import Tally  # noqa: E402
 
 TOLV = os.path.abspath("build/tolv")
 FLAT = os.path.abspath("tests/data/ods/inputs.fods")
 FAULTS = os.path.abspath("build/faults.so")
-passed = failed = 0
-
-
-def check(held, what):
-    global passed, failed
-    passed, failed = passed + bool(held), failed + (not held)
-    if not held:
-        print("FAILED:", what)
+tally = Tally()
+check = tally.hold
 
 
 def split(*options, book="master.ods", folder="out", environment=None):
@@ -93,6 +88,9 @@ def one_each():
     check(len(first) == len(master.UNITS) + 1, f"files: {list(first)}")
     search({path_of(unit): [unit] for unit in master.UNITS})
     check(split().returncode == 0 and contents("out") == first, "the second run differs")
+    settings = parts(path_of(master.UNITS[0]))["settings.xml"]
+    check(b"VerticalSplitPosition" in settings and b"Home" not in settings and
+          b"ActiveTable" not in settings, settings)
     meta = parts(path_of(master.UNITS[0]))["meta.xml"]
     check(b'"Tolv.Unit">3110<' in meta and b'"Tolv.Period">2026-08<' in meta, meta)
     lines = first["mail-merge.csv"].decode().splitlines()
@@ -123,6 +121,7 @@ REFUSED = [
     (names_cells("AtHome"), "Follow-up.B9: it points at AtHome, on a sheet"),
     (names_cells("['file:///home/x.ods'#$Other.A1]"), "is in another file"),
     (names_cells("SUM([$Follow-up.A1:$Picture.B2])"), "reaches over several sheets"),
+    (names_cells("LEN([$Picture.E2])"), "it points at $Picture.E2, in a column of a shared table"),
     (names_cells("TOLV.BOOKED([.D8];[.B1])"), "Follow-up.B9: its figure comes from a ledger"),
     (names_cells("TOLV.EXPLAIN([.B7])"), "a figure of all units"),
     (names_cells("SUMIF([.A11:.A16];\"3120\";[.D11:.D16])"),
@@ -165,9 +164,29 @@ def refusals():
     check(split(book="bad.ods", folder="signed").returncode == 6, "a signed master is split")
     check(os.listdir("signed") == [], "files of a signed master")
     check(split("--force", book="bad.ods", folder="signed").returncode == 0, "--force")
-    master.write("bad.ods", master.content(), [("Object 2", "anything", "")])
+    other = master.CHART.replace("Object 1", "Object 3")
+    master.write("bad.ods", master.content(drawing=other), [("Object 3", "anything", "")])
     run = split(book="bad.ods", folder="none")
     check(run.returncode == 3 and "an object that is no chart" in run.stderr.decode(), run.stderr)
+
+
+def named_elsewhere():
+    """Texts that all files have, outside the cells, and that name one unit."""
+    rule = ('<table:content-validation table:name="v" table:condition="of:cell-content-is-in-list('
+            '&quot;3110&quot;;&quot;3120&quot;)"/>')
+    help_text = ('<table:content-validation table:name="v"><table:help-message><text:p>Ask Bo Alm'
+                 "</text:p></table:help-message></table:content-validation>")
+    box = "<draw:frame><draw:text-box><text:p>As in Sjöhemmet.</text:p></draw:text-box></draw:frame>"
+    for body, more, said in [({"rules": rule}, {}, "names 3110"),
+                             ({"rules": help_text}, {}, "“Ask Bo Alm” names Bo Alm, stands outside"),
+                             ({"drawing": box}, {}, "names Sjöhemmet"),
+                             ({}, {"header": "For <text:span>bo@example.org</text:span>"},
+                              "names bo@example.org"),
+                             ({}, {"title": "Deviation of 0412"}, "names 0412")]:
+        master.write("bad.ods", master.content(**body), **more)
+        run = split(book="bad.ods", folder="none")
+        check(run.returncode == 3 and said in run.stderr.decode() and not os.path.exists("none"),
+              f"{body}, {more}: exit {run.returncode}, {run.stderr.decode()}")
 
 
 # ---- A machine that fails ----
@@ -247,6 +266,9 @@ def opened(office, index, unit):
     near(at("B7"), budget + 1000 - actual, "a guarded formula does not answer")
     check(sheet.Charts.Count == 1, f"{sheet.Charts.Count} charts")
     check(sheets[2].getCellRangeByName("C3").String == "", "a small group is shown")
+    check(sheets[2].getCellRangeByName("E1").String == "Contact" and
+          sheets[2].getCellRangeByName("E2").String == "", "a column that is not for all")
+    check(sheets[2].getCellRangeByName("A2").CellProtection.IsLocked, "a shared cell is open")
     near(sheets[2].getCellRangeByName("D2"), master.GROUPS[0][2] / master.GROUPS[0][1], "shared")
     check(sheets[2].getCellRangeByName("D2").Formula[:1] != "=", "a shared formula")
     book.close(True)
@@ -275,9 +297,9 @@ if __name__ == "__main__":
         one_each()
         one_a_manager()
         refusals()
+        named_elsewhere()
         office()
         WHOLE = contents("out")
         faults()
         os.chdir("/")
-    print(f"{passed} passed, {failed} failed")
-    sys.exit(failed > 0)
+    sys.exit(tally.close())

@@ -14,6 +14,9 @@ SPACES = " ".join('xmlns:%s="%s"' % pair for pair in (
     ("meta", "urn:oasis:names:tc:opendocument:xmlns:meta:1.0"),
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("xlink", "http://www.w3.org/1999/xlink"),
+    ("form", "urn:oasis:names:tc:opendocument:xmlns:form:1.0"),
+    ("script", "urn:oasis:names:tc:opendocument:xmlns:script:1.0"),
+    ("config", "urn:oasis:names:tc:opendocument:xmlns:config:1.0"),
     ("of", "urn:oasis:names:tc:opendocument:xmlns:of:1.2"),
     ("calcext", "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0")))
 
@@ -29,7 +32,9 @@ GROUPS = [("Preschool", 7, 1644440.5), ("Tiny", 3, 987654.25)]
 ROWS_FROM = 11  # of the follow-up's table, its headings above
 SECRETS = ["HIDDENSECRET", "HOMESECRET", "NOTESECRET", "TRACKEDSECRET", "DDESECRET", "PIVOTSECRET",
            "FILTERSECRET", "CHARTSECRET", "THUMBSECRET", "REPLACEDSECRET", "AUTHORSECRET",
-           "CACHESECRET", "VERSIONSECRET", "987654.25", "LEDGERSECRET"]
+           "CACHESECRET", "VERSIONSECRET", "987654.25", "LEDGERSECRET", "FORMSECRET",
+           "EVENTSECRET", "SCRIPTSECRET", "MACROSECRET", "PRINTERSECRET", "RDFSECRET", "WITHHELDSECRET",
+           "PICTURESECRET", "OBJECTSECRET"]
 
 
 def escape(text):
@@ -95,7 +100,8 @@ def follow_up(outside, drawing, ledger):
                             cell(budget / TOTAL, "[.C%d]/SUM(%s)" % (
                                 at, column.replace("%s", "$C")))))
     rows.append(row())
-    return sheet("Follow-up", rows, extra="<table:shapes>%s</table:shapes>" % drawing)
+    return sheet("Follow-up", rows, extra="%s<table:shapes>%s%s</table:shapes>" % (
+        FORM, drawing, '<draw:control draw:control="c1" svg:width="1cm" svg:height="1cm"/>'))
 
 
 CHART = ('<draw:frame draw:z-index="0" svg:width="8cm" svg:height="6cm" svg:x="1cm" svg:y="9cm">'
@@ -104,17 +110,31 @@ CHART = ('<draw:frame draw:z-index="0" svg:width="8cm" svg:height="6cm" svg:x="1
          "</draw:frame>")
 
 
-def content(outside=("Outside",), pivot_sheet="Work", expressions="", ledger=True):
+FORM = ('<office:forms><form:form form:name="FORMSECRET"><form:listbox form:id="c1">'
+        '<office:event-listeners><script:event-listener script:language="ooo:script" '
+        'script:event-name="form:performaction" xlink:href="EVENTSECRET"/>'
+        '</office:event-listeners><form:option form:label="FORMSECRET"/></form:listbox>'
+        "</form:form></office:forms>")
+AT_HOME = ('<table:shapes><draw:frame draw:z-index="1" svg:width="8cm" svg:height="6cm">'
+           '<draw:object xlink:href="./Object 2"/></draw:frame><draw:frame draw:z-index="2" '
+           'svg:width="1cm" svg:height="1cm"><draw:image xlink:href="Pictures/home.png"/>'
+           "</draw:frame></table:shapes>")
+
+
+def content(outside=("Outside",), pivot_sheet="Work", expressions="", ledger=True, rules="",
+            drawing=""):
     last = ROWS_FROM + rows_below() - 1
     units = [row("Code", "Unit", "Board", "Manager", "E-mail", "Deputy", "File", "Answer by")]
     units += [row(code, name, "Board", manager, address, "", "", "2026-09-15")
               for code, name, manager, address, _ in UNITS]
-    groups = [row("Group", "Count", "Cost", "Cost each")]
-    groups += [row(name, count, cost, cell(cost / count, "[.C%d]/[.B%d]" % (at + 2, at + 2)))
+    groups = [row("Group", "Count", "Cost", "Cost each", "Contact")]
+    groups += [row(name, count, cost, cell(cost / count, "[.C%d]/[.B%d]" % (at + 2, at + 2)),
+                   cell("WITHHELDSECRET", 'CONCATENATE("WITHHELDSECRET";"")'))
                for at, (name, count, cost) in enumerate(GROUPS)]
-    sheets = [follow_up(outside, CHART, ledger), sheet("Units", units), sheet("Picture", groups),
+    shown = [row(), row("For all:", "Group", "Count"), row("", "Cost", "COST EACH ")]
+    sheets = [follow_up(outside, CHART + drawing, ledger), sheet("Units", units), sheet("Picture", groups + shown),
               sheet("Work", [row("HIDDENSECRET", 555.125)], style="ta2"),
-              sheet("Home", [row("HOMESECRET")]),
+              sheet("Home", [row("HOMESECRET")], extra=AT_HOME),
               sheet("'file:///home/x.ods'#$Other", [row("CACHESECRET")],
                     extra='<table:table-source xlink:href="file:///home/x.ods"/>')]
     ranges = "".join(
@@ -124,16 +144,17 @@ def content(outside=("Outside",), pivot_sheet="Work", expressions="", ledger=Tru
             ("Figures", "'Follow-up'.A%d:'Follow-up'.G%d" % (ROWS_FROM - 1, last),
              '<table:filter><table:filter-condition table:field-number="0" table:operator="="'
              ' table:value="FILTERSECRET"/></table:filter>'),
-            ("Shared_picture", "Picture.A1:Picture.D3", "")))
+            ("Shared_picture", "Picture.A1:Picture.E3", "")))
     names = "".join(
         '<table:named-range table:name="%s" table:base-cell-address="$Units.$A$1" '
         'table:cell-range-address="%s"/>' % given for given in (
             ("Unit", "$'Follow-up'.$B$1"), ("Period", "$'Follow-up'.$B$2"),
             ("Year", "$'Follow-up'.$B$3"), ("Not_sent", "$'Follow-up'.$B$8"),
-            ("AtHome", "$Home.$A$1")))
+            ("AtHome", "$Home.$A$1"), ("Shared_columns", "$Picture.$B$5:.$C$6")))
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content %s office:version="1.3">'
-        "<office:automatic-styles>"
+        '<office:scripts><office:script script:language="x">SCRIPTSECRET</office:script>'
+        "</office:scripts><office:automatic-styles>"
         '<style:style style:name="ta1" style:family="table"><style:table-properties '
         'table:display="true"/></style:style>'
         '<style:style style:name="ta2" style:family="table"><style:table-properties '
@@ -143,16 +164,18 @@ def content(outside=("Outside",), pivot_sheet="Work", expressions="", ledger=Tru
         "<office:body><office:spreadsheet><table:tracked-changes><table:cell-content-change>"
         "<table:previous><table:change-track-table-cell><text:p>TRACKEDSECRET</text:p>"
         "</table:change-track-table-cell></table:previous></table:cell-content-change>"
-        "</table:tracked-changes>%s<table:named-expressions>%s%s</table:named-expressions>"
+        "</table:tracked-changes><table:content-validations>%s</table:content-validations>"
+        "%s<table:named-expressions>%s%s</table:named-expressions>"
         "<table:database-ranges>%s</table:database-ranges>"
         '<table:data-pilot-tables><table:data-pilot-table table:name="PIVOTSECRET" '
         'table:target-range-address="%s.D5:%s.E9"/></table:data-pilot-tables>'
         "<table:dde-links><table:dde-link><office:dde-source office:dde-topic="
         '"DDESECRET"/></table:dde-link></table:dde-links>'
         "</office:spreadsheet></office:body></office:document-content>"
-        % (SPACES, "".join(sheets), names, expressions, ranges, pivot_sheet, pivot_sheet))
+        % (SPACES, rules, "".join(sheets), names, expressions, ranges, pivot_sheet, pivot_sheet))
 
 
+TITLE = "<chart:title><text:p>%s</text:p></chart:title>"
 OBJECT = ('<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content %s '
           'office:version="1.3"><office:body><office:chart><chart:chart chart:class="chart:bar">'
           '<chart:plot-area table:cell-range-address="%s"><chart:series '
@@ -166,13 +189,35 @@ META = ('<?xml version="1.0" encoding="UTF-8"?>\n<office:document-meta %s office
         "<office:meta><dc:creator>AUTHORSECRET</dc:creator></office:meta></office:document-meta>"
         % SPACES)
 STYLES = ('<?xml version="1.0" encoding="UTF-8"?>\n<office:document-styles %s '
-          'office:version="1.3"><office:styles/></office:document-styles>' % SPACES)
+          'office:version="1.3"><office:styles/><office:master-styles><style:master-page '
+          'style:name="Default"><style:header><text:p>%%s</text:p></style:header>'
+          "</style:master-page></office:master-styles></office:document-styles>" % SPACES)
+ITEM = '<config:config-item config:name="%s" config:type="string">%s</config:config-item>'
+ENTRY = '<config:config-item-map-entry config:name="%s">%s</config:config-item-map-entry>'
+SETTINGS = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-settings %s office:version="1.3">'
+    '<office:settings><config:config-item-set config:name="ooo:view-settings">'
+    '<config:config-item-map-indexed config:name="Views"><config:config-item-map-entry>'
+    '<config:config-item-map-named config:name="Tables">%s%s</config:config-item-map-named>%s'
+    "</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>"
+    "%s%s</office:settings></office:document-settings>"
+    % (SPACES, ENTRY % ("Follow-up", ITEM % ("VerticalSplitPosition", 10)),
+       ENTRY % ("Home", ITEM % ("CursorPositionX", 4)), ITEM % ("ActiveTable", "Home"),
+       ITEM % ("PrinterName", "PRINTERSECRET"), ITEM % ("PrinterSetup", "PRINTERSECRET")))
 
 
-def write(path, body, more=()):
+def write(path, body, more=(), header="Municipality", title=""):
     sheet_type = "application/vnd.oasis.opendocument.spreadsheet"
-    parts = [("content.xml", body, "text/xml"), ("styles.xml", STYLES, "text/xml"),
-             ("meta.xml", META, "text/xml"), ("Object 1/content.xml", OBJECT, "text/xml"),
+    parts = [("content.xml", body, "text/xml"), ("styles.xml", STYLES % header, "text/xml"),
+             ("meta.xml", META, "text/xml"), ("settings.xml", SETTINGS, "text/xml"),
+             ("Object 1/content.xml", OBJECT.replace("<chart:plot", TITLE % title + "<chart:plot"),
+              "text/xml"),
+             ("Object 2/content.xml", OBJECT.replace("CHART", "OBJECT"), "text/xml"),
+             ("Pictures/home.png", "PICTURESECRET", "image/png"),
+             ("Basic/Standard/Module1.xml", "MACROSECRET", "text/xml"),
+             ("Scripts/python/a.py", "MACROSECRET", ""),
+             ("Dialogs/Standard/Dialog1.xml", "MACROSECRET", "text/xml"),
+             ("manifest.rdf", "RDFSECRET", "application/rdf+xml"),
              ("ObjectReplacements/Object 1", "REPLACEDSECRET", ""),
              ("Thumbnails/thumbnail.png", "THUMBSECRET", "image/png"),
              ("VersionList.xml", "<x>VERSIONSECRET</x>", "text/xml"), *more]

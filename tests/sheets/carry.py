@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from fractions import Fraction as F
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "calc"))
@@ -53,7 +54,7 @@ def answer(language):
     """Writes the answers into the table that `tolv collect` fills, as it would."""
     path = f"{FOLDER}/{language}.ods"
     english, words = (sheet_with(Reader(f"{FOLDER}/{one}.ods"), heading) for one, heading in
-                      (("en", "My_forecast"), (language, MY_FORECAST[language])))
+                      (("en", "My_measures"), (language, MY_MEASURES[language])))
     columns = [english[2][name] for name in ("Code", "My_forecast", "My_comment", "My_measures")]
     headings = {column: text for text, column in words[2].items()}
     with open(f"{FOLDER}/answers.csv", "w", encoding="utf-8", newline="") as file:
@@ -65,7 +66,7 @@ def answer(language):
     tolv("fill", path, f"{FOLDER}/answers.csv", "--table", TABLE[language], "-o", path)
 
 
-MY_FORECAST = {"en": "My_forecast", "sv": "Min_prognos", "da": "Min_forventning"}
+MY_MEASURES = {"en": "My_measures", "sv": "Mina_åtgärder", "da": "Mine_tiltag"}
 TABLE = {"en": "Answers", "sv": "Svar", "da": "Svar"}
 
 
@@ -162,7 +163,13 @@ def check_next_month(tally):
     last, new = f"{FOLDER}/last.ods", f"{FOLDER}/next.ods"
     with open(f"{FOLDER}/settings.csv", "w", encoding="utf-8") as file:
         file.write("Show_in;tkr\nLimit_kr;400000;150000\nLadder;3;4\nPeriod;5\nMethod;2\n")
+    with open(f"{FOLDER}/history.csv", "w", encoding="utf-8") as file:
+        file.write('Code,Year,Month,Flag\n"3110",2026,6,1\n"3110",2026,7,2\n')
+    with open(f"{FOLDER}/agreed.csv", "w", encoding="utf-8") as file:
+        file.write('Code,Measure taken,Effect a year,From month\n"3110",Fewer temps,120000,9\n')
     tolv("fill", f"{FOLDER}/masters/en.ods", f"{FOLDER}/settings.csv", "-o", last)
+    tolv("fill", last, f"{FOLDER}/history.csv", "--table", "History", "-o", last)
+    tolv("fill", last, f"{FOLDER}/agreed.csv", "--table", "Agreed", "-o", last)
     calculate([last], "masters")
     made = tolv("new", "followup", "--ledger", "sheets/example/tolvsjo.se", "--from",
                 f"{FOLDER}/masters/last.ods", "--limit-percent", "3/2", "--language", "en", "-o",
@@ -170,8 +177,31 @@ def check_next_month(tally):
     tally.check("the next month's follow-up is made", (0, ""), (made.returncode, made.stderr))
     for name, expected in (("Show_in", "tkr"), ("Limit_kr", "400000,150000"), ("Ladder", "3,4"),
                            ("Period", "8"), ("Method", "2"), ("Limit_percent", "0.03,0.02"),
-                           ("Unit", '"3110"')):
+                           ("Unit", '"3110"'), ("History.A5:C6", '"3110",2026,6\n"3110",2026,7'),
+                           ("Agreed.C5:E5", "Fewer temps,120000,9")):
         tally.check(f"{name} of the next month", expected, tolv("read", new, name).stdout.strip())
+
+
+def check_faults(tally):
+    """Memory or a file fails at every n-th call: a sentence, and a whole workbook or none."""
+    path = f"{FOLDER}/faulty.ods"
+    for call, step in (("malloc", 199), ("read", 1), ("write", 1), ("fsync", 1), ("rename", 1),
+                       ("open", 1)):
+        count, done, wrong = 0, 1, []
+        while done <= max(count, 1):
+            run = subprocess.run(
+                ["build/tolv", "new", "board", "--from", f"{FOLDER}/large.fods", "-o", path],
+                capture_output=True, text=True, check=False,
+                env={**os.environ, "LD_PRELOAD": os.path.abspath("build/faults.so"),
+                     "TOLV_FAULT": f"{call}:{done}", "TOLV_FAULT_COUNT": "/dev/fd/1"})
+            count = max(count, int(run.stdout.split()[-1])) if run.stdout else done
+            whole = zipfile.is_zipfile(path) if os.path.exists(path) else run.returncode != 0
+            if not whole or run.returncode not in (0, 3, 4, 7) or (run.returncode and not run.stderr):
+                wrong.append((done, run.returncode, run.stderr[-200:]))
+            if os.path.exists(path):
+                os.remove(path)
+            done += step
+        tally.check(f"{call} fails at one of {count} calls", (True, []), (count > 0, wrong[:3]))
 
 
 def main():
@@ -185,6 +215,7 @@ def main():
         answer(language)
     large_master(f"{FOLDER}/large.fods", 48)
     check_told(tally)
+    check_faults(tally)
     calculate([f"{FOLDER}/{language}.ods" for language, _ in WAYS], "masters")
     new = []
     for master, language in WAYS:

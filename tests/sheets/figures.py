@@ -174,8 +174,8 @@ def forecasts(outcome, budget, earlier, month):
         share * (so_far / share) + (1 - share) * (so_far + (1 - share) * year))]
 
 
-def periodisation():
-    month, method = 8, 3
+def periodisation(month=8):
+    method = 3
     history = inputs("periodisation", "History", 5, 10, 12)
     outcome = inputs("periodisation", "History", 11, 11, month)[0]
     budgets = inputs("periodisation", "History", 15, 20, 12)
@@ -216,7 +216,7 @@ def periodisation():
     for column, key in zip("BCDEF", keys):
         apart = [sum(key[:m]) - sum(usual[:m]) for m in range(1, 13)]
         yield "Keys", f"{column}21", max(map(abs, apart)), "largest difference"
-        yield "Keys", f"{column}22", apart[month - 1], "after August"
+        yield "Keys", f"{column}22", apart[month - 1], "after the month"
 
 
 def balance():

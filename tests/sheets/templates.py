@@ -15,6 +15,7 @@ import sys
 import zipfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "calc"))
+from figures import periodisation  # noqa: E402
 from tally import Tally  # noqa: E402
 from workbook import Reader  # noqa: E402
 
@@ -50,6 +51,11 @@ def empty(full, path):
             package.writestr(name, part)
 
 
+def others(template):
+    """Other values of its cells that it is tried with, each by itself: NAME;VALUE."""
+    return (template["also"] or "").split("|") if template["also"] else []
+
+
 def make(templates):
     """The new workbooks, calculated and printed: the office starts twice for them all."""
     os.makedirs(f"{FOLDER}/new")
@@ -63,6 +69,12 @@ def make(templates):
     for row in templates:
         new.append(f"{FOLDER}/new/empty.{row['template']}.ods")
         empty(f"{FOLDER}/new/en.{row['template']}.ods", new[-1])
+        for i, value in enumerate(others(row)):
+            new.append(f"{FOLDER}/new/other{i}.{row['template']}.ods")
+            with open(f"{FOLDER}/new/value.csv", "w", encoding="utf-8") as file:
+                file.write(value + "\n")
+            subprocess.run(["build/tolv", "fill", f"{FOLDER}/new/en.{row['template']}.ods",
+                            file.name, "-o", new[-1]], check=True)
     for kind in ("ods", "pdf"):
         subprocess.run([".ci/office", "profile/sheets", "--headless", "--convert-to", kind,
                         "--outdir", FOLDER, *new], stdout=subprocess.DEVNULL,
@@ -88,6 +100,27 @@ def errors_of(reader):
             if cell.is_error][:9]
 
 
+def check_pages(tally, where, template):
+    pages = subprocess.run(["pdftotext", "-layout", f"{FOLDER}/{where}.pdf", "-"],
+                           capture_output=True, text=True, check=False).stdout
+    tally.check(f"{where}: pages", int(template["pages"]), pages.count("\f"))
+    tally.check(f"{where}: no page shows an error", [], SHOWN_ERROR.findall(pages)[:9])
+
+
+def check_others(tally, template):
+    """With other values; the figures of another month are worked out anew."""
+    for i, value in enumerate(others(template)):
+        where = f"other{i}.{template['template']}"
+        reader = Reader(f"{FOLDER}/{where}.ods")
+        tally.check(f"{where} ({value}): no cell has an error", [], errors_of(reader))
+        check_pages(tally, where, template)
+        if value in ("Period;1", "Period;2"):
+            for sheet, cell, expected, source in periodisation(int(value[-1])):
+                found = next(s for s in reader.sheets if s.name == sheet)[cell]
+                tally.check(f"{where}: {sheet}.{cell} ({source})", True,
+                            found is not None and agrees(float(expected), found.value))
+
+
 def check_template(tally, template, language, english):
     name = template["template"]
     where = f"{language}.{name}"
@@ -100,10 +133,7 @@ def check_template(tally, template, language, english):
     untested = [cell.formula for sheet in reader.sheets for cell in sheet.cells.values()
                 if "IFERROR(" in cell.formula]
     tally.check(f"{where}: no formula hides errors", [], untested[:9])
-    pages = subprocess.run(["pdftotext", "-layout", path[:-3] + "pdf", "-"], capture_output=True,
-                           text=True, check=False).stdout
-    tally.check(f"{where}: pages", int(template["pages"]), pages.count("\f"))
-    tally.check(f"{where}: no page shows an error", [], SHOWN_ERROR.findall(pages)[:9])
+    check_pages(tally, where, template)
     sheets = {sheet.name: i for i, sheet in enumerate(english.sheets)}
     for row in table(f"tests/sheets/{name}.tsv"):
         cell = reader.sheets[sheets[row["sheet"]]][row["cell"]]
@@ -156,6 +186,7 @@ def main():
     for template in templates:
         reader = Reader(f"{FOLDER}/empty.{template['template']}.ods")
         tally.check(f"empty.{template['template']}: no cell has an error", [], errors_of(reader))
+        check_others(tally, template)
     if any(template["template"] == "tolvsjo" for template in templates):
         check_units(tally)
     return tally.close()

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -345,51 +346,136 @@ static void the_mark_is_of_the_content(void **state) {
 
 /* ---- Splits ---- */
 
+enum { SHARES = 5, SPLIT_ROWS = 60 };
+
+/* What one unit has got, and in how many parts. */
 typedef struct parts {
-    int64_t sum, most;
+    int64_t of[SHARES], sum;
     size_t count;
 } parts;
 
-static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount, int64_t quantity) {
+static tolv_error take_part(void *context, tolv_text unit, tolv_ore amount) {
     parts *parts = context;
-    assert_true(unit.length == 1 && quantity == -amount);
+    assert_true(unit.length == 1 && unit.bytes[0] >= 'A' && unit.bytes[0] < 'A' + SHARES);
+    parts->of[unit.bytes[0] - 'A'] += amount;
     parts->sum += amount;
-    parts->most = llabs(amount) > parts->most ? llabs(amount) : parts->most;
     parts->count++;
     return TOLV_OK;
 }
 
+/* Opens changes of `rows` cells of three columns each. */
+static void open_changes(tolv_unit_changes *changes, tolv_range_table *table, tolv_cell *cells,
+                         size_t rows) {
+    tolv_table_fault fault;
+    cells[0] = text("unit");
+    cells[1] = text("new unit");
+    tolv_table_of(table, (tolv_range){rows, 3, 3, NULL, cells});
+    assert_int_equal(tolv_changes_read(changes, &table->table, NULL, &fault), TOLV_OK);
+}
+
+/* Each unit has its share of the sum, to the öre, in whatever order the rows come. */
 static void splits_add_up(void **state) {
     (void)state;
-    enum { SHARES = 5 };
     static const char *const units[] = {"A", "B", "C", "D", "E"};
     for (int times = 0; times < 200; times++) {
-        tolv_cell cells[(SHARES + 1) * 3] = {text("unit"), text("new unit"), text("share")};
+        tolv_cell cells[(SHARES + 1) * 3] = {[2] = text("share")};
         size_t count = 1 + random_below(SHARES);
-        int64_t left = 1000000000;
+        double shares[SHARES];
+        int64_t left = 1000000000, amounts[SPLIT_ROWS], sum = 0;
         for (size_t i = 0; i < count; i++) {
             int64_t share = i + 1 == count ? left : random_below((uint32_t)left + 1);
             left -= share;
+            shares[i] = (double)share / 1e9;
             cells[(i + 1) * 3] = text("old");
             cells[(i + 1) * 3 + 1] = text(units[i]);
-            cells[(i + 1) * 3 + 2] = number((double)share / 1e9);
+            cells[(i + 1) * 3 + 2] = number(shares[i]);
         }
-        tolv_unit_changes changes;
-        tolv_table_fault fault;
-        tolv_range_table table;
-        tolv_table_of(&table, (tolv_range){count + 1, 3, 3, NULL, cells});
-        assert_int_equal(tolv_changes_read(&changes, &table.table, NULL, &fault), TOLV_OK);
-        for (int i = 0; i < 50; i++) {
-            parts parts = {0, 0, 0};
-            int64_t amount = random_ore();
-            assert_int_equal(tolv_changes_apply(&changes, tolv_text_of("old"), 202601, amount,
-                                                -amount, take_part, &parts),
-                             TOLV_OK);
-            assert_true(parts.sum == amount && parts.count == count);
-            assert_true(parts.most <= llabs(amount)); /* none has more than all */
+        for (size_t i = 0; i < SPLIT_ROWS; i++)
+            sum += amounts[i] = (int64_t)random_below(2000000) - 1000000;
+        parts first = {{0}, 0, 0};
+        for (int order = 0; order < 3; order++) {
+            tolv_unit_changes changes;
+            tolv_range_table table;
+            open_changes(&changes, &table, cells, count + 1);
+            tolv_restating restating = {.changes = &changes};
+            parts parts = {{0}, 0, 0};
+            for (size_t i = 0; i < SPLIT_ROWS; i++) {
+                size_t other = i + random_below(SPLIT_ROWS - (uint32_t)i);
+                int64_t amount = amounts[other];
+                amounts[other] = amounts[i];
+                amounts[i] = amount;
+                const tolv_row row = {.period = 202601, .amount = amount};
+                int64_t before = parts.sum;
+                assert_int_equal(
+                    tolv_restate(&restating, tolv_text_of("old"), &row, NULL, 0, take_part, &parts),
+                    TOLV_OK);
+                assert_true(parts.sum - before == amount);
+            }
+            assert_true(parts.sum == sum && parts.count == count * SPLIT_ROWS);
+            for (size_t i = 0; i < count; i++)
+                assert_true(fabs((double)parts.of[i] - (double)sum * shares[i]) <= 1);
+            if (order == 0)
+                first = parts;
+            assert_memory_equal(&parts, &first, sizeof parts);
+            tolv_restating_close(&restating);
+            tolv_changes_close(&changes);
         }
-        tolv_changes_close(&changes);
     }
+}
+
+/* Of many sums of one öre each unit gets its share: none gains by its place in the table. */
+static void halves_favour_nobody(void **state) {
+    (void)state;
+    tolv_cell cells[9] = {[2] = text("share")};
+    for (size_t i = 0; i < 2; i++) {
+        cells[(i + 1) * 3] = text("old");
+        cells[(i + 1) * 3 + 1] = text(i ? "B" : "A");
+        cells[(i + 1) * 3 + 2] = number(0.5);
+    }
+    tolv_unit_changes changes;
+    tolv_range_table table;
+    open_changes(&changes, &table, cells, 3);
+    tolv_restating restating = {.changes = &changes};
+    parts parts = {{0}, 0, 0};
+    for (uint32_t account = 0; account < 1000; account++) {
+        const tolv_row row = {.period = 202601, .account = account, .amount = 2 * account + 1};
+        assert_int_equal(
+            tolv_restate(&restating, tolv_text_of("old"), &row, NULL, 0, take_part, &parts),
+            TOLV_OK);
+    }
+    assert_true(parts.of[0] == 500000 && parts.of[1] == 500000);
+    tolv_restating_close(&restating);
+    tolv_changes_close(&changes);
+}
+
+/* Ways that part and meet again are one way: a row has as many parts as it has units, not ways. */
+static void ways_meet_again(void **state) {
+    (void)state;
+    enum { LEVELS = 30, ROWS = LEVELS * 4 + 1 };
+    static tolv_cell cells[ROWS * 3];
+    static char names[LEVELS * 2 + 2][4];
+    cells[2] = text("share");
+    for (int i = 0; i < LEVELS * 2 + 2; i++)
+        snprintf(names[i], sizeof names[i], i < LEVELS * 2 ? "%c-" : "%c",
+                 i < LEVELS * 2 ? '0' + i : 'A' + i % 2);
+    for (int i = 0; i < ROWS - 1; i++) { /* of each level both units become both of the next */
+        cells[(i + 1) * 3] = text(names[i / 4 * 2 + i % 4 / 2]);
+        cells[(i + 1) * 3 + 1] = text(names[i / 4 * 2 + 2 + i % 2]);
+        cells[(i + 1) * 3 + 2] = number(i % 2 ? 0.25 : 0.75);
+    }
+    tolv_unit_changes changes;
+    tolv_range_table table;
+    open_changes(&changes, &table, cells, ROWS);
+    tolv_restating restating = {.changes = &changes};
+    parts parts = {{0}, 0, 0};
+    const tolv_row row = {.period = 202601, .amount = 100000000};
+    assert_int_equal(
+        tolv_restate(&restating, tolv_text_of(names[0]), &row, NULL, 0, take_part, &parts),
+        TOLV_OK);
+    assert_int_equal(parts.count, 2);
+    assert_true(parts.of[0] == 75000000 && parts.of[1] == 25000000);
+    tolv_restating_close(&restating);
+    tolv_changes_close(&changes);
 }
 
 /* ---- Sessions ---- */
@@ -476,27 +562,76 @@ static void the_oldest_goes_first(void **state) {
     tolv_session_close(NULL);
 }
 
-/* Planes go, the last used last, and what they said is said again. */
+static void *no_memory(void *context, size_t size) {
+    (void)context;
+    (void)size;
+    return NULL;
+}
+
+/* Grids go, the last used last; a large one drives out all that is beyond the limit. */
+static void grids_come_and_go(void **state) {
+    (void)state;
+    enum { LARGE = TOLV_MEMO_BYTES / 2 / sizeof(double) };
+    const tolv_memory none = {no_memory, NULL, NULL};
+    double figures[] = {1.5, 2.5}, figure = 0, *large = calloc(LARGE, sizeof *large);
+    tolv_arena heap;
+    tolv_memo memo = {NULL};
+    assert_non_null(large);
+    tolv_arena_open(&heap, NULL);
+    assert_false(tolv_memo_find(&memo, 1, 0, &figure));
+    for (uint64_t key = 1; key <= TOLV_MEMO_MAX; key++) {
+        figures[0] = (double)key;
+        tolv_memo_keep(&memo, heap.memory, key, figures, 2);
+    }
+    figures[0] = -1;
+    tolv_memo_keep(&memo, heap.memory, 2, figures, 2); /* is kept already */
+    assert_true(tolv_memo_find(&memo, 2, 0, &figure) && figure == 2);
+    assert_true(tolv_memo_find(&memo, 1, 1, &figure) && figure == 2.5);
+    assert_false(tolv_memo_find(&memo, 1, 2, &figure));
+    tolv_memo_keep(&memo, heap.memory, 1000, figures, 2); /* 3 was used least recently */
+    assert_false(tolv_memo_find(&memo, 3, 0, &figure));
+    assert_true(tolv_memo_find(&memo, 1, 0, &figure) && tolv_memo_find(&memo, 4, 0, &figure));
+    tolv_memo_keep(&memo, heap.memory, 2000, large, LARGE - 100);
+    assert_true(tolv_memo_find(&memo, 1000, 0, &figure));
+    tolv_memo_keep(&memo, heap.memory, 3000, large, LARGE - 100);
+    assert_true(tolv_memo_find(&memo, 3000, LARGE - 101, &figure));
+    assert_true(tolv_memo_find(&memo, 1000, 0, &figure)); /* used before that */
+    tolv_memo_keep(&memo, heap.memory, 4000, large, LARGE - 100);
+    assert_false(tolv_memo_find(&memo, 2000, 0, &figure));
+    tolv_memo_keep(&memo, heap.memory, 5000, large, 3 * (size_t)LARGE); /* is never kept */
+    assert_false(tolv_memo_find(&memo, 5000, 0, &figure));
+    tolv_memo_keep(&memo, &none, 6000, figures, 2);
+    assert_false(tolv_memo_find(&memo, 6000, 0, &figure));
+    tolv_memo_close(&memo, heap.memory);
+    tolv_arena_close(&heap);
+    free(large);
+}
+
+/* Planes are kept by their bytes, however many; those used last stay; what the others said is said
+ * again. */
 static void planes_come_and_go(void **state) {
     (void)state;
     static world of;
     tolv_books books;
     make_world(&of, 300);
     open_books(&books, &of, NULL);
-    for (int i = 0; i < 3 * TOLV_PLANES_MAX; i++) {
+    size_t most = 0;
+    ask ask = {1, -1, 0, -1, 1, 12};
+    tolv_ore all = sum_of(&of, &ask);
+    for (int i = 0; i < 40000; i++) {
         char pattern[32];
         tolv_filter_fault fault;
-        tolv_ore figure, all;
-        snprintf(pattern, sizeof pattern, "*;!%d", 9000 + i);
+        tolv_ore figure;
+        snprintf(pattern, sizeof pattern, "*;!%d", 900000 + i % 39990);
         tolv_filter filter = {tolv_text_of("account"), tolv_text_of(pattern)};
         tolv_question question = {TOLV_AMOUNT_OUTCOME, &filter, 1, tolv_text_of(""), 1, 12};
         assert_int_equal(tolv_booked(&books, &question, &figure, &fault), TOLV_OK);
-        assert_true(books.planes.count <= TOLV_PLANES_MAX);
-        ask ask = {1, -1, 0, -1, 1, 12};
-        all = sum_of(&of, &ask);
+        assert_true(books.planes.bytes <= TOLV_PLANES_BYTES);
         assert_true(figure == all);
+        most = books.planes.count > most ? books.planes.count : most;
     }
-    assert_int_equal(books.planes.count, TOLV_PLANES_MAX);
+    assert_true(most > 10000);
+    assert_true(most * books.planes.newest->bytes > TOLV_PLANES_BYTES / 100 * 99);
     tolv_books_close(&books);
 }
 
@@ -641,7 +776,10 @@ int main(void) {
         cmocka_unit_test(grids_are_those_of_plain_loops),
         cmocka_unit_test(the_mark_is_of_the_content),
         cmocka_unit_test(splits_add_up),
+        cmocka_unit_test(halves_favour_nobody),
+        cmocka_unit_test(ways_meet_again),
         cmocka_unit_test(the_oldest_goes_first),
+        cmocka_unit_test(grids_come_and_go),
         cmocka_unit_test(planes_come_and_go),
         cmocka_unit_test(memory_may_end_anywhere),
         cmocka_unit_test(what_cannot_be_read_is_told),

@@ -163,6 +163,12 @@ static const struct {
      TOLV_ENCODING_JUDGED, "1 å|b\n2 😀\n", NULL},
     {"UTF-16, big end first", BYTES("\xFE\xFF\0\xE5\0;\0b\0\n"), TOLV_ENCODING_CP437, "1 å|b\n",
      NULL},
+    {"UTF-16 without a mark, little end first", BYTES("a\0;\0\xE5\0\n\0"), TOLV_ENCODING_JUDGED,
+     "1 a|å\n", NULL},
+    {"UTF-16 without a mark, big end first", BYTES("\0a\0;\0\xE5\0\n"), TOLV_ENCODING_JUDGED,
+     "1 a|å\n", NULL},
+    {"a workbook of Excel's", BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0\0\0\0\0"),
+     TOLV_ENCODING_JUDGED, "", "1:0 Excel"},
     {"half a pair of UTF-16",
      BYTES("\xFF\xFE"
            "a\0\n\0\0\xDC"

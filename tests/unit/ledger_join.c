@@ -135,7 +135,7 @@ static tolv_error join(joining *at, size_t i, const tolv_memory *memory) {
         if (error)
             return error;
     }
-    return tolv_ledger_join(&at->joined, at->files, at->count, &listener);
+    return tolv_ledger_join(&at->joined, at->files, at->count, NULL, &listener);
 }
 
 static void close_joined(joining *at) {

@@ -6,8 +6,8 @@
 
 #include "ledger/sheet.h"
 
-/* A ledger as the table it becomes, a line for each row: "2026-01|5010|110|1050|outcome", in öre.
- */
+/* A ledger as the table it becomes, a line for each row: "2026-01|5010|110|1050|outcome", in öre,
+ * without names. */
 static inline void print_rows(const tolv_ledger *ledger, int dimension, char *text, size_t room) {
     tolv_arena arena;
     tolv_flat_rows flat;
@@ -20,6 +20,8 @@ static inline void print_rows(const tolv_ledger *ledger, int dimension, char *te
         int period = sheet.rows[i].period;
         to += (size_t)snprintf(text + to, room - to, "%d-%02d", period / 100, period % 100);
         for (size_t column = 1; column < sheet.width; column++) {
+            if (sheet.is_name[column])
+                continue;
             tolv_text cell = tolv_ledger_sheet_text(&sheet, i, column, TOLV_ENGLISH);
             if (sheet.fields[column] == TOLV_FIELD_AMOUNT)
                 to += (size_t)snprintf(text + to, room - to, "|%lld",

@@ -137,11 +137,13 @@ static const char *make(const char *name, const book *of) {
     fputs(open_style, file);
     put_sheet(file, "Head", of->head);
     size_t units = put_sheet(file, "Units", of->units);
-    char rows[4096]; /* the last one is everybody's */
+    char rows[4096], sum[64] = "7"; /* the last row is everybody's; split makes sums values */
     size_t count = 0;
     for (const char *at = of->inputs; *at; at++)
         count += *at == '\n';
-    snprintf(rows, sizeof rows, "%s||'all|=SUM([.D%d:.D%zu])||\n", of->inputs, first + 1, count);
+    if (!of->unit)
+        snprintf(sum, sizeof sum, "=SUM([.D%d:.D%zu])", first + 1, count);
+    snprintf(rows, sizeof rows, "%s||'all|%s||\n", of->inputs, sum);
     size_t inputs = put_sheet(file, "Inputs", rows);
     size_t answers = put_sheet(file, "Answers", of->answers ? of->answers : ANSWERS);
     fputs("<table:named-expressions>", file);

@@ -198,7 +198,7 @@ static void rows_of_the_table_are_filled_before_it_grows(void **state) {
         size_t rows;
         const char *expected;
     } cases[] = {
-        {0, "S.C2 blank of:=SUM([.B$2:.B4])+[.B2]\nS.C3 text 'same'\nS.C4 text 'same'\n"
+        {0, "S.C2 blank of:=SUM([.B$2:.B4])+[.B2]\nS.C3 1x2 text 'same'\n"
             "S.A5 text 'Total'\nS.B5 blank of:=SUM([.B2:.B4])\ntable Units S.A1:S.B4\n"},
         {2, "S.A2 text '=1+1'\nS.B2 number 0.1\nS.C2 blank of:=SUM([.B$2:.B4])+[.B2]\n"
             "S.A3 text 'b & <c>'\nS.C3 text 'same'\nS.C4 text 'same'\n"

@@ -156,6 +156,19 @@ static const struct {
           "#TRANS 1930 {} -10\r\n}\r\n#VER A 2 20260228\r\n{\r\n#TRANS 5010 {} 2\r\n"
           "#TRANS 1930 {} -2\r\n}\r\n",
      TOLV_READING_DONE, 0, ""},
+    {"an amount with a space",
+     HEAD "#VER A 1 20260131\r\n{\r\n#TRANS 5010 {} 1 234.50\r\n#TRANS 1930 {} -1 234.50\r\n}\r\n",
+     TOLV_READING_REFUSED, 0,
+     "failure 7: “234.50” stands where a date belongs: if it is the rest of an amount with a space in "
+     "it, ask for an export without spaces in amounts\n"},
+    {"dates of rows",
+     HEAD "#VER A 1 20260131\r\n{\r\n#TRANS 5010 {} 5 2026-03-31\r\n#TRANS 5020 {} 1 \"mars\"\r\n"
+          "#TRANS 1930 {} -6 \"\"\r\n}\r\n",
+     TOLV_READING_DONE, 0,
+     "warning 8: “mars” is not a date, as 20260831 is: the row counts by its voucher's\n"},
+    {"two objects of a dimension", HEAD "#PSALDO 0 202601 5010 {1 \"N\" 1 \"S\" 6 \"P\"} 5\r\n",
+     TOLV_READING_DONE, 500,
+     "warning 5: the objects {1 \"N\" 1 \"S\" 6 \"P\"} name two of dimension 1: the first counts\n"},
     {"nothing", "", TOLV_READING_REFUSED, 0,
      "failure 0: the file is empty: ask for a new export\n"},
     {"a web page", "\r\n<!DOCTYPE html><p>#VER</p>", TOLV_READING_REFUSED, 0,
