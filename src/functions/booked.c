@@ -95,13 +95,7 @@ const tolv_function tolv_function_booked = {
         "202602;5010;110;500|202602;5020;120;70});\"outcome\";\"50\";110;1;2)",
     .see = "LEDGER GRID ENTRIES REPORTSIGN",
     .body = booked,
-    .arguments = {[HANDLE] = TOLV_TAKES_HANDLE,
-                  [TYPE] = TOLV_TAKES_AMOUNT_TYPE,
-                  [PATTERN] = TOLV_TAKES_PATTERN,
-                  [UNIT] = TOLV_TAKES_UNIT,
-                  [FROM] = TOLV_TAKES_FROM,
-                  [TO] = TOLV_TAKES_TO,
-                  [BOOKED_FILTERS] = TOLV_TAKES_FILTERS},
+    .arguments = {TOLV_TAKES_QUESTION, [BOOKED_FILTERS] = TOLV_TAKES_FILTERS},
 };
 
 /* ---- ENTRIES ---- */
@@ -198,12 +192,7 @@ const tolv_function tolv_function_entries = {
         "202602;5010;110;500|202602;5020;120;70});\"outcome\";\"50\";\"*\";1;2;1)",
     .see = "BOOKED UNPLACED LEDGER",
     .body = entries,
-    .arguments = {[HANDLE] = TOLV_TAKES_HANDLE,
-                  [TYPE] = TOLV_TAKES_AMOUNT_TYPE,
-                  [PATTERN] = TOLV_TAKES_PATTERN,
-                  [UNIT] = TOLV_TAKES_UNIT,
-                  [FROM] = TOLV_TAKES_FROM,
-                  [TO] = TOLV_TAKES_TO,
+    .arguments = {TOLV_TAKES_QUESTION,
                   [FIRST] = {.id = "first",
                              .name = NC_("argument", "first"),
                              .text = N_("How many rows from the top, at most 1000"),
@@ -213,6 +202,5 @@ const tolv_function tolv_function_entries = {
                              .otherwise = 20,
                              .low = 1,
                              .high = 1000},
-                  [ELEMENT] = TOLV_TAKES_ELEMENT,
-                  [ENTRIES_FILTERS] = TOLV_TAKES_FILTERS},
+                  [ELEMENT] = TOLV_TAKES_ELEMENT, [ENTRIES_FILTERS] = TOLV_TAKES_FILTERS},
 };

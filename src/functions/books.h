@@ -110,6 +110,11 @@ const char *tolv_amount_type_word(tolv_amount_type type);
         .kind = TOLV_ARGUMENT_MONTH \
     }
 
+/* The first six arguments of a question. */
+#define TOLV_TAKES_QUESTION \
+    TOLV_TAKES_HANDLE, TOLV_TAKES_AMOUNT_TYPE, TOLV_TAKES_PATTERN, TOLV_TAKES_UNIT, \
+        TOLV_TAKES_FROM, TOLV_TAKES_TO
+
 #define TOLV_TAKES_FILTERS \
     { \
         .id = "filters", .name = NC_("argument", "filters"), \

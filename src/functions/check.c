@@ -132,7 +132,9 @@ static tolv_error check_cell(const place *at, const tolv_cell *cell, double *che
             return check_keyword(at, cell, checked);
         return refuse(at, TOLV_TEXT_FOR_NUMBER, TOLV_ITEMS(TOLV_TEXT_ITEM(cell->text)));
     default:
-        return refuse(at, TOLV_NOT_REPORTED, NULL, 0);
+        return refuse(at,
+                      at->argument->kind == TOLV_ARGUMENT_CODE ? TOLV_NO_CODE : TOLV_NOT_REPORTED,
+                      NULL, 0);
     }
 }
 

@@ -91,8 +91,9 @@ static tolv_error read_share(const tolv_cell *cell, size_t row, size_t column, i
     return TOLV_OK;
 }
 
-static tolv_error take_change(const reader *reader, const tolv_cell *cells, size_t row,
+static tolv_error take_change(void *context, const tolv_cell *cells, size_t row,
                               tolv_table_fault *fault) {
+    const reader *reader = context;
     static const tolv_cell blank = {.kind = TOLV_BLANK};
     const tolv_cell *given[COLUMNS];
     tolv_unit_change change = {.row = row};
@@ -113,22 +114,6 @@ static tolv_error take_change(const reader *reader, const tolv_cell *cells, size
         *first = row;
     if (!error && !add(reader->changes, &change))
         error = no_memory(fault);
-    return error;
-}
-
-static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, size_t count,
-                            size_t width, tolv_table_fault *fault) {
-    reader *reader = context;
-    tolv_heading_fault at;
-    tolv_error error = TOLV_OK;
-    if (row == 1) {
-        error = tolv_headings_find(cells, width, headings, COLUMNS, reader->columns, &at);
-        return error
-                   ? tolv_table_refuse_heading(fault, error, cells, headings, reader->columns, &at)
-                   : TOLV_OK;
-    }
-    for (size_t i = 0; !error && i < count; i++)
-        error = take_change(reader, cells + i * width, row + i, fault);
     return error;
 }
 
@@ -290,8 +275,9 @@ tolv_error tolv_changes_read(tolv_unit_changes *changes, const tolv_table *table
     tolv_arena_open(&changes->arena, memory);
     reader reader = {.changes = changes};
     size_t *columns = reader.columns;
-    tolv_error error =
-        tolv_table_walk(table, changes->arena.memory, NULL, take_rows, &reader, fault);
+    tolv_error error = tolv_table_walk_headed(
+        table, changes->arena.memory,
+        (tolv_headed_rows){headings, COLUMNS, columns, take_change, &reader}, fault);
     changes->from_column = columns[FROM] + 1;
     if (!error)
         error = put_in_order(changes, fault);

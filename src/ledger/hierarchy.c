@@ -93,8 +93,9 @@ static tolv_error read_unit(reader *reader, const tolv_cell *cells, int field, s
                  : TOLV_OK;
 }
 
-static tolv_error take_unit(reader *reader, const tolv_cell *cells, size_t row,
+static tolv_error take_unit(void *context, const tolv_cell *cells, size_t row,
                             tolv_table_fault *fault) {
+    reader *reader = context;
     uint32_t unit, above;
     tolv_error error = read_unit(reader, cells, UNIT, row, &unit, fault);
     if (!error)
@@ -112,22 +113,6 @@ static tolv_error take_unit(reader *reader, const tolv_cell *cells, size_t row,
         reader->rows[unit] = row;
     }
     return TOLV_OK;
-}
-
-static tolv_error take_rows(void *context, const tolv_cell *cells, size_t row, size_t count,
-                            size_t width, tolv_table_fault *fault) {
-    reader *reader = context;
-    tolv_heading_fault at;
-    tolv_error error = TOLV_OK;
-    if (row == 1) {
-        error = tolv_headings_find(cells, width, headings, COLUMNS, reader->columns, &at);
-        return error
-                   ? tolv_table_refuse_heading(fault, error, cells, headings, reader->columns, &at)
-                   : TOLV_OK;
-    }
-    for (size_t i = 0; !error && i < count; i++)
-        error = take_unit(reader, cells + i * width, row + i, fault);
-    return error;
 }
 
 /* ---- Order ---- */
@@ -183,7 +168,9 @@ tolv_error tolv_hierarchy_read(tolv_hierarchy *hierarchy, tolv_ledger *ledger,
     reader reader;
     tolv_error error = begin(&reader, ledger, fault);
     if (!error)
-        error = tolv_table_walk(table, ledger->arena.memory, NULL, take_rows, &reader, fault);
+        error = tolv_table_walk_headed(
+            table, ledger->arena.memory,
+            (tolv_headed_rows){headings, COLUMNS, reader.columns, take_unit, &reader}, fault);
     if (!error)
         error = put_in_order(&reader, hierarchy, fault);
     end(&reader);

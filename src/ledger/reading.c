@@ -71,6 +71,25 @@ tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, c
     return error;
 }
 
+static tolv_error take_headed(void *context, const tolv_cell *cells, size_t row, size_t count,
+                              size_t width, tolv_table_fault *fault) {
+    const tolv_headed_rows *to = context;
+    tolv_heading_fault at;
+    tolv_error error = TOLV_OK;
+    if (row == 1)
+        error = tolv_headings_find(cells, width, to->headings, to->count, to->columns, &at);
+    if (error)
+        tolv_table_refuse_heading(fault, error, cells, to->headings, to->columns, &at);
+    for (size_t i = 0; row > 1 && !error && i < count; i++)
+        error = to->take(to->reader, cells + i * width, row + i, fault);
+    return error;
+}
+
+tolv_error tolv_table_walk_headed(const tolv_table *table, const tolv_memory *memory,
+                                  tolv_headed_rows rows, tolv_table_fault *fault) {
+    return tolv_table_walk(table, memory, NULL, take_headed, &rows, fault);
+}
+
 /* ---- Codes ---- */
 
 static size_t write_digits(char digits[TOLV_CODE_DIGITS], uint64_t number) {

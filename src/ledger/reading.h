@@ -41,6 +41,20 @@ typedef tolv_error tolv_take_rows(void *reader, const tolv_cell *cells, size_t r
 tolv_error tolv_table_walk(const tolv_table *table, const tolv_memory *memory, const bool *wanted,
                            tolv_take_rows *take, void *reader, tolv_table_fault *fault);
 
+/* The same for a table that is read row by row, by headings: `columns` becomes where each of them
+ * stands (tolv_headings_find) before the first row, numbered as in the table, is taken. */
+typedef tolv_error tolv_take_headed(void *reader, const tolv_cell *cells, size_t row,
+                                    tolv_table_fault *fault);
+typedef struct tolv_headed_rows {
+    const tolv_heading *headings;
+    size_t count, *columns;
+    tolv_take_headed *take;
+    void *reader;
+} tolv_headed_rows;
+
+tolv_error tolv_table_walk_headed(const tolv_table *table, const tolv_memory *memory,
+                                  tolv_headed_rows rows, tolv_table_fault *fault);
+
 /* A code as text, from a text or a whole number from 0 on, written into `digits` if need be; empty
  * for a blank cell. TOLV_CELL_WITH_ERROR, TOLV_NOT_WHOLE, TOLV_OUTSIDE at the row and column. */
 enum { TOLV_CODE_DIGITS = 16 };
