@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/dimension.h"
 #include "cli/interrupt.h"
 #include "cli/ledger_files.h"
 #include "cli/listing.h"
@@ -339,6 +340,8 @@ static tolv_exit list_entries(listing_entries *at, char **paths, size_t count) {
     tolv_ledger_files *files = &at->files;
     tolv_exit status =
         tolv_ledger_files_read(files, at->terminal, paths, count, &at->options, &listener);
+    if (!status && !tolv_check_dimension(at->terminal, files->ledger, paths[0], files->dimension))
+        status = TOLV_EXIT_FILE;
     if (!status)
         status = tolv_ledger_files_trace(files, at->rows, at->count);
     if (!status)

@@ -48,8 +48,8 @@ static void tell_dimensions(const importing *import) {
              2);
     if (flat->dimension && flat->whole)
         note(import,
-             N_("The rows follow dimension {1}, {2}: in {3} of {4} months of accounts more is "
-                "booked than on its objects, and stands in rows without a unit."),
+             N_("The rows follow dimension {1}, {2}: in {3} of {4} cases an account's month is "
+                "another sum than its objects have; the difference stands in rows without a unit."),
              (tolv_item[]){TOLV_PLAIN(flat->dimension),
                            name.length ? TOLV_TEXT_ITEM(name) : TOLV_WORD(N_("without a name")),
                            TOLV_PLAIN(flat->whole), TOLV_PLAIN(flat->combined)},

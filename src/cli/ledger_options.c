@@ -85,10 +85,11 @@ static bool take_codes(const tolv_terminal *terminal, int *argc, char **argv, co
 }
 
 static bool read_order(const char *text, tolv_table_options *table) {
-    table->dates = !text                            ? TOLV_NO_ORDER
-                   : strcmp(text, "day-month") == 0 ? TOLV_DAY_MONTH
-                   : strcmp(text, "month-day") == 0 ? TOLV_MONTH_DAY
-                                                    : TOLV_NO_ORDER;
+    tolv_text order = tolv_text_of(text ? text : "");
+    if (tolv_text_is_one_of(order, "day-month, dag-månad, dag-måned"))
+        table->dates = TOLV_DAY_MONTH;
+    else if (tolv_text_is_one_of(order, "month-day, månad-dag, måned-dag"))
+        table->dates = TOLV_MONTH_DAY;
     return table->dates != TOLV_NO_ORDER;
 }
 

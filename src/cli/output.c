@@ -54,7 +54,8 @@ tolv_listener tolv_listener_to(tolv_hearing *hearing) {
 
 static void print_number(FILE *output, double number) {
     char digits[TOLV_NUMBER_ROOM];
-    fwrite(digits, 1, tolv_number_write(number, digits), output);
+    size_t length = tolv_number_write(number, digits);
+    fwrite(digits, 1, length, output);
 }
 
 static void print_cell(FILE *output, const tolv_cell *cell) {

@@ -142,7 +142,9 @@
       N_("the month has no year, and those of the ledger have: write it as 202603 or a date")) \
     X(MONTH_WITH_YEAR, VALUE, \
       N_("the month has a year, and those of the ledger have none: write it as 1 to 12")) \
-    X(NO_CODE, NA, N_("no code is given: the answer comes with it"))
+    X(NO_CODE, NA, N_("no code is given: the answer comes with it")) \
+    X(NO_ACCOUNT, VALUE, \
+      N_("the row has an amount and no account: name it, or take the row out if it is a sum"))
 
 typedef enum tolv_error {
     TOLV_OK,

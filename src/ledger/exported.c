@@ -263,6 +263,29 @@ static tolv_reading check_dates(tolv_exported *exported) {
         (tolv_text){exported->unsure, exported->unsure_length});
 }
 
+/* Periods that systems close or open a year with: 202613, 2026-00, or 13 to 16 of any year. */
+static bool is_closing(tolv_cell cell) {
+    int number = 0;
+    size_t digits = 0;
+    for (size_t i = 0; cell.kind == TOLV_TEXT && i < cell.text.length && digits < 7; i++) {
+        char byte = cell.text.bytes[i];
+        bool joins = byte == '-' && i == 4;
+        if (!joins && !(byte >= '0' && byte <= '9'))
+            return false;
+        number = joins ? number : number * 10 + (byte - '0');
+        digits += !joins;
+    }
+    if (cell.kind == TOLV_NUMBER && cell.number >= 0 && cell.number < 1e6 &&
+        cell.number == floor(cell.number)) {
+        number = (int)cell.number;
+        digits = number >= 100000 ? 6 : 2;
+    }
+    int month = number % 100;
+    bool dated = digits == 6 && tolv_is_period(number / 100 * 100 + 1);
+    return (dated && (month == 0 || (month >= 13 && month <= 16))) ||
+           (digits == 2 && number >= 13 && number <= 16);
+}
+
 /* A calendar year, 0 for none. */
 static int year_of(tolv_cell cell) {
     int first, last;
@@ -343,8 +366,8 @@ static bool is_sum(const tolv_exported *exported, const tolv_cell *cells, size_t
 /* One row for the ledger's own reader, whose cells are set but for month, amount and type. */
 typedef struct canonical {
     tolv_cell cells[TOLV_TABLE_COLUMNS];
-    size_t account, amount, type; /* columns */
-    size_t date, year;            /* of a dated table */
+    size_t amount, type; /* columns */
+    size_t date, year;   /* of a dated table */
 } canonical;
 
 /* Of two names of a code the first counts. */
@@ -436,11 +459,6 @@ static bool has_year(const canonical *row) {
 /* The row's amount in one column of amounts, in as many rows as it takes. */
 static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_ore amount,
                                 const tolv_amount_column *column, int row_year) {
-    if (row->cells[row->account].kind == TOLV_BLANK && amount != 0)
-        return refuse(exported, exported->origins[row->account] + 1,
-                      N_("the row has an amount and no account: name it, or take the row out if it "
-                         "is a sum"),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
     int year = column->year ? column->year : row_year ? row_year : exported->options->year;
     if (is_dated(exported)) {
         if (column->year)
@@ -517,13 +535,14 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
     canonical row; /* of many cells, few of which there are: each is set below */
-    row.account = row.date = row.year = 0;
+    row.date = row.year = 0;
     row.amount = exported->taken - 2;
     row.type = exported->taken - 1;
     int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
     tolv_cell combined = cell_at(cells, width, layout->combined);
     tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
     exported->text = text.kind == TOLV_TEXT ? text.text : tolv_text_of("");
+    bool row_is_closing = false;
     for (size_t i = 0; i < TOLV_FIELDS; i++) {
         tolv_cell name = cell_at(cells, width, layout->names[i]);
         exported->names[i] = name.kind == TOLV_TEXT ? name.text : tolv_text_of("");
@@ -535,14 +554,18 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         tolv_field field = exported->fields[i];
         tolv_cell cell = cell_at(cells, width, exported->origins[i]);
         bool month = field == TOLV_FIELD_PERIOD || field == TOLV_FIELD_DATE;
-        row.account = field == TOLV_FIELD_ACCOUNT ? i : row.account;
         row.date = field == TOLV_FIELD_DATE ? i : row.date;
         row.year = field == TOLV_FIELD_YEAR ? i : row.year;
+        row_is_closing = row_is_closing || (field == TOLV_FIELD_PERIOD && is_closing(cell));
         if (month && !reading)
             reading = month_of(exported, exported->origins[i], &cell);
         row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
                                                   : cell;
+    }
+    if (!reading && row_is_closing) {
+        exported->first_closing = exported->closing++ ? exported->first_closing : exported->row;
+        return TOLV_READING_DONE;
     }
     if (!reading && is_yearly(exported) && exported->reader.kept == 0)
         reading = look_for_dates(exported, cells, width);
@@ -576,6 +599,28 @@ tolv_reading tolv_exported_row(tolv_exported *exported, const tolv_cell *cells, 
 
 /* ---- the end ---- */
 
+static bool has_digits_alone(tolv_text code) {
+    for (size_t i = 0; i < code.length; i++)
+        if (code.bytes[i] < '0' || code.bytes[i] > '9')
+            return false;
+    return true;
+}
+
+/* "Resultat" or "5010 Hyra" among numbers: a sum, or a name that makes another account of it. */
+static void tell_accounts(const tolv_exported *exported) {
+    const tolv_dictionary *codes = &exported->ledger->account_codes;
+    size_t odd = 0, first = 0;
+    for (uint32_t i = 0; i < codes->count; i++)
+        if (!has_digits_alone(codes->texts[i]) && odd++ == 0)
+            first = i;
+    if (odd && odd < codes->count)
+        tell(
+            exported, TOLV_WARNING, 0, 0,
+            N_("accounts that are no numbers, as the others are: {1}, first “{2}”: are they sums, or "
+               "numbers with a name?"),
+            (tolv_item[]){TOLV_PLAIN(odd), TOLV_TEXT_ITEM(codes->texts[first])}, 2);
+}
+
 tolv_reading tolv_exported_end(tolv_exported *exported) {
     tolv_table_fault fault;
     if (!exported->begun)
@@ -584,6 +629,12 @@ tolv_reading tolv_exported_end(tolv_exported *exported) {
         return TOLV_READING_REFUSED;
     if (tolv_table_end(&exported->reader, &fault))
         return refuse_fault(exported, &fault, 0);
+    if (exported->closing)
+        tell(exported, TOLV_WARNING, exported->first_closing, 0,
+             N_("rows of periods that are no months (13, 00) are left out: {1}; this is the first: "
+                "give them a month if they are to count"),
+             &TOLV_PLAIN(exported->closing), 1);
+    tell_accounts(exported);
     if (exported->sums)
         tell(exported, TOLV_NOTE, exported->first_sum, 0,
              N_("rows that sum others, and are left out: {1}; this is the first"),

@@ -34,6 +34,7 @@ typedef struct tolv_exported {
     tolv_table_reader reader;
     size_t row; /* of the table, from 1: a line of a file */
     size_t above, sums, first_sum;
+    size_t closing, first_closing;    /* rows of a period that is no month: 202613, 202600 */
     bool days_first;                  /* a date with slashes has shown it */
     size_t unsure_row, unsure_column; /* of the first that may have either first; 0: none */
     char unsure[TOLV_TABLE_TEXT];

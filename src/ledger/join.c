@@ -82,15 +82,23 @@ static bool is_own(const tolv_ledger *ledger, const tolv_financial_year *year) {
     return true;
 }
 
-size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file, int period) {
-    const tolv_financial_year *year = tolv_ledger_year_of(files[file].ledger, period);
+/* A file with vouchers alone has no copy of a budget. */
+static bool tells(const tolv_ledger *ledger, tolv_row_kind kind) {
+    bool is_outcome = kind == TOLV_ROW_VOUCHER || kind == TOLV_ROW_BALANCE;
+    return is_outcome ? ledger->read[TOLV_ROW_VOUCHER] || ledger->read[TOLV_ROW_BALANCE]
+                      : ledger->read[kind] > 0;
+}
+
+size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file,
+                         const tolv_row *row) {
+    const tolv_financial_year *year = tolv_ledger_year_of(files[file].ledger, row->period);
     if (!files[file].ledger->sie_type || !year || is_own(files[file].ledger, year))
         return count;
     size_t other = 0;
     for (; other < count; other++) {
         const tolv_ledger *its = files[other].ledger;
-        const tolv_financial_year *in = tolv_ledger_year_of(its, period);
-        if (other != file && its->sie_type && in && is_own(its, in))
+        const tolv_financial_year *in = tolv_ledger_year_of(its, row->period);
+        if (other != file && its->sie_type && in && is_own(its, in) && tells(its, row->kind))
             break;
     }
     return other;
@@ -183,7 +191,7 @@ static tolv_error join_rows(const joining *at, size_t file, const uint32_t *acco
     tolv_error error = TOLV_OK;
     for (size_t i = 0; i < flat->count && !error; i++) {
         tolv_row row = flat->rows[i];
-        size_t owner = tolv_joined_owner(at->files, at->count, file, row.period);
+        size_t owner = tolv_joined_owner(at->files, at->count, file, &row);
         if (owner < at->count) {
             left_out++;
             owned = owner;

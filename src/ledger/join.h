@@ -22,7 +22,9 @@ typedef struct tolv_joined_file {
 tolv_error tolv_ledger_join(tolv_ledger *ledger, const tolv_joined_file *files, size_t count,
                             tolv_restating *restating, const tolv_listener *listener);
 
-/* The file that a month of another one is taken from, as above; `count` where it is its own. */
-size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file, int period);
+/* The file that a row of another one, its month and kind, is taken from, as above; `count` where it
+ * is its own. */
+size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file,
+                         const tolv_row *row);
 
 #endif

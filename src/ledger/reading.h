@@ -33,7 +33,7 @@ tolv_error tolv_table_refuse_heading(tolv_table_fault *fault, tolv_error error,
 /* What takes `count` rows of `width` cells each, the first of them row `row` of the table. Row 1,
  * the headings, comes alone. */
 typedef tolv_error tolv_take_rows(void *reader, const tolv_cell *cells, size_t row, size_t count,
-                                     size_t width, tolv_table_fault *fault);
+                                  size_t width, tolv_table_fault *fault);
 
 /* Gives a whole table to `take`, some thousand rows at a time, in memory of `memory`. `wanted` as
  * for the table's own read; `take` may set it when it sees the headings, which are read in full.

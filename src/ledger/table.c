@@ -305,6 +305,8 @@ static tolv_error book_restated(row *at) {
 static tolv_error book(row *at) {
     tolv_table_reader *reader = at->reader;
     bool restated = reader->restating && reader->has_unit;
+    if (at->made.amount != 0 && is_blank(cell_of(at, TOLV_FIELD_ACCOUNT)))
+        return refuse(at, TOLV_FIELD_ACCOUNT, TOLV_NO_ACCOUNT, NULL, 0);
     tolv_error error = take_code(at, &reader->codes[0], &at->made.account);
     for (size_t i = 1; !error && i + restated < reader->code_count; i++) {
         uint32_t object;

@@ -30,7 +30,7 @@ static bool join_row(tolv_ledger *ledger, const tolv_joined_file *files, size_t 
         number == TOLV_NONE ? TOLV_FLAT_LEFT_OUT : files[read->file].flat.parts[number];
     *rest = part == TOLV_FLAT_REST;
     if (part == TOLV_FLAT_LEFT_OUT ||
-        tolv_joined_owner(files, count, read->file, read->row.period) < count)
+        tolv_joined_owner(files, count, read->file, &read->row) < count)
         return false;
     *joined = read->row;
     joined->kind = read->row.kind == TOLV_ROW_BALANCE ? TOLV_ROW_VOUCHER : read->row.kind;

@@ -84,3 +84,10 @@ bool tolv_refuse_for(const tolv_document *document, tolv_cause cause, const char
 bool tolv_refuse_memory(const tolv_document *document) {
     return tolv_refuse_for(document, TOLV_CAUSE_MEMORY, N_("the memory is not enough to read it"));
 }
+
+bool tolv_keep_text(const tolv_document *document, tolv_arena *arena, tolv_text *text) {
+    tolv_writer copy = {.arena = arena};
+    tolv_write(&copy, *text);
+    *text = tolv_written(&copy);
+    return !copy.failed || tolv_refuse_memory(document);
+}

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/arena.h"
 #include "core/notice.h"
 
 /* What a file from many hands may cost: beyond these it is refused, whatever it promises. */
@@ -48,6 +49,9 @@ bool tolv_refuse(const tolv_document *document, const char *cell, const char *se
 /* The same of what has a cause of its own, and of memory that is out. */
 bool tolv_refuse_for(const tolv_document *document, tolv_cause cause, const char *sentence);
 bool tolv_refuse_memory(const tolv_document *document);
+
+/* Gives the text bytes that live as long as the arena. False, told, when memory is out. */
+bool tolv_keep_text(const tolv_document *document, tolv_arena *arena, tolv_text *text);
 
 #define tolv_refuse_with(document, cell, sentence, ...) \
     tolv_refuse(document, cell, sentence, (const tolv_item[]){__VA_ARGS__}, \

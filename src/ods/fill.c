@@ -295,16 +295,14 @@ static bool take_row(void *context, const tolv_sheet_row *row) {
 
 static bool take_sheet(void *context, tolv_text name) {
     filling *at = context;
-    tolv_writer copy = {.arena = at->part->arena};
-    tolv_write(&copy, name);
-    at->sheet_name = tolv_written(&copy);
+    at->sheet_name = name;
     at->sheet++;
     at->matrices = NULL;
     at->sheet_end = at->next;
     while (at->sheet_end < at->targets->count &&
            at->targets->targets[at->sheet_end].sheet + 1 == at->sheet)
         at->sheet_end++;
-    return !copy.failed || tolv_refuse_memory(at->document);
+    return tolv_keep_text(at->document, at->part->arena, &at->sheet_name);
 }
 
 static size_t span(const filling *at, const tolv_sheet_cell *cell, const char *name) {
@@ -417,7 +415,7 @@ static bool fill(tolv_rewrite *rewrite, const tolv_document *workbook, const tol
     tolv_part *part = tolv_rewrite_content(rewrite);
     return part && tolv_targets_find(part, values, options, &targets) &&
            (targets.count == 0 || (tolv_targets_fill(rewrite, tolv_rules_read(rewrite), workbook,
- &targets, options->force) &&
+                                                     &targets, options->force) &&
                                    (!options->force || tolv_rewrite_remove_signatures(rewrite))));
 }
 

@@ -53,10 +53,7 @@ static bool refuse_memory(const finding *at) {
 /* ---- The sheets and names of the workbook ---- */
 
 static bool copy(const finding *at, tolv_text *text) {
-    tolv_writer writer = {.arena = at->content->arena};
-    tolv_write(&writer, *text);
-    *text = tolv_written(&writer);
-    return !writer.failed || refuse_memory(at);
+    return tolv_keep_text(at->content->document, at->content->arena, text);
 }
 
 static bool add(const finding *at, found **first, found **last, const tolv_mark *mark) {

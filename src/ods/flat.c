@@ -123,13 +123,7 @@ static void take_root(tolv_flat *flat, const tolv_xml *xml, size_t begin) {
 }
 
 static bool copy(const tolv_flat *flat, tolv_text *text) {
-    char *bytes = tolv_arena_take(flat->arena, text->length, 1);
-    if (!bytes)
-        return refuse_memory(flat);
-    if (text->length > 0)
-        memcpy(bytes, text->bytes, text->length);
-    text->bytes = bytes;
-    return true;
+    return tolv_keep_text(flat->document, flat->arena, text);
 }
 
 static bool take_style(survey *at, const tolv_xml *xml, tolv_element element) {

@@ -30,10 +30,7 @@ static tolv_text rest_after(tolv_text text, const char *beginning) {
 /* ---- Names ---- */
 
 static bool copy(attributes *of, tolv_text *text) {
-    tolv_writer writer = {.arena = of->at->arena};
-    tolv_write(&writer, *text);
-    *text = tolv_written(&writer);
-    return !writer.failed || tolv_refuse_memory(of->at->document);
+    return tolv_keep_text(of->at->document, of->at->arena, text);
 }
 
 static bool take_expression(void *context, tolv_xml *xml, tolv_element element) {

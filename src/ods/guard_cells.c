@@ -316,13 +316,11 @@ static bool close_arrays(tolv_guarded *at, size_t row) {
 
 static bool take_sheet(void *context, tolv_text name) {
     tolv_guarded *at = context;
-    tolv_writer copy = {.arena = at->arena};
     if (!close_arrays(at, SIZE_MAX))
         return false;
-    tolv_write(&copy, name);
-    at->sheet = tolv_written(&copy);
+    at->sheet = name;
     at->sheets++;
-    return !copy.failed || tolv_refuse_memory(at->document);
+    return tolv_keep_text(at->document, at->arena, &at->sheet);
 }
 
 static bool take_cell(void *context, const tolv_sheet_cell *cell) {

@@ -175,9 +175,9 @@ bool tolv_look_start(tolv_look *look, tolv_xml *xml, tolv_element element) {
         look->others = 0;
         for (size_t i = 0; tolv_xml_attribute(xml, i, &name, &value); i++)
             if (name == TOLV_ATTRIBUTE_NAME) {
-                tolv_writer copy = {.arena = look->at->arena};
-                tolv_write(&copy, value);
-                look->at->sheet = tolv_written(&copy);
+                look->at->sheet = value;
+                if (!tolv_keep_text(look->at->document, look->at->arena, &look->at->sheet))
+                    return false;
             }
     }
     if (element == TOLV_ELEMENT_FORMATS && in_sheet) {

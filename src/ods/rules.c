@@ -83,10 +83,8 @@ static bool take(const tolv_rules *rules, const tolv_xml *xml, tolv_attribute wa
     *value = (tolv_text){"", 0};
     for (size_t i = 0; tolv_xml_attribute(xml, i, &name, &given); i++)
         if (name == wanted) {
-            tolv_writer copy = {.arena = rules->arena};
-            tolv_write(&copy, given);
-            *value = tolv_written(&copy);
-            return !copy.failed || tolv_refuse_memory(rules->document);
+            *value = given;
+            return tolv_keep_text(rules->document, rules->arena, value);
         }
     return true;
 }

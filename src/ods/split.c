@@ -41,8 +41,8 @@ static bool name_issue(const tolv_splitting *at, char digits[TOLV_FIXED_DIGITS])
     tolv_arena arena;
     tolv_book book;
     tolv_arena_open(&arena, NULL);
-    bool named = tolv_book_read(at->rewrite, &at->content, &arena, &book) &&
-                 tolv_round_fixed(&book, digits);
+    bool named =
+        tolv_book_read(at->rewrite, &at->content, &arena, &book) && tolv_round_fixed(&book, digits);
     tolv_arena_close(&arena);
     return named;
 }
@@ -89,8 +89,8 @@ static bool write_files(tolv_splitting *at, const tolv_split_file *files, size_t
     for (size_t i = 0; i < count && done; i++) {
         tolv_arena arena;
         tolv_arena_open(&arena, NULL);
-        done = write_file(at, &files[i], (tolv_text){issue, TOLV_ISSUE_DIGITS}, &content, folder, &arena,
-                          system);
+        done = write_file(at, &files[i], (tolv_text){issue, TOLV_ISSUE_DIGITS}, &content, folder,
+                          &arena, system);
         tolv_arena_close(&arena);
     }
     free(content.bytes);

@@ -15,10 +15,8 @@ typedef struct finding {
 
 static bool take_sheet(void *context, tolv_text name) {
     finding *of = context;
-    tolv_writer copy = {.arena = of->at->arena};
-    tolv_write(&copy, name);
-    of->sheet = tolv_written(&copy);
-    return !copy.failed || tolv_refuse_memory(of->at->document);
+    of->sheet = name;
+    return tolv_keep_text(of->at->document, of->at->arena, &of->sheet);
 }
 
 static bool add(tolv_splitting *at, const tolv_piece *piece) {

@@ -78,15 +78,13 @@ static bool is_rule(tolv_attribute name) {
 
 static bool add_link(reading *of, tolv_text name) {
     link *new = tolv_arena_take(of->at->arena, 1, sizeof *new);
-    tolv_writer copy = {.arena = of->at->arena};
     if (name.length > 2 && memcmp(name.bytes, "./", 2) == 0)
         name = (tolv_text){name.bytes + 2, name.length - 2};
-    tolv_write(&copy, name);
-    if (!new || copy.failed)
+    if (!new)
         return tolv_refuse_memory(of->at->document);
-    *new = (link){of->links, tolv_written(&copy)};
+    *new = (link){of->links, name};
     of->links = new;
-    return true;
+    return tolv_keep_text(of->at->document, of->at->arena, &new->name);
 }
 
 static bool start_text(void *context, tolv_xml *xml, tolv_element element) {

@@ -33,11 +33,9 @@ static bool edit(const preparing *of, size_t begin, size_t end, tolv_text text) 
 
 static bool take_sheet(void *context, tolv_text name) {
     preparing *of = context;
-    tolv_writer copy = {.arena = of->at->arena};
-    tolv_write(&copy, name);
-    of->sheet = tolv_written(&copy);
+    of->sheet = name;
     of->matrices = NULL;
-    return !copy.failed || tolv_refuse_memory(of->at->document);
+    return tolv_keep_text(of->at->document, of->at->arena, &of->sheet);
 }
 
 static const tolv_round_table *shared_at(const preparing *of, const tolv_sheet_cell *cell) {

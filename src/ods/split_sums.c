@@ -118,6 +118,16 @@ typedef struct search {
     bool found;
 } search;
 
+static bool add_key(tolv_splitting *at, const tolv_area *area) {
+    tolv_area *keys =
+        tolv_arena_with_room(at->arena, at->keys, at->key_count, &at->key_room, sizeof *keys);
+    if (!keys)
+        return tolv_refuse_memory(at->document);
+    at->keys = keys;
+    at->keys[at->key_count++] = *area;
+    return true;
+}
+
 static bool add_fixed(search *of, tolv_text sheet, const tolv_book_row *row) {
     for (size_t i = 0; i < row->count; i++) {
         const tolv_book_cell *cell = &row->cells[i];
@@ -136,6 +146,14 @@ static bool add_fixed(search *of, tolv_text sheet, const tolv_book_row *row) {
     return true;
 }
 
+/* A row of a cut table that waits for its code will be the unit's. */
+static bool add_own_code(tolv_splitting *at, tolv_text sheet, const tolv_book_row *row) {
+    const tolv_round_table *table = tolv_round_cut_at(&at->round, sheet, row->row);
+    return !table || row->count == 0 ||
+           add_key(at, &(tolv_area){sheet, row->row, row->row + row->rows - 1, table->code,
+                                    table->code});
+}
+
 static bool find_fixed(search *of) {
     const tolv_book *book = &of->at->book;
     for (size_t i = 0; i < book->sheet_count; i++) {
@@ -144,7 +162,8 @@ static bool find_fixed(search *of) {
             continue;
         for (size_t j = sheet->first; j < sheet->first + sheet->count; j++)
             if (tolv_split_owner(of->at, sheet->name, book->rows[j].row) == TOLV_NO_CODE &&
-                !add_fixed(of, sheet->name, &book->rows[j]))
+                (!add_own_code(of->at, sheet->name, &book->rows[j]) ||
+                 !add_fixed(of, sheet->name, &book->rows[j])))
                 return false;
     }
     return true;
@@ -154,16 +173,6 @@ static void look_for_key(void *context, const tolv_area *area) {
     search *of = context;
     of->found = of->found || (is_key(of->at, area, of->from) &&
                               !tolv_split_holds_others(of->at, area, TOLV_NO_CODE));
-}
-
-static bool add_key(tolv_splitting *at, const tolv_area *area) {
-    tolv_area *keys =
-        tolv_arena_with_room(at->arena, at->keys, at->key_count, &at->key_room, sizeof *keys);
-    if (!keys)
-        return tolv_refuse_memory(at->document);
-    at->keys = keys;
-    at->keys[at->key_count++] = *area;
-    return true;
 }
 
 /* Does it point at the keys that were found last, or use an expression that is one? */
@@ -201,8 +210,8 @@ static bool follow(search *of, bool *more) {
 
 bool tolv_split_find_keys(tolv_splitting *at) {
     search of = {.at = at};
-    bool more = at->round.unit != NULL;
-    bool done = !more || (add_key(at, &at->round.unit->area) && find_fixed(&of));
+    bool done = (!at->round.unit || add_key(at, &at->round.unit->area)) && find_fixed(&of);
+    bool more = at->key_count > 0;
     while (done && more)
         done = follow(&of, &more);
     return done;

@@ -93,12 +93,10 @@ size_t tolv_split_owner(const tolv_splitting *at, tolv_text sheet, size_t row) {
 
 static bool take_sheet(void *context, tolv_text name) {
     survey *of = context;
-    tolv_writer copy = {.arena = of->at->arena};
-    tolv_write(&copy, name);
-    of->sheet = tolv_written(&copy);
+    of->sheet = name;
     of->unsent = tolv_split_is_unsent(of->at, of->sheet);
     of->code_row = of->figure_row = SIZE_MAX;
-    return !copy.failed || tolv_refuse_memory(of->at->document);
+    return tolv_keep_text(of->at->document, of->at->arena, &of->sheet);
 }
 
 static bool add_rows(survey *of, const tolv_round_table *table, const tolv_sheet_cell *cell,
@@ -434,16 +432,13 @@ static bool take_formula(void *context, const tolv_sheet_cell *cell) {
 /* ---- What is not in cells ---- */
 
 static bool add_expression(tolv_splitting *at, tolv_text name, tolv_text formula) {
-    tolv_writer name_copy = {.arena = at->arena}, formula_copy = name_copy;
     tolv_split_expression *expression = tolv_arena_take(at->arena, 1, sizeof *expression);
-    tolv_write(&name_copy, name);
-    tolv_write(&formula_copy, formula);
-    if (!expression || name_copy.failed || formula_copy.failed)
+    if (!expression)
         return tolv_refuse_memory(at->document);
-    *expression = (tolv_split_expression){at->expressions, tolv_written(&name_copy),
-                                          tolv_written(&formula_copy), false};
+    *expression = (tolv_split_expression){at->expressions, name, formula, false};
     at->expressions = expression;
-    return true;
+    return tolv_keep_text(at->document, at->arena, &expression->name) &&
+           tolv_keep_text(at->document, at->arena, &expression->formula);
 }
 
 static bool start(void *context, tolv_xml *xml, tolv_element element) {

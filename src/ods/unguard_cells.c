@@ -165,12 +165,10 @@ static bool unguard_cell(tolv_guarded *at, tolv_arena *arena, const tolv_sheet_c
 
 static bool take_sheet(void *context, tolv_text name) {
     tolv_guarded *at = context;
-    tolv_writer copy = {.arena = at->arena};
     if (!restore_arrays(at))
         return false;
-    tolv_write(&copy, name);
-    at->sheet = tolv_written(&copy);
-    return !copy.failed || tolv_refuse_memory(at->document);
+    at->sheet = name;
+    return tolv_keep_text(at->document, at->arena, &at->sheet);
 }
 
 static bool take_cell(void *context, const tolv_sheet_cell *cell) {

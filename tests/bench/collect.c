@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
-/* Inflates content.xml of every file named, and lets libxml2 parse it with handlers that do nothing:
- * the floor that tests/bench/collect.py compares with. */
+/* Inflates content.xml of every file named, and lets libxml2 parse it with handlers that do
+ * nothing: the floor that tests/bench/collect.py compares with. */
 #include <libxml/parser.h>
 #include <stdlib.h>
 #include <zip.h>

@@ -313,6 +313,8 @@ def read_rows(books, rows, changes):
         if with_year and without:
             raise WRONG_KIND
         kind, account = type_of(cell["type"]), code_of(cell["account"])
+        if amount and not account:
+            raise WRONG_KIND
         codes = {field: (decided_of if field == "decided" else code_of)(cell[field])
                  for field in books.fields}
         books.read += 1

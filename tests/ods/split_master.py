@@ -99,7 +99,9 @@ def follow_up(outside, drawing, ledger):
                                  else None),
                             cell(budget / TOTAL, "[.C%d]/SUM(%s)" % (
                                 at, column.replace("%s", "$C")))))
-    rows.append(row())
+    waiting = len(rows) + 1  # a row that has no code yet
+    rows.append(row("", "", cell("", 'IF([.A%d]="";"";SUMIF(%s;[.A%d];%s))' % (
+        waiting, column.replace("%s", "A"), waiting, column.replace("%s", "C")))))
     return sheet("Follow-up", rows, extra="%s<table:shapes>%s%s</table:shapes>" % (
         FORM, drawing, '<draw:control draw:control="c1" svg:width="1cm" svg:height="1cm"/>'))
 
@@ -141,7 +143,7 @@ def content(outside=("Outside",), pivot_sheet="Work", expressions="", ledger=Tru
         '<table:database-range table:name="%s" table:target-range-address="%s">%s'
         "</table:database-range>" % given for given in (
             ("Units", "Units.A1:Units.H%d" % (len(UNITS) + 1), ""),
-            ("Figures", "'Follow-up'.A%d:'Follow-up'.G%d" % (ROWS_FROM - 1, last),
+            ("Figures", "'Follow-up'.A%d:'Follow-up'.G%d" % (ROWS_FROM - 1, last + 1),
              '<table:filter><table:filter-condition table:field-number="0" table:operator="="'
              ' table:value="FILTERSECRET"/></table:filter>'),
             ("Shared_picture", "Picture.A1:Picture.E3", "")))

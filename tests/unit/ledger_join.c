@@ -7,7 +7,8 @@
 #include <cmocka.h>
 
 #include "ledger/csv_table.h"
-#include "ledger/join.h"
+#include "ledger/trace.h"
+#include "ledger/versions.h"
 #include "ledger_reading.h"
 #include "ledger_rows.h"
 
@@ -92,6 +93,13 @@ static const struct {
      "2026-01|1930||-10000|outcome\n2026-01|5010|N|10000|outcome\n2026-02|1930||-20000|outcome\n"
      "2026-02|5010|N|20000|outcome\n",
      ""},
+    {"last year's budget, which its own file has not",
+     {YEARS
+      "#PSALDO 0 202601 5010 {} 10\n#PSALDO -1 202501 5010 {} 99\n#PBUDGET -1 202501 5010 {} 5\n",
+      LAST_YEAR "#PSALDO 0 202501 5010 {} 7\n"},
+     0,
+     "2025-01|5010|700|outcome\n2026-01|5010|1000|outcome\n2025-01|5010|500|budget\n",
+     "note 0: 1 sums of the year before are left out: that year is taken from two\n"},
     {"three files",
      {BUDGET "202601;4;;;1\n", BUDGET "202602;4;;;2\n", BUDGET "202701;4;;budget;4\n"},
      0,
@@ -110,32 +118,77 @@ static tolv_reading read_file(tolv_ledger *ledger, const char *text) {
                : tolv_csv_read(ledger, &source, TOLV_ENCODING_JUDGED, &options, &listener);
 }
 
-/* Reads and joins the files of a case; with memory that may end. */
+/* Reads and joins the files of a case, and traces their rows; with memory that may end. */
+enum { ROWS = 64 };
 typedef struct joining {
-    tolv_ledger each[FILES], joined;
+    tolv_ledger each[FILES];
+    tolv_books books;
     tolv_joined_file files[FILES];
     size_t count;
+    tolv_unit_changes changes;
+    tolv_read_row rows[ROWS];
+    size_t row_count;
     heard told;
 } joining;
 
-static tolv_error join(joining *at, size_t i, const tolv_memory *memory) {
-    static const char *const names[FILES] = {"one", "two", "three"};
-    tolv_error error = TOLV_OK;
+static bool take_row(void *context, const tolv_row *row, size_t line, tolv_text text) {
+    joining *at = context;
+    (void)line, (void)text;
+    assert_true(at->row_count < ROWS);
+    at->rows[at->row_count++] = (tolv_read_row){*row, at->count - 1};
+    return true;
+}
+
+static bool decode(void *context, const struct tolv_decoder *decoder) {
+    (void)context, (void)decoder;
+    return true;
+}
+
+/* Half of unit N becomes S, and 110 is called 120. */
+static tolv_error read_changes(joining *at, const tolv_memory *memory) {
+    static const char *const words[] = {"unit", "new unit", "share", "N",   "N",   "",
+                                        "N",    "S",        "",      "110", "120", ""};
+    enum { CELLS = sizeof words / sizeof *words };
+    tolv_cell cells[CELLS];
+    tolv_range_table table;
+    tolv_table_fault fault;
+    for (size_t i = 0; i < CELLS; i++)
+        cells[i] = (tolv_cell){.kind = TOLV_TEXT, .text = tolv_text_of(words[i])};
+    cells[5] = cells[8] = (tolv_cell){.kind = TOLV_NUMBER, .number = 0.5};
+    tolv_table_of(&table, (tolv_range){CELLS / 3, 3, 3, NULL, cells});
+    return tolv_changes_read(&at->changes, &table.table, memory, &fault);
+}
+
+static tolv_error join_files(joining *at, tolv_restating *joined, tolv_restating *traced) {
     tolv_listener listener = {hear, &at->told};
+    tolv_error error = tolv_ledger_join(&at->books.ledger, at->files, at->count, joined, &listener);
+    return error ? error
+                 : tolv_books_trace(&at->books, at->files, at->count, at->rows, at->row_count,
+                                    traced);
+}
+
+static tolv_error join(joining *at, size_t i, bool changed, const tolv_memory *memory) {
+    static const char *const names[FILES] = {"one", "two", "three"};
     memset(at, 0, sizeof *at);
-    tolv_ledger_open(&at->joined, memory);
-    while (at->count < FILES && cases[i].files[at->count]) {
+    tolv_books_open(&at->books, memory);
+    tolv_error error = read_changes(at, memory);
+    const tolv_row_listener listener = {take_row, decode, at};
+    while (!error && at->count < FILES && cases[i].files[at->count]) {
         tolv_ledger *ledger = &at->each[at->count];
         tolv_joined_file *file = &at->files[at->count];
         *file = (tolv_joined_file){.name = names[at->count], .ledger = ledger};
         tolv_ledger_open(ledger, memory);
+        ledger->listener = &listener;
         if (read_file(ledger, cases[i].files[at->count++]))
             return TOLV_OUT_OF_MEMORY;
         error = tolv_ledger_flatten(ledger, cases[i].dimension, &file->flat);
-        if (error)
-            return error;
     }
-    return tolv_ledger_join(&at->joined, at->files, at->count, NULL, &listener);
+    tolv_restating joined = {.changes = &at->changes}, traced = joined;
+    if (!error)
+        error = join_files(at, changed ? &joined : NULL, changed ? &traced : NULL);
+    tolv_restating_close(&joined);
+    tolv_restating_close(&traced);
+    return error;
 }
 
 static void close_joined(joining *at) {
@@ -143,7 +196,8 @@ static void close_joined(joining *at) {
         tolv_flat_rows_close(&at->files[i].flat, at->each[i].arena.memory);
         tolv_ledger_close(&at->each[i]);
     }
-    tolv_ledger_close(&at->joined);
+    tolv_changes_close(&at->changes);
+    tolv_books_close(&at->books);
 }
 
 static void makes_one_of_several(void **state) {
@@ -153,8 +207,8 @@ static void makes_one_of_several(void **state) {
     assert_non_null(at);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         rows[0] = 0;
-        assert_int_equal(join(at, i, NULL), TOLV_OK);
-        print_rows(&at->joined, cases[i].dimension, rows, sizeof rows);
+        assert_int_equal(join(at, i, false, NULL), TOLV_OK);
+        print_rows(&at->books.ledger, cases[i].dimension, rows, sizeof rows);
         bool right = strcmp(rows, cases[i].rows) == 0 && strcmp(at->told.text, cases[i].told) == 0;
         if (!right)
             print_error("%s:\n%s%s", cases[i].name, rows, at->told.text);
@@ -169,17 +223,125 @@ static void keeps_years_and_names(void **state) {
     (void)state;
     joining *at = malloc(sizeof *at);
     assert_non_null(at);
-    assert_int_equal(join(at, sizeof cases / sizeof *cases - 1, NULL), TOLV_OK);
-    assert_int_equal(at->joined.year_count, 2);
-    assert_int_equal(tolv_ledger_year_of(&at->joined, 202601)->index, 0);
-    assert_int_equal(tolv_ledger_year_of(&at->joined, 202701)->index, 1);
+    assert_int_equal(join(at, sizeof cases / sizeof *cases - 1, false, NULL), TOLV_OK);
+    assert_int_equal(at->books.ledger.year_count, 2);
+    assert_int_equal(tolv_ledger_year_of(&at->books.ledger, 202601)->index, 0);
+    assert_int_equal(tolv_ledger_year_of(&at->books.ledger, 202701)->index, 1);
     close_joined(at);
-    assert_int_equal(join(at, 5, NULL), TOLV_OK);
-    uint32_t unit = tolv_ledger_find_dimension(&at->joined, 1);
-    assert_true(tolv_text_same(at->joined.dimensions[unit].name, tolv_text_of("Ansvar")));
-    assert_true(tolv_text_same(at->joined.dimensions[unit].names[0], tolv_text_of("Norr")));
+    assert_int_equal(join(at, 5, false, NULL), TOLV_OK);
+    uint32_t unit = tolv_ledger_find_dimension(&at->books.ledger, 1);
+    assert_true(tolv_text_same(at->books.ledger.dimensions[unit].name, tolv_text_of("Ansvar")));
+    assert_true(tolv_text_same(at->books.ledger.dimensions[unit].names[0], tolv_text_of("Norr")));
     close_joined(at);
     free(at);
+}
+
+/* What stands behind each row adds up to it, also where units have changed; then all that there was
+ * is still there. */
+static void traces_every_ore(void **state) {
+    (void)state;
+    joining *at = malloc(sizeof *at);
+    assert_non_null(at);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        tolv_ore total[2] = {0};
+        for (int changed = 0; changed < 2; changed++) {
+            tolv_ore left[ROWS] = {0};
+            assert_int_equal(join(at, i, changed, NULL), TOLV_OK);
+            const tolv_rows *rows = &at->books.ledger.rows;
+            const tolv_sources *sources = &at->books.sources;
+            assert_true(rows->count <= ROWS);
+            for (uint32_t row = 0; row < rows->count; row++)
+                total[changed] += left[row] = rows->amount[row];
+            for (size_t source = 0; source < sources->count; source++) {
+                assert_true(sources->row[source] < at->row_count);
+                left[sources->booked[source]] -= sources->amount[source];
+            }
+            for (uint32_t row = 0; row < rows->count; row++)
+                if (left[row] != 0)
+                    fail_msg("%s: %lld öre without a source", cases[i].name, (long long)left[row]);
+            close_joined(at);
+        }
+        assert_true(total[0] == total[1]);
+    }
+    free(at);
+}
+
+static void shows_units_as_they_are_now(void **state) {
+    (void)state;
+    static const struct {
+        size_t number;
+        const char *rows;
+    } changed[] = {
+        {0, "2026-01|5010||300|outcome\n2026-01|5010|N|350|outcome\n2026-01|5010|S|350|outcome\n"},
+        {5, "2026-01|5010|120|1000|outcome\n2026-01|5010|120|1200|budget\n"},
+    };
+    static char rows[4096];
+    joining *at = malloc(sizeof *at);
+    assert_non_null(at);
+    for (size_t i = 0; i < sizeof changed / sizeof *changed; i++) {
+        rows[0] = 0;
+        assert_int_equal(join(at, changed[i].number, true, NULL), TOLV_OK);
+        print_rows(&at->books.ledger, 0, rows, sizeof rows);
+        close_joined(at);
+        assert_string_equal(rows, changed[i].rows);
+    }
+    free(at);
+}
+
+#define VERSIONS \
+    "Period;Konto;Ansvar;Typ;Version;Beslutad;Belopp\n" \
+    "202601;5010;110;budget;original;2025-11-20;100\n" \
+    "202601;5010;120;budget;revised;2026-03-15;7\n202601;5010;110;utfall;;;90\n" \
+    "202602;5010;110;budget;original;;3\n"
+
+/* Versions of one account, month and unit are told; plans of other versions do not count. */
+static void chooses_versions(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *version, *decided;
+        size_t kept;
+        const char *first, *second;
+    } rows[] = {
+        {VERSIONS, "", "", 3, NULL, NULL},
+        {VERSIONS "202601;5010;110;budget;revised;2026-03-15;120\n", "", "", 4, "original",
+         "revised"},
+        {VERSIONS "202601;5010;110;prognos;revised;2026-03-15;120\n", "", "", 4, NULL, NULL},
+        {VERSIONS "202602;5010;110;budget;;;5\n", "", "", 4, "original", ""},
+        {VERSIONS "202601;5010;110;budget;revised;;120\n", "revised", "", 2, NULL, NULL},
+        {VERSIONS "202601;5010;110;budget;revised;2026-03-15;120\n", "", "..2025-12-31", 2, NULL,
+         NULL},
+        {VERSIONS, "none", "", 0, NULL, NULL},
+        {BUDGET "202601;4;;budget;1\n", "", "", 1, NULL, NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        tolv_ledger ledger;
+        tolv_arena arena;
+        tolv_pattern version = {.text = tolv_text_of("")}, decided = version;
+        tolv_text bad;
+        uint32_t added[2];
+        tolv_ledger_open(&ledger, NULL);
+        tolv_arena_open(&arena, NULL);
+        assert_int_equal(read_file(&ledger, rows[i].text), TOLV_READING_DONE);
+        if (rows[i].version[0])
+            assert_int_equal(tolv_pattern_read(&arena, tolv_text_of(rows[i].version),
+                                               TOLV_PATTERN_CODES, &version, &bad),
+                             TOLV_OK);
+        if (rows[i].decided[0])
+            assert_int_equal(tolv_pattern_read(&arena, tolv_text_of(rows[i].decided),
+                                               TOLV_PATTERN_CODES, &decided, &bad),
+                             TOLV_OK);
+        assert_int_equal(tolv_versions_choose(&ledger, &version, &decided), rows[i].kept);
+        assert_int_equal(tolv_versions_added(&ledger, &arena, added), TOLV_OK);
+        assert_true((added[0] == TOLV_NONE) == !rows[i].first);
+        if (rows[i].first) {
+            assert_true(
+                tolv_text_same(tolv_version_of(&ledger, added[0]), tolv_text_of(rows[i].first)));
+            assert_true(
+                tolv_text_same(tolv_version_of(&ledger, added[1]), tolv_text_of(rows[i].second)));
+        }
+        tolv_arena_close(&arena);
+        tolv_ledger_close(&ledger);
+    }
 }
 
 static void survives_want_of_memory(void **state) {
@@ -190,7 +352,7 @@ static void survives_want_of_memory(void **state) {
         for (size_t left = 0;; left++) {
             failing_memory failing = {left, 0};
             tolv_memory memory = {take_failing, give_back, &failing};
-            tolv_error error = join(at, i, &memory);
+            tolv_error error = join(at, i, true, &memory);
             close_joined(at);
             assert_int_equal(failing.taken, 0);
             assert_true(!error || error == TOLV_OUT_OF_MEMORY);
@@ -202,9 +364,9 @@ static void survives_want_of_memory(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(makes_one_of_several),
-        cmocka_unit_test(keeps_years_and_names),
-        cmocka_unit_test(survives_want_of_memory),
+        cmocka_unit_test(makes_one_of_several), cmocka_unit_test(keeps_years_and_names),
+        cmocka_unit_test(traces_every_ore),     cmocka_unit_test(shows_units_as_they_are_now),
+        cmocka_unit_test(chooses_versions),     cmocka_unit_test(survives_want_of_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

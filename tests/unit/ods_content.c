@@ -9,33 +9,8 @@
 
 #include <cmocka.h>
 
+#include "memory_ends.h"
 #include "ods_tools.h"
-
-/* Our own allocations fail, one after the other: those that are left are let through. */
-static long allocations_left = -1;
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t count, size_t size);
-void *__real_realloc(void *block, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t count, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-
-static bool allocation_fails(void) {
-    return allocations_left >= 0 && allocations_left-- == 0;
-}
-
-void *__wrap_malloc(size_t size) {
-    return allocation_fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t count, size_t size) {
-    return allocation_fails() ? NULL : __real_calloc(count, size);
-}
-
-void *__wrap_realloc(void *block, size_t size) {
-    return allocation_fails() ? NULL : __real_realloc(block, size);
-}
 
 #define BEFORE \
     "<?xml version=\"1.0\" encoding=\"UTF-8\"?><o:document " \
