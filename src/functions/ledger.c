@@ -60,7 +60,7 @@ const tolv_function tolv_function_ledger = {
     .unit = N_("a text: rows, months and a mark that changes with the content"),
     .formula = N_(
         "columns by their headings: period or date, account, amount or debit and credit; if any: "
-        "year, unit, activity, project, counterpart, object, type, version, decided, quantity"),
+        "year, unit, activity, project, counterpart, object, type, version, decided"),
     .example = "TOLV.LEDGER({\"period\";\"account\";\"unit\";\"amount\"|202601;5010;110;400|"
                "202602;5010;110;500|202602;5020;120;70})",
     .see = "BOOKED GRID ENTRIES UNPLACED",

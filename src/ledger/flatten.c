@@ -104,7 +104,7 @@ static tolv_error flatten_group(flattening *at, const tolv_row *rows, size_t cou
         parts |= part;
         left += (total ? rows[i].amount : 0) - (part ? rows[i].amount : 0);
     }
-    tolv_row rest = {rows[0].kind, rows[0].period, rows[0].account, 0, (tolv_ore)left, 0};
+    tolv_row rest = {rows[0].kind, rows[0].period, rows[0].account, 0, (tolv_ore)left};
     for (size_t i = 0; i < count; i++) {
         uint32_t number = rows[i].combination;
         bool is_rest = beside && !is_part(at, number);
@@ -135,7 +135,6 @@ static tolv_error add_alike(tolv_flat_rows *flat) {
         }
         tolv_row *last = &flat->rows[kept - 1];
         last->amount += flat->rows[i].amount;
-        last->quantity += flat->rows[i].quantity;
         if (last->amount > TOLV_ORE_MAX || last->amount < -TOLV_ORE_MAX)
             return TOLV_TOO_LARGE;
     }

@@ -40,7 +40,6 @@ const tolv_heading tolv_ledger_headings[TOLV_FIELDS] = {
                            "kr, kronor, kroner, sek, dkk, nok, sum, summa, netto"},
     [TOLV_FIELD_DEBIT] = {"debit, debet", true, NULL},
     [TOLV_FIELD_CREDIT] = {"credit, kredit", true, NULL},
-    [TOLV_FIELD_QUANTITY] = {"quantity, antal, kvantitet, antall", true, NULL},
     [TOLV_FIELD_TYPE] = {"amount type, beloppstyp, beløbstype, beløpstype", true, "type, typ"},
     [TOLV_FIELD_TEXT] = {"text, tekst", true, "description, beskrivning, beskrivelse"},
 };

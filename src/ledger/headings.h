@@ -21,7 +21,6 @@ typedef enum tolv_field {
     TOLV_FIELD_AMOUNT,
     TOLV_FIELD_DEBIT,
     TOLV_FIELD_CREDIT,
-    TOLV_FIELD_QUANTITY,
     TOLV_FIELD_TYPE, /* outcome, budget or forecast */
     TOLV_FIELD_TEXT, /* never kept: it may name people */
     TOLV_FIELDS

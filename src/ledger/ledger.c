@@ -18,9 +18,8 @@ void tolv_ledger_open(tolv_ledger *ledger, const tolv_memory *memory) {
 void tolv_ledger_close(tolv_ledger *ledger) {
     const tolv_memory *memory = ledger->arena.memory;
     tolv_rows *rows = &ledger->rows;
-    void *const columns[] = {rows->kind,        rows->period,   rows->account,
-                             rows->combination, rows->amount,   rows->counts,
-                             rows->slots,       rows->quantity, ledger->accounts};
+    void *const columns[] = {rows->kind,   rows->period, rows->account, rows->combination,
+                             rows->amount, rows->counts, rows->slots,   ledger->accounts};
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         tolv_release(memory, columns[i]);
     for (uint32_t i = 0; i < ledger->dimension_count; i++) {
@@ -146,9 +145,8 @@ static uint32_t hash_of(const tolv_row *row) {
 
 tolv_row tolv_ledger_row(const tolv_ledger *ledger, uint32_t number) {
     const tolv_rows *rows = &ledger->rows;
-    return (tolv_row){
-        (tolv_row_kind)rows->kind[number], rows->period[number], rows->account[number],
-        rows->combination[number],         rows->amount[number], rows->quantity[number]};
+    return (tolv_row){(tolv_row_kind)rows->kind[number], rows->period[number],
+                      rows->account[number], rows->combination[number], rows->amount[number]};
 }
 
 static bool make_room(tolv_rows *rows, const tolv_memory *memory) {
@@ -167,7 +165,6 @@ static bool make_room(tolv_rows *rows, const tolv_memory *memory) {
     GROW(account, count, room);
     GROW(combination, count, room);
     GROW(amount, count, room);
-    GROW(quantity, count, room);
     GROW(counts, count, room);
     GROW(slots, 0, (size_t)2 * room);
 #undef GROW
@@ -177,15 +174,9 @@ static bool make_room(tolv_rows *rows, const tolv_memory *memory) {
     return true;
 }
 
-/* An amount is at most TOLV_ORE_MAX, and so is a quantity, whose sum has no meaning beyond it. */
 static bool add_gross(tolv_ledger *ledger, tolv_ore amount) {
     ledger->gross += llabs(amount);
     return ledger->gross <= TOLV_GROSS_MAX;
-}
-
-static bool add_quantity(int64_t *sum, int64_t quantity) {
-    *sum += quantity;
-    return *sum <= TOLV_ORE_MAX && *sum >= -TOLV_ORE_MAX;
 }
 
 static bool same(const tolv_rows *rows, uint32_t number, const tolv_row *row) {
@@ -239,14 +230,13 @@ static tolv_error add(tolv_ledger *ledger, const tolv_row *row, uint32_t hash, u
         rows->account[at] = row->account;
         rows->combination[at] = row->combination;
         rows->amount[at] = 0;
-        rows->quantity[at] = 0;
         rows->counts[at] = 0;
         *slot = (uint64_t)hash << 32 | rows->count;
     }
     ledger->read[row->kind]++;
     *number = (uint32_t)*slot - 1;
     rows->amount[*number] += row->amount;
-    return add_quantity(&rows->quantity[*number], row->quantity) ? TOLV_OK : TOLV_TOO_LARGE;
+    return TOLV_OK;
 }
 
 /* A large ledger is not in the processor's cache: all slots of the batch are sent for, then all

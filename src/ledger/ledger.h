@@ -27,7 +27,6 @@ typedef struct tolv_row {
     uint32_t account;
     uint32_t combination; /* of objects: 0 for none */
     tolv_ore amount;
-    int64_t quantity; /* thousandths */
 } tolv_row;
 
 /* All that is added, each amount without its sign: then no sum of any rows, in any order, can
@@ -53,7 +52,6 @@ typedef struct tolv_rows {
     int32_t *period;
     uint32_t *account, *combination;
     tolv_ore *amount;
-    int64_t *quantity;
     uint64_t *counts; /* 0 until the ledger is settled */
     uint32_t count, room;
     uint64_t *slots; /* hash << 32 | row + 1, 0 where empty; at most half of them are taken */

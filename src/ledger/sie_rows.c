@@ -115,12 +115,6 @@ static tolv_reading take_combination(tolv_sie_reader *reader, tolv_sie_line *lin
     return reading;
 }
 
-static int64_t take_quantity(tolv_sie_line *line) {
-    int64_t quantity;
-    bool read = tolv_sie_decimal(tolv_sie_field(line), 3, &quantity) != TOLV_NUMBER_NONE;
-    return read && quantity <= TOLV_ORE_MAX && quantity >= -TOLV_ORE_MAX ? quantity : 0;
-}
-
 static tolv_reading hand_over(tolv_sie_reader *reader) {
     uint32_t numbers[TOLV_BATCH];
     tolv_error error = tolv_ledger_add(reader->ledger, reader->batch, reader->batched, numbers);
@@ -161,7 +155,7 @@ static int month_in_year(const tolv_ledger *ledger, int period, int index) {
     return period;
 }
 
-/* #PSALDO and #PBUDGET: year, month, account, objects, amount, quantity. */
+/* #PSALDO and #PBUDGET: year, month, account, objects, amount. */
 tolv_reading tolv_sie_read_month(tolv_sie_reader *reader, tolv_sie_line line, int kind) {
     tolv_row row = {.kind = (tolv_row_kind)kind};
     tolv_text index = tolv_sie_field(&line), month = tolv_sie_field(&line);
@@ -176,7 +170,6 @@ tolv_reading tolv_sie_read_month(tolv_sie_reader *reader, tolv_sie_line line, in
         reading = take_combination(reader, &line, &row.combination);
     if (!reading)
         reading = take_amount(reader, &line, &row.amount);
-    row.quantity = take_quantity(&line);
     reader->amount_last = true;
     const tolv_financial_year *in = tolv_ledger_year_of(reader->ledger, said);
     if (!reading && reader->ledger->year_count && (!in || in->index != year))
@@ -275,7 +268,7 @@ static tolv_reading follow_added(tolv_sie_reader *reader, const tolv_row *row) {
                    : find(reader, TOLV_SIE_LONE_ADDED, TOLV_SIE_NOTHING, TOLV_SIE_NOTHING);
 }
 
-/* #TRANS and #RTRANS: account, objects, amount, date, text, quantity. */
+/* #TRANS and #RTRANS: account, objects, amount, date, text. */
 tolv_reading tolv_sie_read_row(tolv_sie_reader *reader, tolv_sie_line line, int added) {
     tolv_sie_voucher *voucher = &reader->voucher;
     tolv_row row = {.kind = TOLV_ROW_VOUCHER, .period = voucher->open ? voucher->period : 0};
@@ -298,7 +291,6 @@ tolv_reading tolv_sie_read_row(tolv_sie_reader *reader, tolv_sie_line line, int 
     if (reading)
         return reading;
     tolv_text text = tolv_sie_field(&line);
-    row.quantity = take_quantity(&line);
     if (row.period == 0)
         return refuse_row(
             reader,

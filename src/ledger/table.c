@@ -157,13 +157,6 @@ static tolv_error read_ore(row *at) {
     return TOLV_OK;
 }
 
-/* Thousandths; a quantity beyond what can be added, and a text, is none. */
-static void read_quantity(row *at) {
-    const tolv_cell *cell = cell_of(at, TOLV_FIELD_QUANTITY);
-    if (cell->kind == TOLV_NUMBER && fabs(cell->number) <= TOLV_AMOUNT_MAX / 1024)
-        at->made.quantity = (int64_t)tolv_round_half_away(cell->number * 1000);
-}
-
 /* The first month of the year that a month from 1 to 12 is of: where the row tells none, that of
  * its date, or the table's; 0: none. */
 static int year_begins(const row *at, bool told, int first, int last) {
@@ -352,7 +345,6 @@ static tolv_error take_row(tolv_table_reader *reader, const tolv_cell *cells,
                                                     ? TOLV_TEXT_ITEM(type->text)
                                                     : TOLV_DECIMAL(type->number),
                                                 TOLV_WORD(N_("outcome, budget, forecast"))));
-    read_quantity(&at);
     return book(&at);
 }
 

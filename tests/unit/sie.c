@@ -416,7 +416,7 @@ static void survives_every_failed_allocation(void **state) {
     size_t length = 0;
     char *bytes = load("sheets/example/tolvsjo.se", &length);
     assert_non_null(bytes);
-    assert_true(fail_each(text, sizeof text - 1) > 30);
+    assert_true(fail_each(text, sizeof text - 1) > 25);
     assert_true(fail_each(bytes, length) > 50);
     free(bytes);
 }
