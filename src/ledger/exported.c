@@ -371,6 +371,7 @@ static tolv_reading look_for_dates(const tolv_exported *exported, const tolv_cel
 }
 
 static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, size_t width) {
+    static const tolv_cell blank = {.kind = TOLV_BLANK};
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
     canonical row; /* of many cells, few of which there are: each is set below */
@@ -386,7 +387,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
     for (size_t i = 0; i < TOLV_FIELDS; i++) {
         tolv_cell name = tolv_exported_cell(cells, width, layout->names[i]);
         exported->names[i] = name.kind == TOLV_TEXT ? name.text : tolv_text_of("");
-        parts[i] = (tolv_cell){.kind = TOLV_BLANK};
+        parts[i] = blank;
     }
     tolv_reading reading =
         layout->split.count ? tolv_exported_split(exported, &combined, parts) : TOLV_READING_DONE;
@@ -400,7 +401,7 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
             row_is_closing || (field == TOLV_FIELD_PERIOD && tolv_is_closing_period(cell));
         if (month && !reading)
             reading = tolv_exported_month(exported, exported->origins[i], &cell);
-        row.cells[i] = field == TOLV_FIELD_AMOUNT ? (tolv_cell){.kind = TOLV_BLANK}
+        row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
                                                   : cell;
     }
