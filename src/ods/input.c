@@ -22,12 +22,12 @@ typedef struct reader {
     size_t field_count, field_room, row_count, row_room;
 } reader;
 
-static bool refuse(const reader *from, const char *sentence, tolv_text text) {
+static bool refuse(const reader *from, const char *sentence, tolv_item item) {
     tolv_notice notice = {.severity = TOLV_FAILURE,
                           .file = from->document->path,
                           .line = from->line,
                           .sentence = sentence,
-                          .items = {TOLV_TEXT_ITEM(text)},
+                          .items = {item},
                           .item_count = 1};
     tolv_notify(&from->document->listener, &notice);
     return false;
@@ -83,7 +83,7 @@ static bool take_comma(const reader *from, tolv_text word, tolv_input *input) {
         return refuse(from,
                       N_("“{1}” has a decimal comma: write a point, say --decimal-comma, or put it "
                          "in quotation marks if it is a text"),
-                      word);
+                      TOLV_TEXT_ITEM(word));
     *input = (tolv_input){.kind = TOLV_CELL_NUMBER, .number = number, .text = word};
     return true;
 }
@@ -130,7 +130,7 @@ static bool read_quoted(reader *from, tolv_input *field) {
         if (from->at == from->end) {
             from->line = line;
             return refuse(from, N_("a quotation mark opens here, and none closes it"),
-                          tolv_text_of(""));
+                          TOLV_PLAIN(0));
         }
         if (*from->at == '"' && (++from->at == from->end || *from->at != '"'))
             break;
@@ -141,7 +141,8 @@ static bool read_quoted(reader *from, tolv_input *field) {
     tolv_text text = {begin, (size_t)(to - begin)};
     *field = (tolv_input){.kind = text.length ? TOLV_CELL_TEXT : TOLV_CELL_BLANK, .text = text};
     return from->at == from->end || *from->at == from->separator || is_line_end(*from->at) ||
-           refuse(from, N_("something stands after the closing quotation mark of “{1}”"), text);
+           refuse(from, N_("something stands after the closing quotation mark of “{1}”"),
+                  TOLV_TEXT_ITEM(text));
 }
 
 static bool read_field(reader *from, tolv_input *field) {
@@ -157,6 +158,7 @@ static bool read_field(reader *from, tolv_input *field) {
 
 static bool read_row(reader *from) {
     size_t line = from->line, first = from->field_count;
+    uint64_t limit = tolv_document_limits_of(from->document)->text;
     tolv_input field;
     bool more = true, empty = true;
     while (more) {
@@ -164,7 +166,9 @@ static bool read_row(reader *from) {
             return false;
         if (!tolv_is_writable(field.text))
             return refuse(from, N_("a cell cannot hold this text: save the file as UTF-8"),
-                          field.text);
+                          TOLV_TEXT_ITEM(field.text));
+        if (field.text.length > limit)
+            return refuse(from, N_("a text is longer than {1} bytes"), TOLV_PLAIN(limit));
         if (!add_field(from, &field))
             return false;
         empty = empty && field.kind == TOLV_CELL_BLANK;

@@ -147,6 +147,24 @@ static void what_does_not_fit_is_refused(void **state) {
         }
 }
 
+/* A text that Tolv itself would not read again. */
+static void a_text_beyond_the_limit_is_refused(void **state) {
+    static const char name[] = "Unit;";
+    size_t length = tolv_usual_limits.text + 1;
+    char *values = malloc(sizeof name + length);
+    told heard;
+    (void)state;
+    assert_non_null(values);
+    memcpy(values, name, sizeof name);
+    memset(values + sizeof name - 1, 'a', length);
+    values[sizeof name - 1 + length] = 0;
+    assert_false(fill(books[0], values, &(tolv_fill_options){.force = true}, &heard));
+    assert_non_null(strstr(heard.text, "values.csv:1: a text is longer than 1048576 bytes"));
+    values[sizeof name - 2 + length] = 0;
+    assert_true(fill(books[0], values, &(tolv_fill_options){.force = true}, &heard));
+    free(values);
+}
+
 static void force_goes_past_rules(void **state) {
     told heard;
     (void)state;
@@ -267,6 +285,7 @@ int main(void) {
         cmocka_unit_test(a_table_is_filled_by_its_headings),
         cmocka_unit_test(a_filled_cell_keeps_what_it_is),
         cmocka_unit_test(what_does_not_fit_is_refused),
+        cmocka_unit_test(a_text_beyond_the_limit_is_refused),
         cmocka_unit_test(force_goes_past_rules),
         cmocka_unit_test(what_only_warns_is_told),
         cmocka_unit_test(decimal_commas_are_read_when_told),
