@@ -36,8 +36,10 @@ static bool change_file(const tolv_terminal *terminal, const tolv_document *docu
         tolv_write_string(&as_of, given->as_of);
     else
         done = done && tolv_write_as_of(&as_of, terminal, document);
-    tolv_guarding_work work = {
-        &tolv_own_vocabulary, terminal->language, {as_of.length ? as_of.bytes : "", as_of.length}};
+    tolv_guarding_work work = {&tolv_own_vocabulary,
+                               terminal->language,
+                               {as_of.length ? as_of.bytes : "", as_of.length},
+                               NULL};
     done = done && change(rewrite, &work, counts) && tolv_rewrite_write(rewrite, given->path, NULL);
     tolv_rewrite_close(rewrite);
     tolv_arena_close(&arena);

@@ -121,7 +121,7 @@ static void answer_row(void *context, size_t row, tolv_cell *cells) {
     cells[ANSWER_UNIT] = text_cell(fill->report->lines[row].name);
 }
 
-/* Columns that the table of units does not have stay as they are in the template. */
+/* Columns and cells that the table of units does not have stay as they are in the template. */
 static void registered_row(void *context, size_t row, tolv_cell *cells) {
     const filling *fill = context;
     const tolv_contacts *contacts = &fill->report->contacts;

@@ -27,10 +27,11 @@ static tolv_exit run(const tolv_terminal *terminal, int argc, char **argv) {
     tolv_document_limits limits;
     tolv_split_counts counts;
     tolv_arena arena;
-    tolv_split_options options = {.guarding = {&tolv_own_vocabulary, terminal->language, {"", 0}},
-                                  .by_manager = tolv_take_option(&argc, argv, "--by-manager", NULL),
-                                  .keep_notes = tolv_take_option(&argc, argv, "--keep-notes", NULL),
-                                  .force = tolv_take_option(&argc, argv, "--force", NULL)};
+    tolv_split_options options = {
+        .guarding = {&tolv_own_vocabulary, terminal->language, {"", 0}, NULL},
+        .by_manager = tolv_take_option(&argc, argv, "--by-manager", NULL),
+        .keep_notes = tolv_take_option(&argc, argv, "--keep-notes", NULL),
+        .force = tolv_take_option(&argc, argv, "--force", NULL)};
     tolv_take_option(&argc, argv, "-o", &folder);
     if (!tolv_take_limits(terminal, &argc, argv, &limits) ||
         !tolv_arguments_fit(terminal, &tolv_command_split, &argc, argv, 1, 1))

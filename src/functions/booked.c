@@ -14,9 +14,13 @@ enum { HANDLE, TYPE, PATTERN, UNIT, FROM, TO };
 /* How many units are summed into the one that is asked for. */
 static size_t count_below(tolv_call *call, const tolv_books *books, const tolv_question *question) {
     size_t line, count = 0, units = books->hierarchy.count;
-    bool *marked = call->listening ? tolv_arena_take(&call->arena, units, sizeof *marked) : NULL;
-    if (!marked || tolv_books_unit(books, question->unit, &line) || line >= units)
+    if (!call->listening || tolv_books_unit(books, question->unit, &line) || line >= units)
         return 0;
+    bool *marked = tolv_arena_take(&call->arena, units, sizeof *marked);
+    if (!marked) {
+        call->explanation.failed = true;
+        return 0;
+    }
     memset(marked, 0, units);
     marked[line] = true;
     tolv_hierarchy_mark(&books->hierarchy, marked);

@@ -181,7 +181,10 @@ tolv_error tolv_fail_filter(tolv_call *call, tolv_error error, const tolv_filter
 void tolv_explain_versions(tolv_call *call, const tolv_books *books) {
     const tolv_ledger *ledger = &books->ledger;
     uint32_t rows[2];
-    if (!call->listening || tolv_versions_added(ledger, &call->arena, rows) || rows[0] == TOLV_NONE)
+    if (!call->listening)
+        return;
+    call->explanation.failed |= tolv_versions_added(ledger, &call->arena, rows) != TOLV_OK;
+    if (rows[0] == TOLV_NONE)
         return;
     tolv_explain(
         call,

@@ -4,49 +4,18 @@
 #include <string.h>
 
 #include "core/rounding.h"
-#include "ledger/amount.h"
 #include "ledger/amount_columns.h"
+#include "ledger/exported_work.h"
 #include "ledger/years.h"
-
-/* ---- what is told ---- */
-
-static void tell(const tolv_exported *exported, tolv_severity severity, size_t row, size_t column,
-                 const char *sentence, const tolv_item *items, size_t count) {
-    tolv_notice notice = {.severity = severity,
-                          .file = exported->file,
-                          .line = row,
-                          .column = column,
-                          .sentence = sentence,
-                          .item_count = count};
-    for (size_t i = 0; i < count; i++)
-        notice.items[i] = items[i];
-    tolv_notify(exported->listener, &notice);
-}
-
-static tolv_reading refuse(const tolv_exported *exported, size_t column, const char *sentence,
-                           tolv_item first, tolv_item second) {
-    tell(exported, TOLV_FAILURE, exported->row, column, sentence, (tolv_item[]){first, second}, 2);
-    return TOLV_READING_REFUSED;
-}
-
-static tolv_reading refuse_text(const tolv_exported *exported, size_t column, const char *sentence,
-                                tolv_text text) {
-    return refuse(exported, column + 1, sentence, TOLV_TEXT_ITEM(text), TOLV_PLAIN(0));
-}
-
-static tolv_reading refuse_memory(const tolv_exported *exported) {
-    tell(exported, TOLV_FAILURE, 0, 0, tolv_error_sentence(TOLV_OUT_OF_MEMORY), NULL, 0);
-    return TOLV_READING_NO_MEMORY;
-}
 
 /* A fault in the columns that were handed over, told where it stands in the table. */
 static tolv_reading refuse_fault(const tolv_exported *exported, const tolv_table_fault *fault,
                                  size_t row) {
     if (fault->error == TOLV_OUT_OF_MEMORY)
-        return refuse_memory(exported);
+        return tolv_exported_refuse_memory(exported);
     size_t origin = fault->column ? exported->origins[fault->column - 1] : TOLV_NO_COLUMN;
-    tell(exported, TOLV_FAILURE, row, origin == TOLV_NO_COLUMN ? 0 : origin + 1,
-         tolv_error_sentence(fault->error), fault->items, fault->item_count);
+    tolv_exported_tell(exported, TOLV_FAILURE, row, origin == TOLV_NO_COLUMN ? 0 : origin + 1,
+                       tolv_error_sentence(fault->error), fault->items, fault->item_count);
     return TOLV_READING_REFUSED;
 }
 
@@ -113,9 +82,9 @@ static tolv_reading choose_amounts(tolv_exported *exported) {
         tolv_amount_verdict verdict = verdicts[i];
         size_t column = layout->amounts[i].column;
         if (verdict == TOLV_AMOUNTS_UNSURE || verdict == TOLV_AMOUNTS_TWICE)
-            return refuse(exported, column + 1, tolv_amount_sentence(verdict),
-                          TOLV_PLAIN(verdict == TOLV_AMOUNTS_TWICE ? other[i] + 1 : 0),
-                          TOLV_PLAIN(0));
+            return tolv_exported_refuse(
+                exported, column + 1, tolv_amount_sentence(verdict),
+                TOLV_PLAIN(verdict == TOLV_AMOUNTS_TWICE ? other[i] + 1 : 0), TOLV_PLAIN(0));
         if (verdict == TOLV_AMOUNTS_READ)
             layout->amounts[kept++] = layout->amounts[i];
         else if (left_out[verdict].count++ == 0)
@@ -124,9 +93,9 @@ static tolv_reading choose_amounts(tolv_exported *exported) {
     layout->amount_count = kept;
     for (tolv_amount_verdict verdict = 0; verdict <= TOLV_AMOUNTS_TWICE; verdict++)
         if (left_out[verdict].count)
-            tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row,
-                 left_out[verdict].first + 1, tolv_amount_sentence(verdict),
-                 &TOLV_PLAIN(left_out[verdict].count), 1);
+            tolv_exported_tell(exported, kept ? TOLV_NOTE : TOLV_FAILURE, exported->row,
+                               left_out[verdict].first + 1, tolv_amount_sentence(verdict),
+                               &TOLV_PLAIN(left_out[verdict].count), 1);
     return kept || !all ? TOLV_READING_DONE : TOLV_READING_REFUSED;
 }
 
@@ -166,10 +135,11 @@ static tolv_reading begin(tolv_exported *exported, const tolv_cell *cells) {
     exported->reader.year = exported->options->year;
     exported->begun = true;
     if (exported->above)
-        tell(exported, TOLV_NOTE, 0, 0, N_("rows above the headings that are left out: {1}"),
-             &TOLV_PLAIN(exported->above), 1);
+        tolv_exported_tell(exported, TOLV_NOTE, 0, 0,
+                           N_("rows above the headings that are left out: {1}"),
+                           &TOLV_PLAIN(exported->above), 1);
     if (is_yearly(exported) && !exported->options->has_key)
-        return refuse(
+        return tolv_exported_refuse(
             exported, 0,
             N_("no column is headed as a month or a date (period, date): head one so; or, "
                "if the amounts are of whole years, say how a year is spread over its "
@@ -200,150 +170,15 @@ static tolv_reading look_for_headings(tolv_exported *exported, const tolv_cell *
 static tolv_reading refuse_headings(tolv_exported *exported) {
     exported->row = exported->best_row;
     if (exported->error == TOLV_HEADING_TWICE) {
-        tell(exported, TOLV_FAILURE, exported->row, exported->fault.column + 1,
-             N_("another column tells the same, “{1}”: rename the one that is not to be read"),
-             &TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words), 1);
+        tolv_exported_tell(
+            exported, TOLV_FAILURE, exported->row, exported->fault.column + 1,
+            N_("another column tells the same, “{1}”: rename the one that is not to be read"),
+            &TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words), 1);
         return TOLV_READING_REFUSED;
     }
-    return refuse(exported, 0, tolv_error_sentence(TOLV_HEADING_MISSING),
-                  TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words), TOLV_PLAIN(0));
-}
-
-/* ---- cells ---- */
-
-static const tolv_cell blank = {.kind = TOLV_BLANK};
-
-static tolv_cell cell_at(const tolv_cell *cells, size_t width, size_t column) {
-    if (column >= width)
-        return blank;
-    tolv_cell cell = cells[column];
-    if (cell.kind == TOLV_TEXT)
-        cell.text = tolv_text_trimmed(cell.text);
-    return cell.kind == TOLV_TEXT && cell.text.length == 0 ? blank : cell;
-}
-
-/* A month in words, or a date in another order than ISO's: "jan 2026", "31.01.2026". */
-static tolv_reading month_of(tolv_exported *exported, size_t column, tolv_cell *cell) {
-    int period;
-    tolv_day_order asked = exported->options->dates, shown;
-    if (cell->kind != TOLV_TEXT || tolv_read_month(cell, &period))
-        return TOLV_READING_DONE;
-    if (!tolv_month_text(cell->text, asked, &period, &shown)) {
-        period = tolv_month_named(cell->text);
-        if (period)
-            *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
-        return TOLV_READING_DONE;
-    }
-    if (!asked && shown == TOLV_MONTH_DAY)
-        return refuse_text(
-            exported, column,
-            N_("the date “{1}” has the month first: say --dates month-day, if all have"),
-            cell->text);
-    exported->days_first = exported->days_first || shown == TOLV_DAY_MONTH;
-    if (!asked && shown == TOLV_EITHER_ORDER && !exported->unsure_row) {
-        exported->unsure_row = exported->row;
-        exported->unsure_column = column;
-        exported->unsure_length =
-            cell->text.length < TOLV_TABLE_TEXT ? cell->text.length : TOLV_TABLE_TEXT;
-        memcpy(exported->unsure, cell->text.bytes, exported->unsure_length);
-    }
-    *cell = (tolv_cell){.kind = TOLV_NUMBER, .number = period};
-    return TOLV_READING_DONE;
-}
-
-/* Dates of which none shows whether the day or the month comes first. */
-static tolv_reading check_dates(tolv_exported *exported) {
-    if (!exported->unsure_row || exported->days_first)
-        return TOLV_READING_DONE;
-    exported->row = exported->unsure_row;
-    return refuse_text(
-        exported, exported->unsure_column,
-        N_("“{1}” may be either of two days, and no date of the table tells which: say "
-           "--dates day-month or --dates month-day"),
-        (tolv_text){exported->unsure, exported->unsure_length});
-}
-
-/* Periods that systems close or open a year with: 202613, 2026-00, or 13 to 16 of any year. */
-static bool is_closing(tolv_cell cell) {
-    int number = 0;
-    size_t digits = 0;
-    for (size_t i = 0; cell.kind == TOLV_TEXT && i < cell.text.length && digits < 7; i++) {
-        char byte = cell.text.bytes[i];
-        bool joins = byte == '-' && i == 4;
-        if (!joins && !(byte >= '0' && byte <= '9'))
-            return false;
-        number = joins ? number : number * 10 + (byte - '0');
-        digits += !joins;
-    }
-    if (cell.kind == TOLV_NUMBER && cell.number >= 0 && cell.number < 1e6 &&
-        cell.number == floor(cell.number)) {
-        number = (int)cell.number;
-        digits = number >= 100000 ? 6 : 2;
-    }
-    int month = number % 100;
-    bool dated = digits == 6 && tolv_is_period(number / 100 * 100 + 1);
-    return (dated && (month == 0 || (month >= 13 && month <= 16))) ||
-           (digits == 2 && number >= 13 && number <= 16);
-}
-
-/* A calendar year, 0 for none. */
-static int year_of(tolv_cell cell) {
-    int first, last;
-    bool told = tolv_read_year(&cell, &first, &last) && tolv_is_calendar_year(first, last);
-    return told ? first / 100 : 0;
-}
-
-static tolv_reading amount_of(const tolv_exported *exported, const tolv_cell *cell, size_t column,
-                              int zeros, tolv_ore *amount) {
-    tolv_amount_text read = TOLV_AMOUNT_READ;
-    *amount = 0;
-    if (cell->kind == TOLV_TEXT)
-        read = tolv_amount_read(cell->text, zeros, amount);
-    else if (cell->kind == TOLV_FAULT)
-        return refuse(exported, column + 1, tolv_error_sentence(TOLV_CELL_WITH_ERROR),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
-    else if (cell->kind == TOLV_NUMBER && !tolv_amount_scaled(cell->number, zeros, amount))
-        read = TOLV_AMOUNT_TOO_LARGE;
-    if (read == TOLV_AMOUNT_TOO_LARGE)
-        return refuse(exported, column + 1,
-                      N_("the amount is larger than one can be and stay exact to the öre"),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
-    if (read == TOLV_AMOUNT_UNSURE)
-        return refuse_text(exported, column,
-                           N_("“{1}” may be a thousand, or one and a bit: export it with two "
-                              "decimals, or without marks between thousands"),
-                           cell->text);
-    if (read == TOLV_AMOUNT_NONE)
-        return refuse_text(exported, column,
-                           N_("“{1}” stands where an amount belongs: correct it, or export anew"),
-                           cell->text);
-    return TOLV_READING_DONE;
-}
-
-static tolv_reading split_codes(const tolv_exported *exported, const tolv_cell *cell,
-                                tolv_cell parts[TOLV_FIELDS]) {
-    const tolv_split *split = &exported->layout.split;
-    if (cell->kind != TOLV_TEXT)
-        return cell->kind == TOLV_BLANK
-                   ? TOLV_READING_DONE
-                   : refuse(
-                         exported, exported->layout.combined + 1,
-                         N_("the cell does not hold a text of {1} codes with “{2}” between them"),
-                         TOLV_PLAIN(split->count), TOLV_TEXT_ITEM(((tolv_text){&split->joint, 1})));
-    const char *from = cell->text.bytes, *end = from + cell->text.length;
-    for (size_t i = 0; i < split->count; i++) {
-        const char *at =
-            i + 1 < split->count ? memchr(from, split->joint, (size_t)(end - from)) : end;
-        if (!at || (i + 1 == split->count && memchr(from, split->joint, (size_t)(end - from))))
-            return refuse(exported, exported->layout.combined + 1,
-                          N_("“{2}” does not hold {1} codes, as its column should: correct it, or "
-                             "give another pattern with --split"),
-                          TOLV_PLAIN(split->count), TOLV_TEXT_ITEM(cell->text));
-        tolv_cell part = {.kind = TOLV_TEXT, .text = {from, (size_t)(at - from)}};
-        parts[split->fields[i]] = cell_at(&part, 1, 0);
-        from = at < end ? at + 1 : end;
-    }
-    return TOLV_READING_DONE;
+    return tolv_exported_refuse(exported, 0, tolv_error_sentence(TOLV_HEADING_MISSING),
+                                TOLV_WORD(tolv_ledger_headings[exported->fault.heading].words),
+                                TOLV_PLAIN(0));
 }
 
 /* ---- rows ---- */
@@ -352,11 +187,11 @@ static bool is_sum(const tolv_exported *exported, const tolv_cell *cells, size_t
     size_t column = is_part(exported, TOLV_FIELD_ACCOUNT)
                         ? exported->layout.combined
                         : exported->layout.columns[TOLV_FIELD_ACCOUNT];
-    tolv_cell account = cell_at(cells, width, column);
+    tolv_cell account = tolv_exported_cell(cells, width, column);
     if (account.kind == TOLV_TEXT)
         return tolv_is_sum_word(account.text);
     for (size_t i = 0; i < width && account.kind == TOLV_BLANK; i++) {
-        tolv_cell cell = cell_at(cells, width, i);
+        tolv_cell cell = tolv_exported_cell(cells, width, i);
         if (cell.kind != TOLV_BLANK)
             return cell.kind == TOLV_TEXT && tolv_is_sum_word(cell.text);
     }
@@ -417,12 +252,12 @@ static tolv_reading take(tolv_exported *exported, canonical *row, tolv_ore amoun
     const tolv_row *booked = &exported->reader.batch[batched - 1];
     const tolv_row_listener *listener = exported->ledger->listener;
     if (!take_names(exported, booked))
-        return refuse_memory(exported);
+        return tolv_exported_refuse_memory(exported);
     if (!listener)
         return TOLV_READING_DONE;
     return listener->take(listener->context, booked, exported->row, exported->text)
                ? TOLV_READING_DONE
-               : refuse_memory(exported);
+               : tolv_exported_refuse_memory(exported);
 }
 
 static tolv_reading take_year(tolv_exported *exported, canonical *row, tolv_ore amount,
@@ -440,7 +275,7 @@ static tolv_reading take_year(tolv_exported *exported, canonical *row, tolv_ore 
     tolv_error error =
         tolv_apportion(&arena, amount, weights, TOLV_MONTHS, 1, TOLV_ROUNDING_CUMULATIVE, months);
     tolv_arena_close(&arena);
-    tolv_reading reading = error ? refuse_memory(exported) : TOLV_READING_DONE;
+    tolv_reading reading = error ? tolv_exported_refuse_memory(exported) : TOLV_READING_DONE;
     for (int month = 0; month < TOLV_MONTHS && !reading; month++) {
         row->cells[0] = (tolv_cell){.kind = TOLV_NUMBER, .number = year * 100 + month + 1};
         reading = take(exported, row, months[month], column);
@@ -467,10 +302,11 @@ static tolv_reading take_amount(tolv_exported *exported, canonical *row, tolv_or
             return take(exported, row, amount, column);
     }
     if (!year)
-        return refuse(exported, column->column + 1,
-                      N_("neither the row nor its heading tells the year: name it, as in --year "
-                         "2026"),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+        return tolv_exported_refuse(
+            exported, column->column + 1,
+            N_("neither the row nor its heading tells the year: name it, as in --year "
+               "2026"),
+            TOLV_PLAIN(0), TOLV_PLAIN(0));
     if (is_yearly(exported))
         return take_year(exported, row, amount, column, year);
     row->cells[0] = (tolv_cell){.kind = TOLV_NUMBER, .number = year * 100 + column->month};
@@ -481,20 +317,22 @@ static tolv_reading take_debit_and_credit(tolv_exported *exported, canonical *ro
                                           const tolv_cell *cells, size_t width, int year) {
     const size_t *columns = exported->layout.columns;
     size_t debit_at = columns[TOLV_FIELD_DEBIT], credit_at = columns[TOLV_FIELD_CREDIT];
-    tolv_cell debit = cell_at(cells, width, debit_at), credit = cell_at(cells, width, credit_at);
+    tolv_cell debit = tolv_exported_cell(cells, width, debit_at),
+              credit = tolv_exported_cell(cells, width, credit_at);
     tolv_amount_column column = {.column = debit.kind == TOLV_BLANK ? credit_at : debit_at};
     tolv_ore plus, minus;
     if (debit.kind == TOLV_BLANK && credit.kind == TOLV_BLANK)
         return TOLV_READING_DONE;
-    tolv_reading reading =
-        amount_of(exported, &debit, debit_at, exported->layout.zeros[TOLV_FIELD_DEBIT], &plus);
+    tolv_reading reading = tolv_exported_amount(exported, &debit, debit_at,
+                                                exported->layout.zeros[TOLV_FIELD_DEBIT], &plus);
     if (!reading)
-        reading = amount_of(exported, &credit, credit_at, exported->layout.zeros[TOLV_FIELD_CREDIT],
-                            &minus);
+        reading = tolv_exported_amount(exported, &credit, credit_at,
+                                       exported->layout.zeros[TOLV_FIELD_CREDIT], &minus);
     if (!reading && (plus - minus > TOLV_ORE_MAX || plus - minus < -TOLV_ORE_MAX))
-        return refuse(exported, column.column + 1,
-                      N_("the amount is larger than one can be and stay exact to the öre"),
-                      TOLV_PLAIN(0), TOLV_PLAIN(0));
+        return tolv_exported_refuse(
+            exported, column.column + 1,
+            N_("the amount is larger than one can be and stay exact to the öre"), TOLV_PLAIN(0),
+            TOLV_PLAIN(0));
     return reading ? reading : take_amount(exported, row, plus - minus, &column, year);
 }
 
@@ -516,49 +354,53 @@ static tolv_reading look_for_dates(const tolv_exported *exported, const tolv_cel
                                    size_t width) {
     enum { SHORTEST = 8 /* 1/1/2026 */ };
     for (size_t i = 0; i < width; i++) {
-        tolv_cell cell = cell_at(cells, width, i);
+        tolv_cell cell = tolv_exported_cell(cells, width, i);
         tolv_day_order shown;
         int period;
         bool is_date = cell.kind == TOLV_TEXT && cell.text.length >= SHORTEST &&
                        (tolv_read_month(&cell, &period) ||
                         tolv_month_text(cell.text, TOLV_NO_ORDER, &period, &shown));
         if (is_date && !is_known(&exported->layout, i))
-            return refuse_text(exported, i,
-                               N_("“{1}” is a date, and its column is not headed as one: head it "
-                                  "“date” if the amounts are of these days, else take it out"),
-                               cell.text);
+            return tolv_exported_refuse_text(
+                exported, i,
+                N_("“{1}” is a date, and its column is not headed as one: head it "
+                   "“date” if the amounts are of these days, else take it out"),
+                cell.text);
     }
     return TOLV_READING_DONE;
 }
 
 static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, size_t width) {
+    static const tolv_cell blank = {.kind = TOLV_BLANK};
     const tolv_layout *layout = &exported->layout;
     tolv_cell parts[TOLV_FIELDS];
     canonical row; /* of many cells, few of which there are: each is set below */
     row.date = row.year = 0;
     row.amount = exported->taken - 2;
     row.type = exported->taken - 1;
-    int year = year_of(cell_at(cells, width, layout->columns[TOLV_FIELD_YEAR]));
-    tolv_cell combined = cell_at(cells, width, layout->combined);
-    tolv_cell text = cell_at(cells, width, layout->columns[TOLV_FIELD_TEXT]);
+    int year =
+        tolv_exported_year(tolv_exported_cell(cells, width, layout->columns[TOLV_FIELD_YEAR]));
+    tolv_cell combined = tolv_exported_cell(cells, width, layout->combined);
+    tolv_cell text = tolv_exported_cell(cells, width, layout->columns[TOLV_FIELD_TEXT]);
     exported->text = text.kind == TOLV_TEXT ? text.text : tolv_text_of("");
     bool row_is_closing = false;
     for (size_t i = 0; i < TOLV_FIELDS; i++) {
-        tolv_cell name = cell_at(cells, width, layout->names[i]);
+        tolv_cell name = tolv_exported_cell(cells, width, layout->names[i]);
         exported->names[i] = name.kind == TOLV_TEXT ? name.text : tolv_text_of("");
         parts[i] = blank;
     }
     tolv_reading reading =
-        layout->split.count ? split_codes(exported, &combined, parts) : TOLV_READING_DONE;
+        layout->split.count ? tolv_exported_split(exported, &combined, parts) : TOLV_READING_DONE;
     for (size_t i = 0; i < exported->taken; i++) {
         tolv_field field = exported->fields[i];
-        tolv_cell cell = cell_at(cells, width, exported->origins[i]);
+        tolv_cell cell = tolv_exported_cell(cells, width, exported->origins[i]);
         bool month = field == TOLV_FIELD_PERIOD || field == TOLV_FIELD_DATE;
         row.date = field == TOLV_FIELD_DATE ? i : row.date;
         row.year = field == TOLV_FIELD_YEAR ? i : row.year;
-        row_is_closing = row_is_closing || (field == TOLV_FIELD_PERIOD && is_closing(cell));
+        row_is_closing =
+            row_is_closing || (field == TOLV_FIELD_PERIOD && tolv_is_closing_period(cell));
         if (month && !reading)
-            reading = month_of(exported, exported->origins[i], &cell);
+            reading = tolv_exported_month(exported, exported->origins[i], &cell);
         row.cells[i] = field == TOLV_FIELD_AMOUNT ? blank
                        : is_part(exported, field) ? parts[field]
                                                   : cell;
@@ -573,11 +415,11 @@ static tolv_reading take_row(tolv_exported *exported, const tolv_cell *cells, si
         reading = take_debit_and_credit(exported, &row, cells, width, year);
     for (size_t i = 0; i < layout->amount_count && !reading; i++) {
         const tolv_amount_column *column = &layout->amounts[i];
-        tolv_cell cell = cell_at(cells, width, column->column);
+        tolv_cell cell = tolv_exported_cell(cells, width, column->column);
         tolv_ore amount;
         if (cell.kind == TOLV_BLANK)
             continue;
-        reading = amount_of(exported, &cell, column->column, column->zeros, &amount);
+        reading = tolv_exported_amount(exported, &cell, column->column, column->zeros, &amount);
         if (!reading)
             reading = take_amount(exported, &row, amount, column, year);
     }
@@ -614,7 +456,7 @@ static void tell_accounts(const tolv_exported *exported) {
         if (!has_digits_alone(codes->texts[i]) && odd++ == 0)
             first = i;
     if (odd && odd < codes->count)
-        tell(
+        tolv_exported_tell(
             exported, TOLV_WARNING, 0, 0,
             N_("accounts that are no numbers, as the others are: {1}, first “{2}”: are they sums, or "
                "numbers with a name?"),
@@ -625,20 +467,21 @@ tolv_reading tolv_exported_end(tolv_exported *exported) {
     tolv_table_fault fault;
     if (!exported->begun)
         return refuse_headings(exported);
-    if (check_dates(exported))
+    if (tolv_exported_check_dates(exported))
         return TOLV_READING_REFUSED;
     if (tolv_table_end(&exported->reader, &fault))
         return refuse_fault(exported, &fault, 0);
     if (exported->closing)
-        tell(exported, TOLV_WARNING, exported->first_closing, 0,
-             N_("rows of periods that are no months (13, 00) are left out: {1}; this is the first: "
-                "give them a month if they are to count"),
-             &TOLV_PLAIN(exported->closing), 1);
+        tolv_exported_tell(
+            exported, TOLV_WARNING, exported->first_closing, 0,
+            N_("rows of periods that are no months (13, 00) are left out: {1}; this is the first: "
+               "give them a month if they are to count"),
+            &TOLV_PLAIN(exported->closing), 1);
     tell_accounts(exported);
     if (exported->sums)
-        tell(exported, TOLV_NOTE, exported->first_sum, 0,
-             N_("rows that sum others, and are left out: {1}; this is the first"),
-             &TOLV_PLAIN(exported->sums), 1);
+        tolv_exported_tell(exported, TOLV_NOTE, exported->first_sum, 0,
+                           N_("rows that sum others, and are left out: {1}; this is the first"),
+                           &TOLV_PLAIN(exported->sums), 1);
     tolv_ledger_make_years(exported->ledger);
     return TOLV_READING_DONE;
 }

@@ -75,11 +75,9 @@ static tolv_error join_combinations(tolv_ledger *to, const tolv_ledger *from, ui
 
 /* ---- years ---- */
 
-static bool is_own(const tolv_ledger *ledger, const tolv_financial_year *year) {
-    for (size_t i = 0; i < ledger->year_count; i++)
-        if (ledger->years[i].index > year->index)
-            return false;
-    return true;
+/* This year, and plans of those after it; years before it are copies of other files' books. */
+static bool is_own(const tolv_financial_year *year) {
+    return year->index >= 0;
 }
 
 /* A file with vouchers alone has no copy of a budget. */
@@ -92,13 +90,13 @@ static bool tells(const tolv_ledger *ledger, tolv_row_kind kind) {
 size_t tolv_joined_owner(const tolv_joined_file *files, size_t count, size_t file,
                          const tolv_row *row) {
     const tolv_financial_year *year = tolv_ledger_year_of(files[file].ledger, row->period);
-    if (!files[file].ledger->sie_type || !year || is_own(files[file].ledger, year))
+    if (!files[file].ledger->sie_type || !year || is_own(year))
         return count;
     size_t other = 0;
     for (; other < count; other++) {
         const tolv_ledger *its = files[other].ledger;
         const tolv_financial_year *in = tolv_ledger_year_of(its, row->period);
-        if (other != file && its->sie_type && in && is_own(its, in) && tells(its, row->kind))
+        if (other != file && its->sie_type && in && is_own(in) && tells(its, row->kind))
             break;
     }
     return other;

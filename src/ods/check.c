@@ -64,6 +64,7 @@ bool tolv_tell_finding(const tolv_document *document, const tolv_findings *findi
 typedef struct input {
     tolv_finding_place place;
     const tolv_book_cell *cell, *there;
+    tolv_text single; /* its name; empty: it stands in a row */
     bool optional;
 } input;
 
@@ -79,10 +80,27 @@ static bool looks_like_amount(tolv_text text) {
                       tolv_text_is_one_of(rest, "kr, kr., kronor, kroner, tkr, mkr, SEK, DKK"));
 }
 
-bool tolv_is_missing(const tolv_round_cells *cells, const tolv_book_cell *cell, bool optional) {
+/* Where a unit says in one cell that all goes as planned; NULL: it is not asked. */
+static const tolv_round_single *confirmation(const tolv_round_cells *cells) {
+    const tolv_round_name *name = cells->round.confirmed;
+    const tolv_round_single *single = name ? tolv_round_single_named(cells, name->name) : NULL;
+    return single && single->answers ? single : NULL;
+}
+
+static bool says_yes(const tolv_input *value) {
+    bool number = value->kind == TOLV_CELL_NUMBER || value->kind == TOLV_CELL_BOOLEAN;
+    return number ? value->number != 0
+                  : value->kind == TOLV_CELL_TEXT && tolv_text_is_one_of(value->text, "Yes, Ja, X");
+}
+
+bool tolv_is_missing(const tolv_round_cells *cells, const tolv_book_cell *cell, tolv_text single,
+                     bool optional) {
+    const tolv_round_single *confirmed = confirmation(cells);
     bool stops;
-    if (cell->value.kind != TOLV_CELL_BLANK)
+    if (cell->value.kind != TOLV_CELL_BLANK || (confirmed && says_yes(&confirmed->cell->value)))
         return false;
+    if (confirmed && single.length)
+        return cell->validation && !tolv_text_equal(single, confirmed->name->name);
     return cell->validation ? tolv_rules_judge(cells->book.rules, *cell->validation, &cell->value,
                                                &stops) == TOLV_INVALID
                             : !optional;
@@ -100,8 +118,9 @@ static bool check_input(const checking *at, const input *of) {
     else if (value->kind == TOLV_CELL_ERROR)
         found = TOLV_FINDING_ERROR;
     else if (value->kind == TOLV_CELL_BLANK)
-        found = tolv_is_missing(at->cells, of->cell, of->optional) ? TOLV_FINDING_MISSING
-                                                                   : TOLV_FINDING_KINDS;
+        found = tolv_is_missing(at->cells, of->cell, of->single, of->optional)
+                    ? TOLV_FINDING_MISSING
+                    : TOLV_FINDING_KINDS;
     else if (value->kind == TOLV_CELL_TEXT && !of->optional &&
              (!ruled || verdict == TOLV_INVALID) &&
              (looks_like_amount(value->text) ||
@@ -142,6 +161,7 @@ static bool check_inputs(const checking *at) {
         input each = {.place = {area->sheet, area->row, area->column, single->name->name},
                       .cell = single->cell,
                       .there = there ? there->cell : NULL,
+                      .single = single->name->name,
                       .optional = tolv_round_is_comment(single->name->name)};
         if ((there ? there->answers : single->answers) && !check_input(at, &each))
             return false;

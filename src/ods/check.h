@@ -7,11 +7,13 @@
 /* What can be found in a file that comes back: its name for programs, and for people. In the
  * sentences {1} is the heading or name of the cell, {2} what stands there, {3} what stood there. */
 #define TOLV_FINDINGS(X) \
-    X(MISSING, "missing", N_("“{1}” is not filled in")) \
+    X(MISSING, "missing", N_("“{1}” is not filled in; fill it in")) \
     X(NUMBER, "not-a-number", \
       N_("“{1}” is to be a number, and holds the text “{2}”; write digits only, and a decimal sign")) \
     X(ERROR, "error", N_("“{1}” shows the error {2}; write a figure")) \
-    X(INVALID, "invalid", N_("“{1}” holds “{2}”, which does not fit the cell's validity rule")) \
+    X(INVALID, "invalid", \
+      N_("“{1}” holds “{2}”, which does not fit the cell's validity rule; write what the rule " \
+         "allows")) \
     X(CHANGED, "changed", \
       N_("“{1}” is fixed, and was changed: before “{3}”, now “{2}”; write what stood there")) \
     X(ALTERED, "altered", \
@@ -25,7 +27,9 @@
     X(LINK, "link", N_("the file reads from another one: “{2}”; write the figure itself")) \
     X(DDE, "dde", \
       N_("the file asks another program for figures (DDE): “{2}”; write the figure itself")) \
-    X(SIGNED, "signed", N_("the file is signed, which says nothing of what is collected from it")) \
+    X(SIGNED, "signed", \
+      N_("the file is signed, which says nothing of what is collected from it; look at its " \
+         "figures as at any other's")) \
     X(OUTDATED, "outdated", \
       N_("“{1}” was sent out as “{2}”, and is “{3}” in the master now; the unit has not touched " \
          "it")) \
@@ -75,8 +79,12 @@ typedef struct tolv_findings {
 bool tolv_check(const tolv_rewrite *rewrite, const tolv_round_cells *cells, tolv_issued *issued,
                 const tolv_findings *findings);
 
-/* Is a cell that is to be filled in blank, though neither optional nor allowed to be? */
-bool tolv_is_missing(const tolv_round_cells *cells, const tolv_book_cell *cell, bool optional);
+/* Is a cell that is to be filled in blank, though neither optional nor allowed to be? Nothing is
+ * missing where all goes as planned: the cell that is named Confirmed says yes. Else a named cell
+ * that has a rule is asked for, and words beside it may be left out as comments may. `single`: the
+ * name of the cell; empty: it stands in a row. */
+bool tolv_is_missing(const tolv_round_cells *cells, const tolv_book_cell *cell, tolv_text single,
+                     bool optional);
 
 /* ---- Between the files of tolv_check ---- */
 

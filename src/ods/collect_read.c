@@ -78,7 +78,8 @@ static bool keep(reading *at, const tolv_book_cell *cell, const tolv_book_cell *
     new->next = at->file->values;
     new->note = cell->note ? *cell->note : tolv_text_of("");
     new->value = cell->value;
-    new->missing = tolv_is_missing(&at->cells, cell, optional);
+    new->missing =
+        tolv_is_missing(&at->cells, cell, given->row ? tolv_text_of("") : given->name, optional);
     at->file->values = new;
     return copy(at, &new->name) && copy(at, &new->code) && copy(at, &new->note) &&
            copy(at, &new->value.text);

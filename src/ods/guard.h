@@ -22,6 +22,7 @@ typedef struct tolv_guarding_work {
     const tolv_vocabulary *vocabulary;
     tolv_language language; /* of the notes of frozen cells */
     tolv_text as_of;        /* when their figures were right: "August 2026"; empty: not said */
+    const struct tolv_round_sheet *sheets; /* those unsent are left as they are; NULL: none is */
 } tolv_guarding_work;
 
 /* Adds the edits to the workbook; what is guarded is guarded anew. An array formula that is one

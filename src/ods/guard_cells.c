@@ -7,6 +7,7 @@
 #include "ods/figure.h"
 #include "ods/markup.h"
 #include "ods/number.h"
+#include "ods/round.h"
 
 enum { ARRAY_CELLS = 4096, TOLD_MAX = 20 };
 
@@ -320,6 +321,9 @@ static bool take_sheet(void *context, tolv_text name) {
         return false;
     at->sheet = name;
     at->sheets++;
+    at->unsent = false;
+    for (const tolv_round_sheet *sheet = at->work->sheets; sheet; sheet = sheet->next)
+        at->unsent = at->unsent || (sheet->unsent && tolv_text_equal(sheet->name, name));
     return tolv_keep_text(at->document, at->arena, &at->sheet);
 }
 
@@ -329,7 +333,7 @@ static bool take_cell(void *context, const tolv_sheet_cell *cell) {
     size_t rows, columns;
     if (!close_arrays(at, cell->row))
         return false;
-    if (tolv_split_formula(cell->formula, &prefix, &formula)) {
+    if (!at->unsent && tolv_split_formula(cell->formula, &prefix, &formula)) {
         bool array = read_span(at->part, cell->tag_end, rows_name, &rows);
         array = read_span(at->part, cell->tag_end, columns_name, &columns) || array;
         if (!(array ? open_array(at, cell, formula, rows, columns) : guard_cell(at, cell, formula)))

@@ -17,6 +17,7 @@ typedef struct tolv_guarded {
     struct tolv_frozen_cell *frozen; /* the last one first */
     size_t frozen_count, sheets;     /* that have begun */
     tolv_text sheet;                 /* that is being read */
+    bool unsent;                     /* it goes away, and nothing of it needs a figure */
     struct tolv_guard_array *arrays; /* array formulas whose cells are being read */
     struct tolv_array_element *elements, *last_element; /* of the sheet, in order */
     size_t told;                                        /* refused cells */

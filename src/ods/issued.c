@@ -87,7 +87,7 @@ static bool count(const tolv_document *master, tolv_arena *arena, tolv_issued *i
 bool tolv_issued_read(const tolv_document *master, const tolv_vocabulary *vocabulary,
                       tolv_arena *arena, tolv_issued *issued) {
     hearing ears = {.to = &master->listener};
-    const tolv_split_options options = {.guarding = {vocabulary, TOLV_ENGLISH, {"", 0}}};
+    const tolv_split_options options = {.guarding = {vocabulary, TOLV_ENGLISH, {"", 0}, NULL}};
     tolv_document document = {master->path, master->limits, {hear, &ears}};
     tolv_splitting at = {.document = &document, .options = &options, .arena = arena};
     *issued = (tolv_issued){.exact = false};

@@ -27,7 +27,7 @@ static const struct {
 
 static const char *const shared_beginnings[] = {"Shared", "Gemensam", "Fælles"};
 
-typedef enum named { UNIT, SMALLEST, PERIOD, YEAR, UNSENT, SHOWN, NAMES } named;
+typedef enum named { UNIT, SMALLEST, PERIOD, YEAR, CONFIRMED, UNSENT, SHOWN, NAMES } named;
 
 static const char unsent_words[] = "Not_sent, Skickas_ej, Sendes_ikke";
 static const char shown_words[] = "Shared_columns, Gemensamma_kolumner, Fælles_kolonner";
@@ -37,6 +37,7 @@ static const char *const name_words[NAMES] = {[UNIT] = "Unit, Enhet, Enhed",
                                                   "Smallest_group, Minsta_grupp, Mindste_gruppe",
                                               [PERIOD] = "Period, Periode, Month, Månad, Måned",
                                               [YEAR] = "Year, År",
+                                              [CONFIRMED] = "Confirmed, Bekräftat, Bekræftet",
                                               [UNSENT] = unsent_words,
                                               [SHOWN] = shown_words};
 
@@ -137,8 +138,9 @@ static bool take_table(reading *at, tolv_text name, const tolv_area *area) {
 static bool take_name(reading *at, tolv_text text, const tolv_area *area) {
     tolv_round *round = at->round;
     const tolv_round_name **known[NAMES] = {
-        [UNIT] = &round->unit, [SMALLEST] = &round->smallest, [PERIOD] = &round->period,
-        [YEAR] = &round->year, [UNSENT] = &at->unsent,        [SHOWN] = &at->shown};
+        [UNIT] = &round->unit, [SMALLEST] = &round->smallest,   [PERIOD] = &round->period,
+        [YEAR] = &round->year, [CONFIRMED] = &round->confirmed, [UNSENT] = &at->unsent,
+        [SHOWN] = &at->shown};
     tolv_round_name *new = add(round, sizeof *new);
     if (!new)
         return false;

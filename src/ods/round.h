@@ -66,7 +66,8 @@ typedef struct tolv_round {
     tolv_round_name *names;
     tolv_unit *units; /* in the order of their rows; codes are unique */
     size_t unit_count;
-    const tolv_round_name *unit, *smallest, *period, *year; /* single cells; NULL: not named */
+    /* single cells; NULL: not named. Confirmed: filled in, all goes as planned */
+    const tolv_round_name *unit, *smallest, *period, *year, *confirmed;
     tolv_text period_text;     /* "2026-08"; empty where Period and Year do not say */
     double year_number, month; /* the same; 0 */
     size_t smallest_group;     /* 5 where it is not said */

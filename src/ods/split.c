@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "ods/guard_cells.h"
 #include "ods/split_work.h"
 
 enum { FOLDER_MODE = 0777 };
@@ -36,6 +37,30 @@ static bool check_units(const tolv_splitting *at) {
     return true;
 }
 
+/* Has an office calculated it? Without calls of ours nothing needs that. */
+static bool is_calculated(const tolv_splitting *at) {
+    tolv_text prefix, formula;
+    bool ours = false;
+    for (size_t i = 0; i < at->book.row_count; i++)
+        for (size_t j = 0; j < at->book.rows[i].count; j++) {
+            const tolv_book_cell *cell = &at->book.rows[i].cells[j];
+            if (cell->formula.length && cell->value.kind != TOLV_CELL_BLANK)
+                return true;
+            ours = ours ||
+                   (tolv_split_formula(cell->formula, &prefix, &formula) && tolv_has_call(formula));
+        }
+    return !ours;
+}
+
+/* Of a master that `tolv new` has just made this is all there is to say. */
+static bool check_calculated(const tolv_splitting *at) {
+    return is_calculated(at) ||
+           tolv_refuse(at->document, NULL,
+                       N_("it has never been calculated: open the workbook in LibreOffice with the "
+                          "extension, and save it"),
+                       NULL, 0);
+}
+
 /* The same content that is fixed is the same issue: see tolv_issued_is. */
 static bool name_issue(const tolv_splitting *at, char digits[TOLV_FIXED_DIGITS]) {
     tolv_arena arena;
@@ -51,8 +76,9 @@ static bool read_master(tolv_splitting *at) {
     at->rewrite = tolv_rewrite_open(at->document);
     at->master = at->rewrite ? tolv_rewrite_content(at->rewrite) : NULL;
     return at->master && tolv_book_read(at->rewrite, at->master, at->arena, &at->book) &&
-           tolv_round_read(&at->book, &at->round) && check_units(at) && tolv_split_survey(at) &&
-           tolv_split_prepare(at) && tolv_split_find_pieces(at) && tolv_split_parts(at);
+           tolv_round_read(&at->book, &at->round) && check_units(at) && check_calculated(at) &&
+           tolv_split_survey(at) && tolv_split_prepare(at) && tolv_split_find_pieces(at) &&
+           tolv_split_parts(at);
 }
 
 /* ---- Files ---- */

@@ -285,9 +285,11 @@ static bool guard(preparing *of) {
     static const tolv_sheet_handler values = {.sheet = take_sheet, .cell = fix, .exact = true};
     bool gone[TOLV_ELEMENT_COUNT] = {[TOLV_ELEMENT_ANNOTATION] = !of->at->options->keep_notes};
     tolv_guard_counts counts;
+    tolv_guarding_work work = of->at->options->guarding;
+    work.sheets = of->at->round.sheets;
     of->part = of->at->master;
     return take_away(of, gone) && tolv_part_read_sheets(of->part, &values, of) &&
-           tolv_guard_workbook(of->at->rewrite, &of->at->options->guarding, &counts);
+           tolv_guard_workbook(of->at->rewrite, &work, &counts);
 }
 
 static bool clean(preparing *of, tolv_part *part) {

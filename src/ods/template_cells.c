@@ -12,8 +12,8 @@ typedef struct tolv_seen_cell {
     tolv_sheet_cell cell;
 } tolv_seen_cell;
 
-/* A piece of a row of a table: bytes that every copy has, then a value, a formula, or nothing more.
- */
+/* A piece of a row of a table: bytes that every copy has, then a value, a formula where there is
+   none, or nothing more. */
 typedef struct piece {
     struct piece *next;
     tolv_text before, formula, element; /* the element's name, to end it with */
@@ -157,11 +157,9 @@ static bool add_cell(pattern *to, const tolv_sheet_cell *cell) {
     for (size_t i = 0; i < cell->columns; i++) {
         tolv_writer before = {.arena = at->arena};
         piece new = {.column = tolv_table_column(to->table, cell->column + i),
-                     .element = tolv_part_tag_name(&at->flat.part, begin)};
-        bool filled = new.column != TOLV_NO_COLUMN;
-        if (!filled)
-            new.formula = cell->formula;
-        bool kept = !filled && !new.formula.length;
+                     .element = tolv_part_tag_name(&at->flat.part, begin),
+                     .formula = cell->formula};
+        bool kept = new.column == TOLV_NO_COLUMN && !new.formula.length;
         tolv_write_tag(&before, &at->flat.part, cell->tag_end,
                        TOLV_DROP_REPEAT | (kept ? 0 : TOLV_DROP_VALUE | TOLV_DROP_FORMULA));
         if (kept)
@@ -175,11 +173,12 @@ static bool add_cell(pattern *to, const tolv_sheet_cell *cell) {
 static void write_piece(const pattern *from, tolv_writer *writer, const piece *piece,
                         const tolv_cell *cells, size_t row) {
     tolv_template *at = from->of;
+    const tolv_cell *value = piece->column == TOLV_NO_COLUMN ? NULL : &cells[piece->column];
     tolv_write(writer, piece->before);
-    if (piece->column != TOLV_NO_COLUMN) {
-        tolv_write_value_attributes(writer, &cells[piece->column]);
+    if (value && (value->kind != TOLV_BLANK || !piece->formula.length)) {
+        tolv_write_value_attributes(writer, value);
         tolv_write_string(writer, ">");
-        tolv_write_value_paragraphs(writer, &cells[piece->column]);
+        tolv_write_value_paragraphs(writer, value);
         tolv_write_string(writer, "</");
         tolv_write(writer, piece->element);
         tolv_write_string(writer, ">");

@@ -53,11 +53,12 @@ def month():
     return rows
 
 
-def write_master(path, history=4):
+def write_master(path, history=4, confirmed=None):
     heading = row("Code", "Year", "Month", "Forecast", "Flag")
     sheets = [
         ("Start", [row("Unit", "3110"), row("Period", 8), row("Year", 2026), row("Rate", 0.25),
-                   row("Reason", cell(style="open"))]),
+                   row("Reason", cell(style="open")), row("", cell(style="open")),
+                   row("", cell(style='open" table:content-validation-name="amount'))]),
         ("Figures", figures()), ("Month", month()),
         ("Units", [row("Code", "Unit", "Manager")] + [row(*unit, "Chef") for unit in UNITS]),
         ("Answers", [row("Code", "Status", "Questions", "Reason")] + [row("", "", "", "")] * 3),
@@ -66,12 +67,16 @@ def write_master(path, history=4):
               ("Units", "Units.A1:Units.C4"), ("Answers", "Answers.A1:Answers.D4"),
               ("History", "History.A1:History.E%d" % (history + 1))]
     names = [("Unit", 1), ("Period", 2), ("Year", 3), ("Rate", 4), ("Reason", 5)]
+    names += [(confirmed, 6), ("My_forecast", 7)] if confirmed else []
     split.write(path, (
         '<?xml version="1.0" encoding="UTF-8"?>\n<office:document-content %s office:version="1.3">'
         '<office:automatic-styles><style:style style:name="open" style:family="table-cell">'
         '<style:table-cell-properties style:cell-protect="none"/></style:style><style:style '
         'style:name="ta1" style:family="table"><style:table-properties table:display="true"/>'
-        "</style:style></office:automatic-styles><office:body><office:spreadsheet>%s"
+        "</style:style></office:automatic-styles><office:body><office:spreadsheet>"
+        '<table:content-validations><table:content-validation table:name="amount" table:condition='
+        '"of:cell-content-is-decimal-number() and cell-content()&gt;=0" '
+        'table:allow-empty-cell="true"/></table:content-validations>%s'
         "<table:named-expressions>%s</table:named-expressions><table:database-ranges>%s"
         "</table:database-ranges></office:spreadsheet></office:body></office:document-content>") % (
             split.SPACES, "".join(sheet(*given) for given in sheets),
@@ -373,6 +378,29 @@ def other_files(office):
     check("the same unit twice", 2, run.stderr.count("3120 has answered in several files"))
 
 
+# ---- As planned ----
+
+def confirmations():
+    """A unit confirms in one cell; else its amounts are asked for, and its words never."""
+    rows = ["“Forecast”"] * len(ACCOUNTS)
+    for name, yes in (("Confirmed", "yes"), ("Bekräftat", "Ja"), ("Bekræftet", "ja")):
+        write_master("asked.ods", confirmed=name)
+        tolv("split", "asked.ods", "-o", "asked")
+        path = "asked/" + next(each for each in os.listdir("asked") if each.startswith("3110"))
+        for given, missing in (("", ["“My_forecast”", *rows]), ("Start.B6;%s\n" % yes, []),
+                               ("Start.B6;\"no\"\n", ["“My_forecast”", *rows]),
+                               ("Start.B7;12.5\n", rows), ("Start.B5;snow\n",
+                                                           ["“My_forecast”", *rows])):
+            with open("given.csv", "w", encoding="utf-8") as file:
+                file.write(given or "Start.B1;\"3110\"\n")
+            run = tolv("fill", path, "given.csv", "--force", "-o", "given.ods")
+            check("%s: fill" % name, "", run.stderr)
+            run = tolv("check", "--master", "asked.ods", "given.ods")
+            check("%s, %r" % (name, given), (int(bool(missing)), sorted(missing)),
+                  (run.returncode, sorted(line.split(": ")[1].split(" is not")[0]
+                                          for line in run.stdout.splitlines())))
+
+
 # ---- The history ----
 
 def history(path):
@@ -416,6 +444,7 @@ def histories(office):
 
 
 def main():
+    confirmations()
     write_master("master.ods")
     run = tolv("split", "master.ods", "-o", "out")
     check("split", "", run.stderr)

@@ -8,6 +8,7 @@ is refused by name, and nothing is written. A LibreOffice without the extension 
 fail in turn, and every seventh of malloc. Prints "N passed, N failed".
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -170,6 +171,23 @@ def refusals():
     check(run.returncode == 3 and "an object that is no chart" in run.stderr.decode(), run.stderr)
 
 
+def never_calculated():
+    """One sentence where nothing was calculated; none of sheets that stay at home."""
+    master.write("bad.ods", re.sub(r'(table:formula="[^"]*")[^>]*>(<office:annotation>.*?'
+                                   r"</office:annotation>)?<text:p>[^<]*</text:p>", r"\1>",
+                                   master.content()))
+    run = split(book="bad.ods", folder="none")
+    check(run.returncode == 3 and not os.path.exists("none") and run.stderr.decode() ==
+          "bad.ods: it has never been calculated: open the workbook in LibreOffice with the "
+          "extension, and save it\n", run.stderr.decode())
+    unknown = ('<table:table-cell table:formula="of:=TOLV.EXPLAIN([.A1])" office:value-type='
+               '"string" calcext:value-type="error"><text:p>#NAME?</text:p></table:table-cell>')
+    home = cell("HOMESECRET")
+    master.write("bad.ods", master.content().replace(home, home + unknown))
+    run = split(book="bad.ods", folder="home")
+    check(run.returncode == 0 and not run.stderr, run.stderr.decode())
+
+
 def named_elsewhere():
     """Texts that all files have, outside the cells, and that name one unit."""
     rule = ('<table:content-validation table:name="v" table:condition="of:cell-content-is-in-list('
@@ -297,6 +315,7 @@ if __name__ == "__main__":
         one_each()
         one_a_manager()
         refusals()
+        never_calculated()
         named_elsewhere()
         office()
         WHOLE = contents("out")

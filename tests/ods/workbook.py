@@ -136,7 +136,8 @@ class Reader:
             return stored in ("true", "1")
         if kind in VALUES and stored is not None:
             return float(stored)
-        return self.shown() if self.lines and not formula else None
+        # An office writes a formula's result "" without a type, as an empty paragraph.
+        return self.shown() if self.lines and not (formula and self.shown()) else None
 
     def span(self):
         spans = [int(self.given.get(TABLE + "number-matrix-" + name + "-spanned", 0))

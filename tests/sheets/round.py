@@ -14,7 +14,7 @@ from fictive import YEAR, Municipality  # noqa: E402
 from office import Office  # noqa: E402
 from tally import Tally  # noqa: E402
 
-MONTH, FORECAST = 8, 12345678.25
+MONTH, FORECAST, ANSWER_BY = 8, 12345678.25, "2026-09-20"
 SAID = {"My_comment": "snö & is", "My_measures": "Färre timmar", "My_support": "En ekonom"}
 
 
@@ -78,6 +78,7 @@ def main():
                                    "--period", str(MONTH), "-o", made).returncode)
         with Office("build/bundle") as office:
             book = office.open_book(made)
+            named(book, "Answer_by").Formula = ANSWER_BY
             office.save_book(book, master)
             book.close(True)
         run = tolv("split", master, "-o", files)
@@ -87,6 +88,9 @@ def main():
         tally.check("the list for the mail merge", len(municipality.units) + 1, len(lines))
         tally.check("it has addresses", True, all(
             part in lines[5] for part in (own, *municipality.contact(own))) or lines[5])
+        tally.check("where a unit has no date of its own it is that of Settings",
+                    sum(municipality.contact(code)[-1] == "" for code in municipality.units),
+                    sum(ANSWER_BY in line for line in lines))
         returned = [os.path.join(files, name) for name in sorted(os.listdir(files))
                     if name.endswith(".ods")]
         path = next(name for name in returned if os.path.basename(name).startswith(own))

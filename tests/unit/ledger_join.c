@@ -100,6 +100,15 @@ static const struct {
      0,
      "2025-01|5010|700|outcome\n2026-01|5010|1000|outcome\n2025-01|5010|500|budget\n",
      "note 0: 1 sums of the year before are left out: that year is taken from two\n"},
+    {"a plan of next year leaves this year its own",
+     {YEARS "#RAR 1 20270101 20271231\n#PSALDO 0 202601 5010 {1 A} 1\n"
+            "#PBUDGET 1 202701 5010 {1 A} 3\n",
+      YEARS "#PSALDO 0 202601 5010 {1 B} 2\n#PSALDO 0 202602 5010 {1 B} 4\n"},
+     0,
+     "2026-01|5010|A|100|outcome\n2026-01|5010|B|200|outcome\n2026-02|5010|B|400|outcome\n"
+     "2027-01|5010|A|300|budget\n",
+     "warning 0: outcome of January 2026 stands in one too: they are added; leave one of the files "
+     "out if they tell the same\n"},
     {"three files",
      {BUDGET "202601;4;;;1\n", BUDGET "202602;4;;;2\n", BUDGET "202701;4;;budget;4\n"},
      0,

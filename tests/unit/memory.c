@@ -93,7 +93,13 @@ static size_t refuse_every_request(const char *formula) {
     "\"base year\";\"base value\";\"target\";\"last year\"|" \
     "\"A\";1;;\"law\";\"board\";\"a\";\"higher\";2024;0.8;0.9;\"A\"|" \
     "\"B\";2;\"A\";;3;\"b\";\"lower\";;;0.9;|;2;\"A\";\"law\";\"board\";\"c\";\"lower\";2024;0.8;0.9;}"
+#define VERSIONS \
+    "{\"period\";\"account\";\"type\";\"version\";\"amount\"|" \
+    "202601;5010;\"budget\";\"original\";100|202601;5010;\"budget\";\"revised\";120}"
 static const char *const further[] = {
+    "TOLV.LEDGER(" VERSIONS ")",
+    "TOLV.EXPLAIN(\"LEDGER\";" VERSIONS ")",
+    "TOLV.BOOKED(TOLV.LEDGER(" VERSIONS ");\"budget\";\"50\";\"\";1;1)",
     "TOLV.PERIODKEY(\"x\";2026)",
     "TOLV.ALLOCATE(-100;{1;2;3})",
     "TOLV.GOALCHECK(" GOALS ")",

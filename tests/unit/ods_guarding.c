@@ -61,7 +61,8 @@ typedef bool change(tolv_rewrite *rewrite, const tolv_guarding_work *work,
                     tolv_guard_counts *counts);
 
 static bool change_file(change *change, told *heard, tolv_guard_counts *counts) {
-    static const tolv_guarding_work work = {&tolv_own_vocabulary, TOLV_ENGLISH, {"May 2026", 8}};
+    static const tolv_guarding_work work = {
+        &tolv_own_vocabulary, TOLV_ENGLISH, {"May 2026", 8}, NULL};
     tolv_document document = {.path = from, .listener = {hear, heard}};
     memset(heard, 0, sizeof *heard);
     tolv_rewrite *rewrite = tolv_rewrite_open(&document);

@@ -156,7 +156,7 @@ static void a_file_knows_its_unit_and_what_is_fixed(void **state) {
     told told = {.length = 0};
     tolv_document document = {.path = master, .listener = {hear, &told}};
     tolv_split_options options = {
-        .guarding = {&tolv_own_vocabulary, TOLV_ENGLISH, {"August 2026", 11}}};
+        .guarding = {&tolv_own_vocabulary, TOLV_ENGLISH, {"August 2026", 11}, NULL}};
     tolv_split_counts counts;
     const char *folder = new_folder();
     char path[512];
