@@ -204,12 +204,12 @@ enum { ON_THE_WAY = UINT8_MAX };
 
 static tolv_error follow(chains *at, size_t number, size_t count, int steps);
 
-/* Follows what comes after one change. Without a month it is as old as what goes through it, and
- * any change of the new unit may be the next. */
-static tolv_error follow_one(chains *at, const tolv_unit_change *change, int steps,
+/* Follows what comes after one change of amounts of `month` or later. Without a month of its own it
+ * leaves them as old as they are, and any later change of the new unit may be the next. */
+static tolv_error follow_one(chains *at, const tolv_unit_change *change, int month, int steps,
                              uint8_t *longest) {
     size_t count;
-    int month = tolv_month_changed(change, 0);
+    month = tolv_month_changed(change, month);
     const tolv_unit_change *next = tolv_changes_next(at->changes, change->after, month, &count);
     tolv_error error = TOLV_OK;
     while (!error && count > 0) {
@@ -231,9 +231,11 @@ static tolv_error follow_one(chains *at, const tolv_unit_change *change, int ste
 static tolv_error follow(chains *at, size_t number, size_t count, int steps) {
     uint8_t longest = 0;
     tolv_error error = steps > CHAIN_MAX ? TOLV_TOO_MANY_CHANGES : TOLV_OK;
+    const tolv_unit_change *split = &at->changes->changes[number];
+    int month = number > 0 && split[-1].unit == split->unit ? split[-1].from : 0;
     at->length[number] = ON_THE_WAY;
     for (size_t i = 0; !error && i < count; i++)
-        error = follow_one(at, &at->changes->changes[number + i], steps, &longest);
+        error = follow_one(at, &split[i], month, steps, &longest);
     if (!error && longest >= CHAIN_MAX)
         error = TOLV_TOO_MANY_CHANGES;
     at->length[number] = (uint8_t)(longest + 1);

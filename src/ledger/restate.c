@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ledger/restate.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,11 +47,12 @@ static void merge(tolv_unit_parts *of) {
             of->parts[kept++] = of->parts[i];
     }
     of->count = kept;
-    int64_t upto = 0;
+    double upto = 0;
     for (size_t i = 0; i < kept; i++) {
-        upto += (int64_t)tolv_round_half_away(of->parts[i].share * (double)TOLV_SHARE_WHOLE);
-        of->parts[i].upto = upto;
+        upto = fmin(upto + of->parts[i].share, 1);
+        of->parts[i].upto = (int64_t)tolv_round_half_away(upto * (double)TOLV_SHARE_WHOLE);
     }
+    of->parts[kept - 1].upto = TOLV_SHARE_WHOLE;
 }
 
 static tolv_unit_parts *parts_of(tolv_restating *at, uint32_t unit, int month);
@@ -109,7 +111,7 @@ static tolv_unit_parts *parts_of(tolv_restating *at, uint32_t unit, int month) {
 /* What the parts up to one have of a sum. Halves go to the even öre, so that of many sums no unit
  * gets more than its share because of its place. */
 static tolv_ore given_upto(const tolv_unit_parts *parts, size_t count, tolv_ore sum) {
-    int64_t whole = parts->parts[parts->count - 1].upto;
+    const int64_t whole = TOLV_SHARE_WHOLE;
     if (count == 0)
         return 0;
     wide product = (wide)sum * parts->parts[count - 1].upto, twice = 2 * (product % whole);
