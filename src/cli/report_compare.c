@@ -106,10 +106,8 @@ static void tell(comparing *at, const char *cell, const char *sentence, tolv_ite
 
 static void tell_cell(comparing *at, size_t row, const found_cell *found,
                       const tolv_cell *calculated) {
-    char name[TOLV_CELL_NAME_ROOM], place[128];
-    tolv_cell_name(found->column, row, name);
-    snprintf(place, sizeof place, "%.*s.%s", (int)(at->sheet.length < 100 ? at->sheet.length : 100),
-             at->sheet.bytes, name);
+    char place[TOLV_CELL_PLACE_ROOM];
+    tolv_cell_place(at->sheet, found->column, row, place);
     found_cell ours = *found;
     if (calculated->kind == TOLV_FAULT)
         ours.error = tolv_text_of(tolv_calc_error_text(tolv_error_in_calc(calculated->error)));

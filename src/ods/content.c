@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ods/content.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,25 +75,12 @@ struct tolv_content {
     bool after_space; /* in it: white space is one space, and none at its ends */
 };
 
-void tolv_cell_name(size_t column, size_t row, char name[TOLV_CELL_NAME_ROOM]) {
-    char written[TOLV_CELL_NAME_ROOM];
-    size_t at = sizeof written;
-    written[--at] = '\0';
-    for (size_t left = row + 1; left > 0 && at > 0; left /= 10)
-        written[--at] = (char)('0' + left % 10);
-    for (size_t left = column + 1; left > 0 && at > 0; left = (left - 1) / 26)
-        written[--at] = (char)('A' + (left - 1) % 26);
-    memcpy(name, written + at, sizeof written - at);
-}
-
 /* Refuses for what stands in the cell that is being read. */
 static bool refuse(tolv_content *content, const char *sentence, const tolv_item *items,
                    size_t count) {
-    char name[TOLV_CELL_NAME_ROOM], place[128];
-    tolv_cell_name(content->cell.column, content->cell.row, name);
-    snprintf(place, sizeof place, "%.*s.%s",
-             (int)(content->sheet.length < 100 ? content->sheet.length : 100),
-             content->sheet.length ? content->sheet.bytes : "", name);
+    char place[TOLV_CELL_PLACE_ROOM];
+    tolv_cell_place((tolv_text){content->sheet.bytes, content->sheet.length}, content->cell.column,
+                    content->cell.row, place);
     return tolv_refuse(content->document, place, sentence, items, count);
 }
 

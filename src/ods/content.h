@@ -2,6 +2,7 @@
 #ifndef TOLV_ODS_CONTENT_H
 #define TOLV_ODS_CONTENT_H
 
+#include "ods/cell_name.h"
 #include "ods/xml.h"
 
 typedef enum tolv_sheet_kind {
@@ -68,9 +69,5 @@ tolv_content *tolv_content_open(const tolv_document *document, const tolv_sheet_
                                 void *context);
 bool tolv_content_feed(tolv_content *content, const char *bytes, size_t length);
 bool tolv_content_close(tolv_content *content, bool whole);
-
-/* "A1" of column 0 and row 0. */
-enum { TOLV_CELL_NAME_ROOM = 16 };
-void tolv_cell_name(size_t column, size_t row, char name[TOLV_CELL_NAME_ROOM]);
 
 #endif

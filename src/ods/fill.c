@@ -41,11 +41,8 @@ typedef struct filling {
 
 static bool tell(const filling *at, tolv_severity severity, const tolv_target *target,
                  const char *sentence) {
-    char name[TOLV_CELL_NAME_ROOM], place[160];
-    tolv_cell_name(target->column, target->row, name);
-    snprintf(place, sizeof place, "%.*s.%s",
-             (int)(at->sheet_name.length < 128 ? at->sheet_name.length : 128), at->sheet_name.bytes,
-             name);
+    char place[TOLV_CELL_PLACE_ROOM];
+    tolv_cell_place(at->sheet_name, target->column, target->row, place);
     tolv_notice notice = {.severity = severity,
                           .file = at->document->path,
                           .cell = place,

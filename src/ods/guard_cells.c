@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MPL-2.0 */
 #include "ods/guard_cells.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "ods/figure.h"
@@ -63,10 +62,8 @@ bool tolv_edit_formula(tolv_guarded *at, tolv_stretch place, const char *name, t
 
 void tolv_tell_cell(const tolv_guarded *at, tolv_severity severity, size_t row, size_t column,
                     const char *sentence) {
-    char name[TOLV_CELL_NAME_ROOM], place[128];
-    tolv_cell_name(column, row, name);
-    snprintf(place, sizeof place, "%.*s.%s", (int)(at->sheet.length < 100 ? at->sheet.length : 100),
-             at->sheet.bytes, name);
+    char place[TOLV_CELL_PLACE_ROOM];
+    tolv_cell_place(at->sheet, column, row, place);
     tolv_notice notice = {
         .severity = severity, .file = at->document->path, .cell = place, .sentence = sentence};
     tolv_notify(&at->document->listener, &notice);

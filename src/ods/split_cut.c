@@ -30,12 +30,8 @@ static bool add(tolv_splitting *at, const tolv_piece *piece) {
 }
 
 static bool refuse_at(const finding *of, size_t column, size_t row, const char *sentence) {
-    char name[TOLV_CELL_NAME_ROOM], place[128];
-    size_t length = of->sheet.length < 100 ? of->sheet.length : 100;
-    memcpy(place, of->sheet.bytes, length);
-    place[length++] = '.';
-    tolv_cell_name(column, row, name);
-    strcpy(place + length, name);
+    char place[TOLV_CELL_PLACE_ROOM];
+    tolv_cell_place(of->sheet, column, row, place);
     return tolv_refuse(of->at->document, place, sentence, NULL, 0);
 }
 
@@ -45,8 +41,7 @@ static bool take_cell(void *context, const tolv_sheet_cell *cell) {
     const tolv_area *area = at->round.unit ? &at->round.unit->area : NULL;
     if (!area || cell->row > area->row || cell->row + cell->rows <= area->row ||
         cell->column > area->column || cell->column + cell->columns <= area->column ||
-        area->sheet.length != of->sheet.length ||
-        memcmp(area->sheet.bytes, of->sheet.bytes, of->sheet.length) != 0)
+        !tolv_text_equal(area->sheet, of->sheet))
         return true;
     if (cell->rows * cell->columns != 1 || cell->formula.length ||
         tolv_split_owner(at, of->sheet, cell->row) != TOLV_NO_CODE)

@@ -46,12 +46,8 @@ static void tell(survey *of, const char *cell, const char *sentence, tolv_text i
 
 static void tell_cell(survey *of, size_t row, size_t column, const char *sentence, tolv_text item,
                       size_t item_row) {
-    char name[TOLV_CELL_NAME_ROOM], place[128];
-    size_t length = of->sheet.length < 100 ? of->sheet.length : 100;
-    memcpy(place, of->sheet.bytes, length);
-    place[length++] = '.';
-    tolv_cell_name(column, row, name);
-    strcpy(place + length, name);
+    char place[TOLV_CELL_PLACE_ROOM];
+    tolv_cell_place(of->sheet, column, row, place);
     tell(of, place, sentence, item, item_row);
 }
 
