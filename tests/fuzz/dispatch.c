@@ -8,8 +8,7 @@
 #include <string.h>
 
 #include "functions/formula.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "target.h"
 
 enum {
     ARGUMENTS_MAX = TOLV_ARGUMENTS_MAX + 4,
@@ -17,11 +16,6 @@ enum {
     SIDE_MAX = 40, /* rows or columns of a range */
     GAP = 2        /* elements after each row that are not the range's */
 };
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
 
 /* ---- Bytes to values ---- */
 

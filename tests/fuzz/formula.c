@@ -5,13 +5,7 @@
 #include <stdlib.h>
 
 #include "functions/formula.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
+#include "target.h"
 
 static void require_finite(const tolv_value *value) {
     if (value->kind == TOLV_NUMBER)

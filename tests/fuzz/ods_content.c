@@ -6,17 +6,11 @@
 #include <string.h>
 
 #include "ods/content.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "target.h"
 
 typedef struct counts {
     size_t failures, cells;
 } counts;
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
 
 static void hear(void *context, const tolv_notice *notice) {
     ((counts *)context)->failures += notice->severity == TOLV_FAILURE;

@@ -6,28 +6,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "memory_file.h"
 #include "ods/fill.h"
 #include "ods/workbook.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
-
 static void hear(void *context, const tolv_notice *notice) {
     *(size_t *)context += notice->severity == TOLV_FAILURE;
-}
-
-static int memory_file(const uint8_t *data, size_t size, char path[64]) {
-    int file = memfd_create("fuzz", 0);
-    require(file >= 0 && write(file, data, size) == (ssize_t)size);
-    snprintf(path, 64, "/proc/self/fd/%d", file);
-    return file;
 }
 
 /* Sheets, formulas, and cells without one: what filling neither adds nor takes away, or adds. */
@@ -55,7 +41,7 @@ static bool count(const tolv_document *document, counts *to) {
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const tolv_document_limits limits = {
         .part = 1 << 20, .depth = 32, .text = 256, .runs = 1000};
-    char given_path[64], book_path[64], filled_path[64];
+    char given_path[MEMORY_PATH_ROOM], book_path[MEMORY_PATH_ROOM], filled_path[MEMORY_PATH_ROOM];
     const uint8_t *zero = size ? memchr(data, 0, size) : NULL;
     if (!zero)
         return 0;

@@ -6,13 +6,7 @@
 #include <string.h>
 
 #include "ods/reference.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
+#include "target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     tolv_growth growth = {tolv_text_of("S"), 4, 10};

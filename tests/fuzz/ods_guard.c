@@ -6,13 +6,7 @@
 #include <string.h>
 
 #include "cli/vocabulary.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
+#include "target.h"
 
 static tolv_text written(const tolv_writer *writer) {
     return (tolv_text){writer->length ? writer->bytes : "", writer->length};

@@ -4,17 +4,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "memory_file.h"
 #include "ods/package.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
 
 static void hear(void *context, const tolv_notice *notice) {
     *(size_t *)context += notice->severity == TOLV_FAILURE;
@@ -33,11 +26,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
                                                 .depth = 16,
                                                 .text = 256,
                                                 .runs = 100};
-    char path[64];
+    char path[MEMORY_PATH_ROOM];
     size_t failures = 0, length = 0;
-    int file = memfd_create("package", 0);
-    require(file >= 0 && write(file, data, size) == (ssize_t)size);
-    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    int file = memory_file(data, size, path);
     tolv_document document = {.path = path, .limits = &limits, .listener = {hear, &failures}};
     tolv_package *package = tolv_package_open(&document, file);
     bool whole = package && tolv_package_read(package, "content.xml", take, &length);

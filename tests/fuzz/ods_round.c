@@ -7,18 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "cli/vocabulary.h"
+#include "memory_file.h"
 #include "ods/collect.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void require(bool held) {
-    if (!held)
-        abort();
-}
 
 static void hear(void *context, const tolv_notice *notice) {
     require(notice->sentence && *notice->sentence);
@@ -29,13 +22,6 @@ static bool take(void *context, const tolv_finding *finding) {
     ++*(size_t *)context;
     require(finding->kind < TOLV_FINDING_KINDS);
     return true;
-}
-
-static int memory_file(const uint8_t *data, size_t size, char path[64]) {
-    int file = memfd_create("fuzz", 0);
-    require(file >= 0 && write(file, data, size) == (ssize_t)size);
-    snprintf(path, 64, "/proc/self/fd/%d", file);
-    return file;
 }
 
 static void check(const tolv_document *master, const tolv_document *returned) {
@@ -58,7 +44,7 @@ static void check(const tolv_document *master, const tolv_document *returned) {
 
 /* The bytes of what is written, which are taken away; 0: none is. */
 static size_t collect(const tolv_document *master, const char *returned, char *bytes, size_t room) {
-    char path[64];
+    char path[MEMORY_PATH_ROOM];
     char *paths[] = {(char *)(uintptr_t)returned};
     size_t length = 0, *failures = master->listener.context;
     tolv_arena arena;
@@ -84,7 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static const tolv_document_limits limits = {
         .part = 1 << 20, .depth = 32, .text = 256, .runs = 1000, .cells = 5000};
     static char first[1 << 20], second[1 << 20];
-    char master_path[64], returned_path[64];
+    char master_path[MEMORY_PATH_ROOM], returned_path[MEMORY_PATH_ROOM];
     const uint8_t *zero = size ? memchr(data, 0, size) : NULL;
     size_t failures = 0;
     if (!zero)

@@ -6,12 +6,10 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "memory_file.h"
 #include "ods/template.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void hear(void *context, const tolv_notice *notice) {
     *(size_t *)context += notice->severity == TOLV_FAILURE;
@@ -33,12 +31,9 @@ static void row(void *context, size_t number, tolv_cell *cells) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    char path[64];
+    char path[MEMORY_PATH_ROOM];
     size_t failures = 0;
-    int file = memfd_create("template", 0);
-    if (file < 0 || write(file, data, size) != (ssize_t)size)
-        abort();
-    snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+    int file = memory_file(data, size, path);
     tolv_marked_table table = {.name = "Units", .columns = {"Unit", "Amount"}};
     tolv_marked_value value = {.name = "Year"};
     tolv_cell year = {.kind = TOLV_NUMBER, .number = 2026};
